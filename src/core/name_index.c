@@ -1,0 +1,116 @@
+#include "core/name_index.h"
+
+#include <string.h>
+
+#include "core/alloc.h"
+
+struct entry {
+    char *name;
+    size_t length;
+    uint64_t hash;
+};
+
+struct sg_name_index {
+    struct entry *entries;
+    size_t count;
+    size_t capacity;
+    uint32_t *slots; /* position + 1, 0 = free; slot_count is a power of two */
+    size_t slot_count;
+};
+
+struct sg_name_index *sg_name_index_new(void) {
+    struct sg_name_index *index = sg_alloc(1, sizeof *index);
+    if (index == NULL)
+        return NULL;
+    index->slot_count = 64;
+    index->slots = sg_alloc(index->slot_count, sizeof *index->slots);
+    if (index->slots == NULL) {
+        sg_free(index);
+        return NULL;
+    }
+    return index;
+}
+
+void sg_name_index_free(struct sg_name_index *index) {
+    if (index == NULL)
+        return;
+    for (size_t i = 0; i < index->count; i++)
+        sg_free(index->entries[i].name);
+    sg_free(index->entries);
+    sg_free(index->slots);
+    sg_free(index);
+}
+
+/* FNV-1a with a final mix; the table's order never reaches a result, so the hash need not be keyed. */
+static uint64_t hash_bytes(const char *bytes, size_t length) {
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+    return hash ^ hash >> 29;
+}
+
+static size_t slot_of(const struct sg_name_index *index, const char *name, size_t length, uint64_t hash) {
+    size_t slot = hash & (index->slot_count - 1);
+    while (index->slots[slot] != 0) {
+        const struct entry *entry = &index->entries[index->slots[slot] - 1];
+        if (entry->hash == hash && entry->length == length && memcmp(entry->name, name, length) == 0)
+            break;
+        slot = (slot + 1) & (index->slot_count - 1);
+    }
+    return slot;
+}
+
+size_t sg_name_index_find(const struct sg_name_index *index, const char *name, size_t length) {
+    uint32_t found = index->slots[slot_of(index, name, length, hash_bytes(name, length))];
+    return found == 0 ? SG_NO_INDEX : found - 1;
+}
+
+static bool grow(struct sg_name_index *index) {
+    size_t slot_count = index->slot_count * 2;
+    uint32_t *slots = sg_alloc(slot_count, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    for (size_t i = 0; i < index->count; i++) {
+        size_t slot = index->entries[i].hash & (slot_count - 1);
+        while (slots[slot] != 0)
+            slot = (slot + 1) & (slot_count - 1);
+        slots[slot] = (uint32_t)(i + 1);
+    }
+    sg_free(index->slots);
+    index->slots = slots;
+    index->slot_count = slot_count;
+    return true;
+}
+
+size_t sg_name_index_add(struct sg_name_index *index, const char *name, size_t length, bool *ret_is_new) {
+    uint64_t hash = hash_bytes(name, length);
+    size_t slot = slot_of(index, name, length, hash);
+    bool is_new = index->slots[slot] == 0;
+    if (ret_is_new != NULL)
+        *ret_is_new = is_new;
+    if (!is_new)
+        return index->slots[slot] - 1;
+    if (index->count >= UINT32_MAX - 1)
+        return SG_NO_INDEX;
+    if (index->count * 2 >= index->slot_count) {
+        if (!grow(index))
+            return SG_NO_INDEX;
+        slot = slot_of(index, name, length, hash);
+    }
+    if (!sg_reserve(&index->entries, &index->capacity, index->count + 1, sizeof *index->entries))
+        return SG_NO_INDEX;
+    char *copy = sg_strndup(name, length);
+    if (copy == NULL)
+        return SG_NO_INDEX;
+    index->entries[index->count] = (struct entry){.name = copy, .length = length, .hash = hash};
+    index->slots[slot] = (uint32_t)++index->count;
+    return index->count - 1;
+}
+
+size_t sg_name_index_count(const struct sg_name_index *index) {
+    return index->count;
+}
+
+const char *sg_name_index_name(const struct sg_name_index *index, size_t position) {
+    return index->entries[position].name;
+}

@@ -1,0 +1,13 @@
+/* Every status: name, exit code of the program, sentence. Included with SG_STATUS defined. */
+SG_STATUS(OK, 0, "done")
+SG_STATUS(USAGE, 2, "the command line is not understood")
+SG_STATUS(NO_MEMORY, 1, "out of memory")
+SG_STATUS(NO_INPUT, 1, "an input cannot be opened")
+SG_STATUS(BAD_INPUT, 1, "an input cannot be used")
+SG_STATUS(BAD_PROJECT, 1, "the project file cannot be used")
+SG_STATUS(BAD_STYLE, 1, "a theme, scheme or taxonomy cannot be used")
+SG_STATUS(BAD_CRS, 1, "a coordinate reference system cannot be used")
+SG_STATUS(NO_OUTPUT, 1, "an output cannot be written")
+SG_STATUS(DRAWING, 1, "a map cannot be drawn")
+SG_STATUS(STRICT, 1, "there were warnings, and --strict makes them errors")
+SG_STATUS(INTERRUPTED, 1, "interrupted")

@@ -1,0 +1,111 @@
+/* One map page: what is on it, and the drawing of it to PNG, SVG or PDF. */
+#ifndef SG_DRAW_MAP_H
+#define SG_DRAW_MAP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "classify/breaks.h"
+#include "core/context.h"
+#include "model/crs.h"
+#include "model/geometry.h"
+#include "model/taxonomy.h"
+
+/* A polygon to colour. Everything is borrowed. */
+struct sg_map_area {
+    const struct sg_shape *shape; /* in the map's input CRS; polygon_count 0: not drawn, but counted */
+    const char *name;             /* its label */
+    double value;                 /* NaN = no data */
+    const char *category;         /* for a text field: drawn by category instead of value; NULL = none */
+    double rank;                  /* label priority: larger first; NaN = least */
+};
+
+struct sg_map_site {
+    struct sg_point point; /* in the input CRS */
+    size_t type;           /* position in the taxonomy's types */
+};
+
+/* Lines for orientation: streets, rail, outlines. */
+struct sg_map_line {
+    struct sg_line line;
+    const char *name; /* NULL: none */
+    int class_rank;   /* 0 = most important (motorway), larger = less; -1 unknown */
+};
+
+/* Flat polygons under the map: water, neighbouring land. */
+struct sg_map_context_shape {
+    const struct sg_shape *shape;
+    bool is_water;
+    const char *name;
+};
+
+/* A group of areas drawn as one heavier outline (a partnership). */
+struct sg_map_region {
+    const char *name;
+    const uint32_t *areas; /* positions among the map's areas */
+    size_t area_count;
+};
+
+struct sg_map {
+    /* words; UTF-8; NULL = none. Wrapped to the page, never clipped. */
+    const char *title;        /* the finding */
+    const char *subtitle;     /* measure, unit, threshold, population, date */
+    const char *legend_title; /* variable */
+    const char *legend_unit;  /* under it: "% of residents", "0 to 100, higher is worse" */
+    const char *source;       /* "Sources: ..." (the words only; the label is added) */
+    const char *credit;
+    const char *method; /* "Method: ..." */
+    const char *note;
+    const char *alt_text; /* description for readers who cannot see the map; NULL: made from the numbers */
+    enum sg_language language;
+
+    /* what is drawn, in the input CRS */
+    const struct sg_crs *crs;
+    const struct sg_map_area *areas;
+    size_t area_count;
+    const struct sg_map_site *sites;
+    size_t site_count;
+    const struct sg_taxonomy *taxonomy; /* of the sites; NULL without sites */
+    const struct sg_map_line *lines;
+    size_t line_count;
+    const struct sg_map_context_shape *context_shapes;
+    size_t context_shape_count;
+    const struct sg_map_region *regions;
+    size_t region_count;
+
+    /* how */
+    const struct sg_classification *classification; /* of the values (ignored for categories) */
+    const char *value_unit; /* short, after legend numbers where it helps ("%", "km"); may be "" */
+    const char *scheme;     /* name or file; NULL: the theme's default */
+    bool reverse_scheme;
+    bool high_is_good; /* darkest = worst: low values get the dark end */
+    bool force_palette;
+    const char *theme;       /* name or file; NULL: council */
+    const char *display_crs; /* NULL: the areas' own if projected, else a local one */
+    double rotate_deg;       /* turns the page counter-clockwise; NaN = auto (fills the frame best) */
+    bool no_labels;
+    const char *paper; /* "letter", "tabloid", "a4", "a3", "slide", "420x297mm", "1920x1080px" */
+    bool portrait;     /* landscape otherwise; ignored for sizes given as WxH */
+    double dpi;        /* of PNG; 200 by default */
+    long long created; /* seconds since 1970 for the PDF's date; 0 = none */
+};
+
+/* Defaults: everything NULL, 0 or off, landscape letter, 200 dpi, council theme. */
+void sg_map_init(struct sg_map *map);
+
+/* What became of the labels and boxes; for reports and tests. */
+struct sg_map_report {
+    size_t labels_drawn;
+    size_t labels_keyed;   /* as a number with a key */
+    size_t labels_dropped; /* neither */
+    size_t site_symbols;
+};
+
+/* Draws the map to a file whose ending says the format (.png .svg .pdf), by way of a temporary file
+   beside it: the final name appears only when it is complete. Deterministic: the same map gives the same
+   bytes, whatever else the process drew before. ret_report may be NULL. SG_BAD_STYLE for a theme or scheme
+   that cannot be used, SG_BAD_CRS for display_crs, SG_DRAWING, SG_NO_OUTPUT. */
+enum sg_status sg_map_write(struct sg_context *context, const struct sg_map *map, const char *path,
+                            struct sg_map_report *ret_report);
+
+#endif

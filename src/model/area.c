@@ -1,0 +1,32 @@
+#include "model/area.h"
+
+#include "core/alloc.h"
+
+const char *sg_area_state_name(enum sg_area_state state) {
+    static const char *const names[] = {"measured", "no_population", "no_demand", "no_geometry",
+                                        "suppressed"};
+    return names[state];
+}
+
+void sg_area_layer_release(struct sg_area_layer *layer) {
+    for (size_t i = 0; i < layer->area_count; i++) {
+        sg_free(layer->areas[i].id);
+        sg_free(layer->areas[i].name);
+        sg_shape_release(&layer->areas[i].shape);
+    }
+    sg_free(layer->areas);
+    for (size_t i = 0; i < layer->region_count; i++) {
+        sg_free(layer->regions[i].name);
+        sg_free(layer->regions[i].areas);
+    }
+    sg_free(layer->regions);
+    sg_crs_free(layer->crs);
+    sg_crs_free(layer->geographic);
+    sg_free(layer->path);
+    sg_free(layer->layer_name);
+    sg_free(layer->id_field);
+    sg_free(layer->name_field);
+    sg_free(layer->population_field);
+    sg_free(layer->need_field);
+    *layer = (struct sg_area_layer){0};
+}

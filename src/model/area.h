@@ -1,0 +1,61 @@
+/* The neighbourhoods: polygons with an id and a name, and the regions that group them. */
+#ifndef SG_MODEL_AREA_H
+#define SG_MODEL_AREA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/crs.h"
+#include "model/geometry.h"
+
+/* Why an area's measures are what they are; missing is never zero. */
+enum sg_area_state {
+    SG_AREA_MEASURED,
+    SG_AREA_NO_POPULATION, /* nobody lives there: nothing to weigh by */
+    SG_AREA_NO_DEMAND,     /* no demand point, and no grid could be placed */
+    SG_AREA_NO_GEOMETRY,   /* null or empty */
+    SG_AREA_SUPPRESSED     /* population below the asked minimum */
+};
+
+/* "no_population" */
+const char *sg_area_state_name(enum sg_area_state state);
+
+struct sg_area {
+    char *id;
+    char *name;            /* the id again where no name is known */
+    struct sg_shape shape; /* in the CRS of the layer; polygon_count 0 without geometry */
+    struct sg_box box;
+    double area_km2;   /* geodesic; NaN without geometry */
+    double population; /* people; NaN = missing */
+    double need;       /* people who need services; NaN = missing */
+};
+
+/* A named set of areas: a partnership. An area may belong to several. */
+struct sg_region {
+    char *name;
+    uint32_t *areas; /* positions in the layer, ascending */
+    uint32_t area_count;
+};
+
+/* All areas of a run with their CRS. Everything here is owned by the layer. */
+struct sg_area_layer {
+    struct sg_area *areas;
+    size_t area_count;
+    struct sg_crs *crs;        /* of the shapes */
+    struct sg_crs *geographic; /* the lon/lat CRS under it: distances and areas are on its ellipsoid */
+    struct sg_box extent;
+    struct sg_region *regions;
+    size_t region_count;
+    char *path;
+    char *layer_name;
+    char *id_field;         /* NULL: the feature id */
+    char *name_field;       /* NULL: none */
+    char *population_field; /* NULL: none named */
+    char *need_field;
+    size_t repaired_count;
+};
+
+void sg_area_layer_release(struct sg_area_layer *layer);
+
+#endif

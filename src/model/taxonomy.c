@@ -1,0 +1,218 @@
+#include "model/taxonomy.h"
+
+#include <ctype.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "core/text.h"
+
+static const char *const symbol_names[SG_SYMBOL_COUNT] = {
+    "circle",   "square",  "triangle",      "diamond", "cross",       "plus",        "star",
+    "pentagon", "hexagon", "triangle-down", "ring",    "square-ring", "diamond-ring"};
+
+const char *sg_symbol_name(enum sg_symbol symbol) {
+    return symbol_names[symbol];
+}
+
+bool sg_symbol_from_name(const char *name, enum sg_symbol *ret_symbol) {
+    for (int i = 0; i < SG_SYMBOL_COUNT; i++) {
+        if (sg_text_equal_fold(name, symbol_names[i])) {
+            *ret_symbol = (enum sg_symbol)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sg_colour_from_text(const char *text, struct sg_colour *ret_colour) {
+    if (text[0] != '#')
+        return false;
+    size_t digits = strspn(text + 1, "0123456789abcdefABCDEF");
+    if (text[1 + digits] != '\0' || (digits != 6 && digits != 3))
+        return false;
+    unsigned long value = strtoul(text + 1, NULL, 16);
+    unsigned parts[3];
+    for (int i = 0; i < 3; i++) {
+        if (digits == 6)
+            parts[i] = (unsigned)(value >> (16 - 8 * i)) & 0xFF;
+        else
+            parts[i] = ((unsigned)(value >> (8 - 4 * i)) & 0xF) * 17;
+    }
+    *ret_colour = (struct sg_colour){parts[0] / 255.0, parts[1] / 255.0, parts[2] / 255.0};
+    return true;
+}
+
+void sg_taxonomy_release(struct sg_taxonomy *taxonomy) {
+    for (size_t i = 0; i < taxonomy->type_count; i++) {
+        struct sg_type *type = &taxonomy->types[i];
+        sg_free(type->code);
+        sg_free(type->prefix);
+        sg_free(type->letters);
+        sg_free(type->label_en);
+        sg_free(type->label_fr);
+        sg_free(type->focus);
+    }
+    for (size_t i = 0; i < taxonomy->rule_count; i++)
+        sg_free(taxonomy->rules[i].text);
+    sg_free(taxonomy->types);
+    sg_free(taxonomy->rules);
+    sg_free(taxonomy->name);
+    *taxonomy = (struct sg_taxonomy){0};
+}
+
+static bool prefix_is_taken(const struct sg_taxonomy *taxonomy, const char *prefix) {
+    if (strcmp(prefix, "all") == 0)
+        return true;
+    for (size_t i = 0; i < taxonomy->type_count; i++) {
+        if (taxonomy->types[i].prefix != NULL && strcmp(taxonomy->types[i].prefix, prefix) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool letters_are_taken(const struct sg_taxonomy *taxonomy, const char *letters) {
+    if (strcmp(letters, "ALL") == 0 || strcmp(letters, "GAP") == 0)
+        return true;
+    for (size_t i = 0; i < taxonomy->type_count; i++) {
+        if (taxonomy->types[i].letters != NULL && strcmp(taxonomy->types[i].letters, letters) == 0)
+            return true;
+    }
+    return false;
+}
+
+static char *make_prefix(const struct sg_taxonomy *taxonomy, const char *text) {
+    char *slug = sg_text_slug(text);
+    for (unsigned n = 2; slug != NULL && prefix_is_taken(taxonomy, slug); n++) {
+        char *numbered = sg_text_slug(text);
+        sg_free(slug);
+        slug = numbered == NULL ? NULL : sg_format("%s_%u", numbered, n);
+        sg_free(numbered);
+    }
+    return slug;
+}
+
+/* Three letters from a name: its first three letters or digits, else two and a counter ("LI2"). */
+static char *make_letters(const struct sg_taxonomy *taxonomy, const char *prefix) {
+    char letters[8] = "XXX";
+    size_t count = 0;
+    for (const char *c = prefix; *c != '\0' && count < 3; c++) {
+        if (*c != '_')
+            letters[count++] = (char)toupper((unsigned char)*c);
+    }
+    for (unsigned n = 2; letters_are_taken(taxonomy, letters) && n < 1300; n++) {
+        static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        if (n < 36) {
+            letters[2] = digits[n];
+        } else {
+            letters[1] = digits[n / 36];
+            letters[2] = digits[n % 36];
+        }
+    }
+    return sg_strdup(letters);
+}
+
+bool sg_taxonomy_complete(struct sg_taxonomy *taxonomy) {
+    for (size_t i = 0; i < taxonomy->type_count; i++) {
+        struct sg_type *type = &taxonomy->types[i];
+        if (type->prefix == NULL)
+            type->prefix = make_prefix(taxonomy, type->code);
+        if (type->prefix == NULL)
+            return false;
+        if (type->letters == NULL)
+            type->letters = make_letters(taxonomy, type->prefix);
+        if (type->letters == NULL)
+            return false;
+    }
+    return true;
+}
+
+size_t sg_taxonomy_add(struct sg_taxonomy *taxonomy, const char *label) {
+    /* Okabe and Ito's colours without black, then again with the next shapes. */
+    static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                          "#E69F00", "#56B4E9", "#7A6000"};
+    if (!sg_reserve(&taxonomy->types, &taxonomy->type_capacity, taxonomy->type_count + 1,
+                    sizeof *taxonomy->types))
+        return SG_NO_INDEX;
+    struct sg_type type = {.weight = 1};
+    type.prefix = make_prefix(taxonomy, label);
+    type.code = sg_strdup(type.prefix);
+    type.letters = type.prefix == NULL ? NULL : make_letters(taxonomy, type.prefix);
+    type.label_en = sg_strdup(label);
+    if (type.code == NULL || type.letters == NULL || type.label_en == NULL) {
+        sg_free(type.prefix);
+        sg_free(type.code);
+        sg_free(type.letters);
+        sg_free(type.label_en);
+        return SG_NO_INDEX;
+    }
+    sg_colour_from_text(colours[taxonomy->type_count % (sizeof colours / sizeof *colours)], &type.colour);
+    type.symbol = (enum sg_symbol)(taxonomy->type_count % SG_SYMBOL_COUNT);
+    taxonomy->types[taxonomy->type_count] = type;
+    return taxonomy->type_count++;
+}
+
+const char *sg_type_label(const struct sg_type *type, enum sg_language language) {
+    return language == SG_FRENCH && type->label_fr != NULL ? type->label_fr : type->label_en;
+}
+
+/* Does the text match the pattern (* any run, ? one byte)? Linear back-tracking over the last star only,
+   so that no pattern is slow. */
+static bool pattern_matches(const char *pattern, const char *text) {
+    const char *star = NULL, *retry = NULL;
+    while (*text != '\0') {
+        if (*pattern == '*') {
+            star = pattern++;
+            retry = text;
+        } else if (*pattern == '?' || *pattern == *text) {
+            pattern++;
+            text++;
+        } else if (star != NULL) {
+            pattern = star + 1;
+            text = ++retry;
+        } else {
+            return false;
+        }
+    }
+    while (*pattern == '*')
+        pattern++;
+    return *pattern == '\0';
+}
+
+static bool rule_matches(const struct sg_type_rule *rule, const char *folded) {
+    switch (rule->kind) {
+    case SG_RULE_EXACT:
+        return strcmp(rule->text, folded) == 0;
+    case SG_RULE_PREFIX:
+        return strncmp(rule->text, folded, strlen(rule->text)) == 0;
+    case SG_RULE_PATTERN:
+        return pattern_matches(rule->text, folded);
+    }
+    return false;
+}
+
+static bool is_folded_same(const char *name, const char *folded) {
+    if (name == NULL)
+        return false;
+    char *folded_name = sg_text_fold(name);
+    bool same = folded_name != NULL && strcmp(folded_name, folded) == 0;
+    sg_free(folded_name);
+    return same;
+}
+
+size_t sg_taxonomy_match(const struct sg_taxonomy *taxonomy, const char *folded) {
+    for (size_t i = 0; i < taxonomy->rule_count; i++) {
+        if (rule_matches(&taxonomy->rules[i], folded))
+            return taxonomy->rules[i].type;
+    }
+    for (size_t i = 0; i < taxonomy->type_count; i++) {
+        const struct sg_type *type = &taxonomy->types[i];
+        if (is_folded_same(type->code, folded) || is_folded_same(type->label_en, folded)
+            || is_folded_same(type->label_fr, folded))
+            return i;
+    }
+    return SG_NO_INDEX;
+}
