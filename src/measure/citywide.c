@@ -1,0 +1,165 @@
+#include "measure/citywide.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/alloc.h"
+
+enum { LOSSES_PER_TYPE = 10 };
+
+bool sg_point_results_init(struct sg_point_results *results, size_t type_count, size_t point_count) {
+    size_t count = type_count * point_count;
+    results->distances_m = sg_alloc(count, sizeof *results->distances_m);
+    results->places = sg_alloc(count, sizeof *results->places);
+    results->only_place = sg_alloc(count, sizeof *results->only_place);
+    if (results->distances_m == NULL || results->places == NULL || results->only_place == NULL) {
+        sg_point_results_release(results);
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        results->distances_m[i] = INFINITY;
+    return true;
+}
+
+void sg_point_results_release(struct sg_point_results *results) {
+    sg_free(results->distances_m);
+    sg_free(results->places);
+    sg_free(results->only_place);
+    *results = (struct sg_point_results){0};
+}
+
+void sg_citywide_count(struct sg_measures *measures, const struct sg_area_layer *layer, size_t type,
+                       const double *counts, double total) {
+    struct sg_city_measures *city = &measures->city[type];
+    *city = (struct sg_city_measures){.total_count = total,
+                                      .uncovered = NAN,
+                                      .uncovered_pct = NAN,
+                                      .nearest_median_m = NAN,
+                                      .nearest_p90_m = NAN};
+    for (size_t i = 0; i < SG_CURVE_POINTS; i++)
+        city->curve_pct[i] = NAN;
+    for (size_t i = 0; i < 4; i++)
+        city->sites_pct[i] = NAN;
+    for (size_t a = 0; a < measures->area_count; a++)
+        city->areas_without += layer->areas[a].shape.polygon_count > 0 && !(counts[a] > 0);
+}
+
+struct weighted {
+    double distance_m, weight;
+};
+
+static int compare_weighted(const void *a, const void *b) {
+    const struct weighted *one = a, *two = b;
+    return one->distance_m < two->distance_m ? -1 : one->distance_m > two->distance_m;
+}
+
+/* The weight of each point in the city: people, or land where no population is known at all. */
+static double *city_weights(const struct sg_demand *demand, const struct sg_measures *measures) {
+    double *weights = sg_alloc(demand->point_count, sizeof *weights);
+    if (weights == NULL)
+        return NULL;
+    for (size_t a = 0; a < measures->area_count; a++) {
+        for (size_t i = demand->area_starts[a]; i < demand->area_starts[a + 1]; i++) {
+            const struct sg_demand_point *point = &demand->points[i];
+            double weight = measures->has_population ? point->population : point->weight;
+            if (measures->has_population && !isfinite(measures->population[a]))
+                weight = 0; /* not known: neither here nor there */
+            weights[i] = weight * point->city_share;
+        }
+    }
+    return weights;
+}
+
+static void measure_type(const struct sg_demand *demand, const double *weights, struct weighted *pairs,
+                         const struct sg_point_results *results, size_t type, bool exists,
+                         struct sg_measures *measures) {
+    struct sg_city_measures *city = &measures->city[type];
+    const double *distances = results->distances_m + type * demand->point_count;
+    const unsigned char *places = results->places + type * demand->point_count;
+    double total = 0, by_places[4] = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < demand->point_count; i++) {
+        by_places[places[i]] += weights[i];
+        total += weights[i];
+        if (weights[i] > 0)
+            pairs[count++] = (struct weighted){distances[i], weights[i]};
+    }
+    if (!(total > 0))
+        return;
+    for (int k = 0; k < 4; k++)
+        city->sites_pct[k] = 100 * by_places[k] / total;
+    city->uncovered_pct = city->sites_pct[0];
+    if (measures->has_population)
+        city->uncovered = by_places[0];
+    if (!exists) {
+        for (int c = 0; c < SG_CURVE_POINTS; c++)
+            city->curve_pct[c] = 0;
+        return;
+    }
+    qsort(pairs, count, sizeof *pairs, compare_weighted);
+    double sum = 0;
+    size_t c = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (; c < SG_CURVE_POINTS && pairs[i].distance_m > sg_curve_m[c] + 1e-6; c++)
+            city->curve_pct[c] = 100 * sum / total;
+        sum += pairs[i].weight;
+        if (isnan(city->nearest_median_m) && sum >= 0.5 * total * (1 - 1e-12))
+            city->nearest_median_m = pairs[i].distance_m;
+        if (isnan(city->nearest_p90_m) && sum >= 0.9 * total * (1 - 1e-12))
+            city->nearest_p90_m = pairs[i].distance_m;
+    }
+    for (; c < SG_CURVE_POINTS; c++)
+        city->curve_pct[c] = 100;
+}
+
+static int compare_losses(const void *a, const void *b) {
+    const struct sg_site_loss *one = a, *two = b;
+    if (one->people_lost != two->people_lost)
+        return one->people_lost > two->people_lost ? -1 : 1;
+    return one->site < two->site ? -1 : one->site > two->site;
+}
+
+/* The places of a type whose closing would leave most people without: added to measures->losses. */
+static bool add_losses(const struct sg_demand *demand, const double *weights, const struct sg_site_tree *tree,
+                       const struct sg_point_results *results, size_t type, struct sg_measures *measures,
+                       size_t *capacity) {
+    size_t place_count = sg_site_tree_place_count(tree);
+    struct sg_site_loss *losses = sg_alloc(place_count, sizeof *losses);
+    if (losses == NULL)
+        return false;
+    for (uint32_t p = 0; p < place_count; p++)
+        losses[p] = (struct sg_site_loss){(uint32_t)type, sg_site_tree_place_id(tree, p), 0};
+    for (size_t i = 0; i < demand->point_count; i++) {
+        size_t at = type * demand->point_count + i;
+        if (results->places[at] == 1)
+            losses[results->only_place[at]].people_lost += weights[i];
+    }
+    qsort(losses, place_count, sizeof *losses, compare_losses);
+    bool done = sg_reserve(&measures->losses, capacity, measures->loss_count + LOSSES_PER_TYPE,
+                           sizeof *measures->losses);
+    for (size_t p = 0; done && p < place_count && p < LOSSES_PER_TYPE && losses[p].people_lost > 0; p++)
+        measures->losses[measures->loss_count++] = losses[p];
+    sg_free(losses);
+    return done;
+}
+
+enum sg_status sg_citywide_measure(struct sg_context *context, const struct sg_demand *demand,
+                                   struct sg_site_tree *const *trees,
+                                   const struct sg_point_results *results, struct sg_measures *measures) {
+    double *weights = city_weights(demand, measures);
+    bool done = weights != NULL;
+    size_t capacity = 0;
+    struct weighted *scratch = NULL;
+    if (done)
+        scratch = sg_alloc(demand->point_count, sizeof *scratch);
+    done = done && scratch != NULL;
+    for (size_t type = 0; done && type <= measures->type_count; type++) {
+        measure_type(demand, weights, scratch, results, type, sg_site_tree_place_count(trees[type]) > 0,
+                     measures);
+        if (measures->has_population)
+            done = add_losses(demand, weights, trees[type], results, type, measures, &capacity);
+    }
+    sg_free(scratch);
+    sg_free(weights);
+    return done ? SG_OK : sg_fail_memory(context);
+}

@@ -1,0 +1,60 @@
+/* Demand points: where people live. */
+#ifndef SG_MODEL_DEMAND_H
+#define SG_MODEL_DEMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/crs.h"
+#include "model/geometry.h"
+
+/* A feature of a demand layer: a point, or a polygon whose people live spread evenly over it. */
+struct sg_demand_feature {
+    struct sg_point point;  /* where shape.polygon_count is 0 */
+    struct sg_shape shape;
+    double population;      /* NaN = missing */
+    double need;            /* NaN = missing, or no need field */
+};
+
+/* A demand layer as it was read, in its own CRS. */
+struct sg_demand_layer {
+    struct sg_demand_feature *features;
+    size_t feature_count, feature_capacity;
+    struct sg_crs *crs;
+    char *path;
+    bool has_need;          /* a need field was named */
+    size_t read_count;
+    size_t rejected_count;  /* without geometry, or with a population that is no number */
+    size_t polygon_count;
+    double total_population;
+};
+
+void sg_demand_layer_release(struct sg_demand_layer *layer);
+
+/* A demand point of one area, ready to be measured from. */
+struct sg_demand_point {
+    struct sg_point lon_lat_deg;
+    double population; /* people here; 0 where no population is known */
+    double weight;     /* need, else population, else share of the area's land in km2 */
+    double city_share; /* 1, or one of so many overlapping areas that hold the point */
+};
+
+/* The points of every area, in the order of the areas. */
+struct sg_demand {
+    struct sg_demand_point *points;
+    size_t point_count, point_capacity;
+    size_t *area_starts; /* area_count + 1 */
+    double *population;  /* of each area: its field, else its points; NaN = missing */
+    double *need;        /* of each area: its field, else its points, else the population; NaN = missing */
+    bool has_population;
+    bool has_need;       /* a need other than the population */
+    size_t outside_count;
+    double outside_population;
+    size_t gridded_area_count; /* areas whose people were spread over a grid, for want of points */
+    double points_population;  /* of the points inside areas, before areas' fields set totals; NaN = none */
+};
+
+void sg_demand_release(struct sg_demand *demand);
+
+#endif

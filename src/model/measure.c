@@ -1,0 +1,47 @@
+#include "model/measure.h"
+
+#include <string.h>
+
+#include "core/alloc.h"
+
+const double sg_curve_m[SG_CURVE_POINTS] = {250, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000};
+
+static const struct sg_measure_info rows[] = {
+#define SG_MEASURE(id, suffix, short_suffix, unit, by_threshold, title, definition)                          \
+    {suffix, short_suffix, unit, by_threshold, title, definition},
+#include "model/measure_list.h"
+#undef SG_MEASURE
+};
+
+const struct sg_measure_info *sg_measure_info(enum sg_measure measure) {
+    return &rows[measure];
+}
+
+bool sg_measure_from_name(const char *suffix, enum sg_measure *ret_measure) {
+    for (int i = 0; i < SG_MEASURE_COUNT_OF_ALL; i++) {
+        if (strcmp(rows[i].suffix, suffix) == 0) {
+            *ret_measure = (enum sg_measure)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+double *sg_measures_row(const struct sg_measures *measures, enum sg_measure measure, size_t type,
+                        size_t threshold) {
+    size_t thresholds = rows[measure].by_threshold ? measures->threshold_count : 1;
+    return measures->values[measure] == NULL
+               ? NULL
+               : measures->values[measure] + (type * thresholds + threshold) * measures->area_count;
+}
+
+void sg_measures_release(struct sg_measures *measures) {
+    for (int i = 0; i < SG_MEASURE_COUNT_OF_ALL; i++)
+        sg_free(measures->values[i]);
+    sg_free(measures->states);
+    sg_free(measures->population);
+    sg_free(measures->need);
+    sg_free(measures->city);
+    sg_free(measures->losses);
+    *measures = (struct sg_measures){0};
+}

@@ -1,0 +1,93 @@
+#include "model/site.h"
+
+#include "core/alloc.h"
+
+const char *sg_site_outcome_reason(enum sg_site_outcome outcome) {
+    static const char *const reasons[] = {"counted",
+                                          "outside all areas",
+                                          "no coordinates",
+                                          "coordinates are not numbers",
+                                          "coordinates are out of range",
+                                          "coordinates are not finite",
+                                          "at 0, 0",
+                                          "longitude and latitude are swapped",
+                                          "the weight is not a number",
+                                          "not open on the date asked for",
+                                          "duplicate: same organization, types and place"};
+    return reasons[outcome];
+}
+
+bool sg_inventory_init(struct sg_inventory *inventory, size_t area_count, bool keeps_sites) {
+    *inventory = (struct sg_inventory){.area_count = area_count, .keeps_sites = keeps_sites};
+    inventory->all_counts = sg_alloc(area_count, sizeof *inventory->all_counts);
+    inventory->organizations = sg_name_index_new();
+    inventory->words = sg_name_index_new();
+    if (inventory->all_counts == NULL || inventory->organizations == NULL || inventory->words == NULL) {
+        sg_inventory_release(inventory);
+        return false;
+    }
+    return true;
+}
+
+void sg_inventory_release(struct sg_inventory *inventory) {
+    for (size_t i = 0; i < inventory->type_count; i++)
+        sg_free(inventory->counts[i]);
+    sg_free(inventory->counts);
+    sg_free(inventory->totals);
+    sg_free(inventory->type_records);
+    sg_free(inventory->all_counts);
+    sg_free(inventory->sites);
+    sg_free(inventory->site_types);
+    sg_name_index_free(inventory->organizations);
+    sg_name_index_free(inventory->words);
+    *inventory = (struct sg_inventory){0};
+}
+
+bool sg_inventory_add_types(struct sg_inventory *inventory, size_t type_count) {
+    if (!sg_reserve(&inventory->counts, &inventory->type_capacity, type_count, sizeof *inventory->counts)
+        || !sg_reserve(&inventory->totals, &inventory->total_capacity, type_count, sizeof *inventory->totals)
+        || !sg_reserve(&inventory->type_records, &inventory->type_record_capacity, type_count,
+                       sizeof *inventory->type_records))
+        return false;
+    while (inventory->type_count < type_count) {
+        double *counts = sg_alloc(inventory->area_count, sizeof *counts);
+        if (counts == NULL)
+            return false;
+        inventory->counts[inventory->type_count] = counts;
+        inventory->totals[inventory->type_count] = 0;
+        inventory->type_records[inventory->type_count] = 0;
+        inventory->type_count++;
+    }
+    return true;
+}
+
+bool sg_inventory_add(struct sg_inventory *inventory, const struct sg_site *site, const uint16_t *types,
+                      size_t type_count, const uint32_t *areas, size_t area_count) {
+    for (size_t a = 0; a < area_count; a++) {
+        inventory->all_counts[areas[a]] += site->weight;
+        for (size_t t = 0; t < type_count; t++)
+            inventory->counts[types[t]][areas[a]] += site->weight;
+    }
+    for (size_t t = 0; t < type_count; t++) {
+        inventory->type_records[types[t]]++;
+        if (area_count > 0)
+            inventory->totals[types[t]] += site->weight;
+    }
+    if (area_count > 0)
+        inventory->all_total += site->weight;
+    if (!inventory->keeps_sites)
+        return true;
+    if (!sg_reserve(&inventory->sites, &inventory->site_capacity, inventory->site_count + 1,
+                    sizeof *inventory->sites)
+        || !sg_reserve(&inventory->site_types, &inventory->site_type_capacity,
+                       inventory->site_type_count + type_count, sizeof *inventory->site_types))
+        return false;
+    struct sg_site *kept = &inventory->sites[inventory->site_count++];
+    *kept = *site;
+    kept->area = area_count > 0 ? areas[0] : UINT32_MAX;
+    kept->first_type = (uint32_t)inventory->site_type_count;
+    kept->type_count = (uint16_t)type_count;
+    for (size_t t = 0; t < type_count; t++)
+        inventory->site_types[inventory->site_type_count++] = types[t];
+    return true;
+}

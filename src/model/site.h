@@ -1,0 +1,103 @@
+/* The inventory: sites and the services at them, counted as they are read. */
+#ifndef SG_MODEL_SITE_H
+#define SG_MODEL_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/name_index.h"
+#include "model/geometry.h"
+
+/* One record at one point (each member of a MultiPoint is one). */
+struct sg_site {
+    struct sg_point point;       /* in the CRS of the areas */
+    struct sg_point lon_lat_deg; /* in the geographic CRS under it */
+    double weight;
+    uint32_t area;       /* the first that holds it, or UINT32_MAX */
+    uint32_t first_type; /* its types: site_types[first_type] up to + type_count */
+    uint32_t organization; /* position among the organizations, UINT32_MAX = not known */
+    uint16_t type_count;
+    uint16_t scope, level, targets; /* positions among the words, UINT16_MAX = not known */
+};
+
+/* What became of a record. The least of its points' outcomes is the record's. */
+enum sg_site_outcome {
+    SG_SITE_COUNTED,  /* in at least one area */
+    SG_SITE_OUTSIDE,
+    SG_SITE_MISSING,  /* no coordinates */
+    SG_SITE_NOT_A_NUMBER,
+    SG_SITE_OUT_OF_RANGE,
+    SG_SITE_NOT_FINITE,
+    SG_SITE_ZERO,     /* at 0, 0 */
+    SG_SITE_SWAPPED,  /* in an area only when longitude and latitude are swapped */
+    SG_SITE_BAD_WEIGHT,
+    SG_SITE_NOT_OPEN,
+    SG_SITE_DUPLICATE,
+    SG_SITE_OUTCOME_COUNT
+};
+
+/* "at 0, 0": the reason of an outcome, for reports. */
+const char *sg_site_outcome_reason(enum sg_site_outcome outcome);
+
+/* One point of a record, on its way from the reader to the counts: what takes it sets outcome and
+   lon_lat_deg. */
+struct sg_site_entry {
+    struct sg_point point; /* in the CRS of the services */
+    struct sg_point lon_lat_deg;
+    double weight;
+    uint64_t record;       /* 1 = first of the file */
+    uint32_t first_type, type_count; /* in the batch's types */
+    uint32_t organization, scope, level, targets; /* positions among words; UINT32_MAX: none */
+    enum sg_site_outcome outcome;
+};
+
+struct sg_site_batch {
+    struct sg_site_entry *entries;
+    size_t count;
+    const uint16_t *types;
+};
+
+/* What became of the records of one input. */
+struct sg_input_counts {
+    uint64_t read;
+    uint64_t counted; /* in at least one area */
+    uint64_t outside;
+    uint64_t rejected;
+};
+
+struct sg_inventory {
+    bool keeps_sites; /* off: only counts, memory does not grow with the records */
+    struct sg_site *sites;
+    size_t site_count, site_capacity;
+    uint16_t *site_types;
+    size_t site_type_count, site_type_capacity;
+
+    size_t area_count;
+    size_t type_count, type_capacity;
+    double **counts;    /* for each type: the weight in each area */
+    double *all_counts; /* of the records, each once */
+    double *totals;     /* for each type: the weight in any area, each once */
+    size_t total_capacity;
+    double all_total;
+    uint64_t *type_records; /* for each type: records inside or outside */
+    size_t type_record_capacity;
+
+    struct sg_input_counts sum; /* over all inputs */
+    struct sg_name_index *organizations;
+    struct sg_name_index *words; /* scopes, levels and target groups as written */
+};
+
+/* False when out of memory. */
+bool sg_inventory_init(struct sg_inventory *inventory, size_t area_count, bool keeps_sites);
+void sg_inventory_release(struct sg_inventory *inventory);
+
+/* Makes room for types up to type_count. False when out of memory. */
+bool sg_inventory_add_types(struct sg_inventory *inventory, size_t type_count);
+
+/* Adds one site with its types (each at most once) to the counts of the areas that hold it, and to the kept
+   sites. False when out of memory. */
+bool sg_inventory_add(struct sg_inventory *inventory, const struct sg_site *site, const uint16_t *types,
+                      size_t type_count, const uint32_t *areas, size_t area_count);
+
+#endif

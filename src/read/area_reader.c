@@ -1,0 +1,418 @@
+#include "read/area_reader.h"
+
+#include <cpl_error.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "model/geodesic.h"
+#include "read/shape_reader.h"
+#include "read/shape_repair.h"
+
+static const char *const name_names[] = {"name",          "area_name",     "neighbourhood",      "neighborhood",
+                                         "neighbourhood_name", "neighborhood_name", "hood",     "nbhd_name",
+                                         "district_name", "ward_name",     "name_en",            "nom",
+                                         "label",         NULL};
+static const char *const population_names[] = {"population", "pop", "total_population", "pop_total", NULL};
+
+struct reading {
+    struct sg_context *context;
+    struct sg_dataset *dataset;
+    struct sg_area_layer *layer;
+    size_t capacity;
+    int id, name, population, need; /* fields; -1: none */
+    size_t bad_numbers;
+};
+
+static bool is_number_field(struct sg_dataset *dataset, int field) {
+    OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, field));
+    return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
+}
+
+/* The named field, or -1 where none is named. */
+static enum sg_status named_field(struct sg_dataset *dataset, const char *name, const char *option,
+                                  int *ret_field) {
+    *ret_field = -1;
+    return name == NULL ? SG_OK : sg_dataset_field(dataset, name, option, ret_field);
+}
+
+static enum sg_status find_fields(struct reading *reading, const struct sg_area_fields *fields) {
+    struct sg_dataset *dataset = reading->dataset;
+    enum sg_status status = named_field(dataset, fields->id, "--area-id", &reading->id);
+    if (status == SG_OK)
+        status = named_field(dataset, fields->name, "--area-name", &reading->name);
+    if (status == SG_OK)
+        status = named_field(dataset, fields->population, "--population", &reading->population);
+    if (status == SG_OK)
+        status = named_field(dataset, fields->need, "--need", &reading->need);
+    if (status != SG_OK)
+        return status;
+    if (fields->name == NULL) {
+        int field = sg_dataset_recognise(dataset, name_names);
+        if (field >= 0 && !is_number_field(dataset, field)) {
+            reading->name = field;
+            sg_note(reading->context, "%s: field '%s' is taken as the area's name", dataset->path,
+                    sg_dataset_field_name(dataset, field));
+        }
+    }
+    if (fields->population == NULL) {
+        int field = sg_dataset_recognise(dataset, population_names);
+        if (field >= 0) {
+            reading->population = field;
+            sg_note(reading->context, "%s: field '%s' is taken as the population", dataset->path,
+                    sg_dataset_field_name(dataset, field));
+        }
+    }
+    return SG_OK;
+}
+
+static char *id_text(struct reading *reading, OGRFeatureH feature) {
+    if (reading->id < 0)
+        return sg_format("%lld", (long long)OGR_F_GetFID(feature));
+    struct sg_dataset *dataset = reading->dataset;
+    if (!OGR_F_IsFieldSetAndNotNull(feature, reading->id))
+        return sg_strdup("");
+    if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, reading->id)) == OFTReal) {
+        char buffer[32];
+        return sg_strdup(sg_number_text(OGR_F_GetFieldAsDouble(feature, reading->id), buffer));
+    }
+    char *id = sg_strdup(sg_dataset_text(dataset, feature, reading->id));
+    return id == NULL ? NULL : sg_text_trim(id);
+}
+
+static double area_number(struct reading *reading, OGRFeatureH feature, int field, const char *area_id) {
+    if (field < 0)
+        return NAN;
+    bool is_bad;
+    double number = sg_dataset_number(reading->dataset, feature, field, &is_bad);
+    if (is_bad || number < 0) {
+        if (reading->bad_numbers++ < 5)
+            sg_warn(reading->context, "it is taken as missing", "%s, area '%s': %s \"%.60s\" is not a number of people",
+                    reading->dataset->path, area_id, sg_dataset_field_name(reading->dataset, field),
+                    OGR_F_GetFieldAsString(feature, field));
+        return NAN;
+    }
+    return number;
+}
+
+static enum sg_status read_shape(struct reading *reading, OGRFeatureH feature, struct sg_area *area) {
+    OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+    const char *path = reading->dataset->path;
+    switch (sg_shape_read(geometry, &area->shape)) {
+    case SG_SHAPE_READ:
+    case SG_SHAPE_EMPTY:
+        return SG_OK;
+    case SG_SHAPE_WRONG_TYPE:
+        return sg_fail(reading->context, SG_BAD_INPUT,
+                       "areas must be polygons; use --areas-where to leave other features out",
+                       "%s: area '%s' is a %s, not a polygon", path, area->id,
+                       OGRGeometryTypeToName(OGR_G_GetGeometryType(geometry)));
+    case SG_SHAPE_NOT_FINITE:
+        return sg_fail(reading->context, SG_BAD_INPUT, "repair or leave out this feature",
+                       "%s: area '%s' has a coordinate that is not a number", path, area->id);
+    case SG_SHAPE_NO_MEMORY:
+        break;
+    }
+    return sg_fail_memory(reading->context);
+}
+
+static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, struct sg_name_index *ids) {
+    struct sg_area_layer *layer = reading->layer;
+    if (!sg_reserve(&layer->areas, &reading->capacity, layer->area_count + 1, sizeof *layer->areas))
+        return sg_fail_memory(reading->context);
+    struct sg_area *area = &layer->areas[layer->area_count++];
+    *area = (struct sg_area){.area_km2 = NAN, .population = NAN, .need = NAN};
+    area->id = id_text(reading, feature);
+    if (area->id == NULL)
+        return sg_fail_memory(reading->context);
+    if (area->id[0] == '\0')
+        return sg_fail(reading->context, SG_BAD_INPUT, "fill the id in, or name another field with --area-id",
+                       "%s, record %zu: the area has no id ('%s' is empty)", reading->dataset->path, layer->area_count,
+                       sg_dataset_field_name(reading->dataset, reading->id));
+    bool is_new;
+    if (sg_name_index_add(ids, area->id, strlen(area->id), &is_new) == SG_NO_INDEX)
+        return sg_fail_memory(reading->context);
+    if (!is_new)
+        return sg_fail(reading->context, SG_BAD_INPUT,
+                       "ids must be unique: name another field with --area-id, or dissolve the parts first",
+                       "%s, record %zu: the area id '%s' occurs twice", reading->dataset->path, layer->area_count,
+                       area->id);
+    const char *name = reading->name < 0 ? NULL : sg_dataset_text(reading->dataset, feature, reading->name);
+    area->name = sg_strdup(name == NULL ? area->id : name);
+    if (area->name == NULL)
+        return sg_fail_memory(reading->context);
+    sg_text_trim(area->name);
+    area->population = area_number(reading, feature, reading->population, area->id);
+    area->need = area_number(reading, feature, reading->need, area->id);
+    return read_shape(reading, feature, area);
+}
+
+static enum sg_status repair_areas(struct reading *reading) {
+    struct sg_area_layer *layer = reading->layer;
+    struct sg_shape **shapes = sg_alloc(layer->area_count, sizeof *shapes);
+    if (shapes == NULL)
+        return sg_fail_memory(reading->context);
+    for (size_t i = 0; i < layer->area_count; i++)
+        shapes[i] = &layer->areas[i].shape;
+    struct sg_repair *repairs = NULL;
+    size_t count = 0;
+    enum sg_status status = sg_shapes_repair(reading->context, shapes, layer->area_count, &repairs, &count);
+    for (size_t i = 0; i < count; i++) {
+        const struct sg_area *area = &layer->areas[repairs[i].index];
+        if (repairs[i].is_lost)
+            sg_warn(reading->context, "draw it again in a GIS",
+                    "%s: area '%s' (%s) has a broken outline (%s) of which nothing could be kept", layer->path,
+                    area->id, area->name, repairs[i].reason);
+        else
+            sg_warn(reading->context, NULL, "%s: area '%s' (%s) has an invalid outline (%s); it was repaired",
+                    layer->path, area->id, area->name, repairs[i].reason);
+    }
+    layer->repaired_count = count;
+    sg_free(repairs);
+    sg_free(shapes);
+    return status;
+}
+
+/* Geodesic areas: the outlines' vertices in lon/lat. */
+static enum sg_status measure_areas(struct reading *reading) {
+    struct sg_area_layer *layer = reading->layer;
+    double radius_m, flattening;
+    sg_crs_ellipsoid(layer->geographic, &radius_m, &flattening);
+    struct sg_ellipsoid ellipsoid = sg_ellipsoid_new(radius_m, flattening);
+    struct sg_transformation *first;
+    enum sg_status status = sg_transformation_new(reading->context, layer->crs, layer->geographic, &first);
+    if (status != SG_OK)
+        return status;
+    bool failed = false;
+#pragma omp parallel num_threads(sg_context_threads(reading->context)) if (layer->area_count > 16)
+    {
+        struct sg_transformation *own = sg_transformation_copy(first);
+        if (own == NULL) {
+#pragma omp atomic write
+            failed = true;
+        }
+#pragma omp barrier
+        if (!failed) {
+#pragma omp for schedule(dynamic, 8)
+            for (size_t i = 0; i < layer->area_count; i++) {
+                struct sg_area *area = &layer->areas[i];
+                if (area->shape.polygon_count == 0)
+                    continue;
+                struct sg_shape shape = area->shape;
+                struct sg_shape copy = {0};
+                if (!sg_transformation_is_identity(own)) {
+                    if (!sg_shape_copy(&area->shape, &copy)) {
+#pragma omp atomic write
+                        failed = true;
+                        continue;
+                    }
+                    sg_transform_points(own, copy.points, sg_shape_point_count(&copy));
+                    shape = copy;
+                }
+                area->area_km2 = sg_geodesic_area(&ellipsoid, &shape) / 1e6;
+                sg_shape_release(&copy);
+            }
+        }
+        sg_transformation_free(own);
+    }
+    sg_transformation_free(first);
+    return failed ? sg_fail_memory(reading->context) : SG_OK;
+}
+
+static enum sg_status keep_names(struct reading *reading) {
+    struct sg_area_layer *layer = reading->layer;
+    struct sg_dataset *dataset = reading->dataset;
+    layer->path = sg_strdup(dataset->path);
+    layer->layer_name = sg_strdup(OGR_L_GetName(dataset->layer));
+    bool done = layer->path != NULL && layer->layer_name != NULL;
+    const struct {
+        int field;
+        char **name;
+    } kept[] = {{reading->id, &layer->id_field},
+                {reading->name, &layer->name_field},
+                {reading->population, &layer->population_field},
+                {reading->need, &layer->need_field}};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        if (kept[i].field < 0)
+            continue;
+        *kept[i].name = sg_strdup(sg_dataset_field_name(dataset, kept[i].field));
+        done = done && *kept[i].name != NULL;
+    }
+    return done ? SG_OK : sg_fail_memory(reading->context);
+}
+
+static enum sg_status read_features(struct reading *reading) {
+    struct sg_name_index *ids = sg_name_index_new();
+    if (ids == NULL)
+        return sg_fail_memory(reading->context);
+    enum sg_status status = SG_OK;
+    OGRFeatureH feature;
+    CPLErrorReset();
+    while (status == SG_OK && (feature = OGR_L_GetNextFeature(reading->dataset->layer)) != NULL) {
+        status = add_area(reading, feature, ids);
+        OGR_F_Destroy(feature);
+        if (sg_context_interrupted(reading->context))
+            status = sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading areas");
+    }
+    sg_name_index_free(ids);
+    if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
+        return sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
+                       "%s: stopped at record %zu: %.300s", reading->dataset->path, reading->layer->area_count,
+                       CPLGetLastErrorMsg());
+    return status;
+}
+
+static enum sg_status finish(struct reading *reading) {
+    struct sg_area_layer *layer = reading->layer;
+    if (layer->area_count == 0)
+        return sg_fail(reading->context, SG_BAD_INPUT, "check --areas-where and --areas-layer",
+                       "%s: no areas", layer->path);
+    enum sg_status status = repair_areas(reading);
+    layer->extent = sg_box_empty();
+    for (size_t i = 0; i < layer->area_count; i++) {
+        layer->areas[i].box = sg_shape_envelope(&layer->areas[i].shape);
+        sg_box_add_box(&layer->extent, &layer->areas[i].box);
+    }
+    if (status == SG_OK && sg_box_is_empty(&layer->extent))
+        status = sg_fail(reading->context, SG_BAD_INPUT, "name the boundary file, not a table",
+                         "%s: none of the %zu areas has a geometry", layer->path, layer->area_count);
+    return status == SG_OK ? measure_areas(reading) : status;
+}
+
+enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source *source,
+                             const struct sg_area_fields *fields, struct sg_area_layer *ret_layer) {
+    struct sg_dataset dataset;
+    struct sg_area_layer layer = {0};
+    struct reading reading = {.context = context, .dataset = &dataset, .layer = &layer};
+    enum sg_status status = sg_dataset_open(context, source, &dataset);
+    if (status == SG_OK && dataset.is_table)
+        status = sg_fail(context, SG_BAD_INPUT, "name the boundary file (shapefile, GeoPackage, GeoJSON ...)",
+                         "%s: a table without geometry; areas are polygons", source->path);
+    if (status == SG_OK)
+        status = find_fields(&reading, fields);
+    if (status == SG_OK)
+        status = keep_names(&reading);
+    if (status == SG_OK)
+        status = sg_dataset_crs(&dataset, &layer.crs);
+    if (status == SG_OK)
+        status = sg_crs_geographic(context, layer.crs, &layer.geographic);
+    if (status == SG_OK) {
+        int keep[] = {reading.id, reading.name, reading.population, reading.need};
+        sg_dataset_keep_fields(&dataset, keep, sizeof keep / sizeof *keep, true);
+        status = read_features(&reading);
+    }
+    if (status == SG_OK)
+        status = finish(&reading);
+    sg_dataset_release(&dataset);
+    if (status != SG_OK) {
+        sg_area_layer_release(&layer);
+        return status;
+    }
+    *ret_layer = layer;
+    return SG_OK;
+}
+
+/* ---- regions ---- */
+
+static bool add_to_region(struct sg_region *region, uint32_t area) {
+    for (uint32_t i = 0; i < region->area_count; i++) {
+        if (region->areas[i] == area)
+            return true;
+    }
+    size_t capacity = region->area_count;
+    if (!sg_reserve(&region->areas, &capacity, (size_t)region->area_count + 1, sizeof *region->areas))
+        return false;
+    uint32_t to = region->area_count++;
+    for (; to > 0 && region->areas[to - 1] > area; to--)
+        region->areas[to] = region->areas[to - 1];
+    region->areas[to] = area;
+    return true;
+}
+
+struct region_reading {
+    struct sg_name_index *areas;
+    struct sg_name_index *names;
+    size_t region_capacity;
+    struct sg_text unknown;
+    size_t unknown_count;
+};
+
+/* Ids as tables spell them: "094" is 94 when no area is called "094". */
+static size_t find_area(const struct sg_name_index *areas, const char *id) {
+    size_t found = sg_name_index_find(areas, id, strlen(id));
+    if (found != SG_NO_INDEX || strspn(id, "0123456789") != strlen(id) || id[0] == '\0')
+        return found;
+    const char *bare = id + strspn(id, "0");
+    found = sg_name_index_find(areas, bare, strlen(bare));
+    char padded[16];
+    for (size_t width = strlen(bare) + 1; found == SG_NO_INDEX && width < 8; width++) {
+        memset(padded, '0', sizeof padded);
+        memcpy(padded + (width - strlen(bare)), bare, strlen(bare));
+        found = sg_name_index_find(areas, padded, width);
+    }
+    return found;
+}
+
+static enum sg_status add_row(struct sg_context *context, struct region_reading *reading,
+                              struct sg_area_layer *layer, const char *id, const char *name) {
+    size_t area = find_area(reading->areas, id);
+    if (area == SG_NO_INDEX) {
+        if (reading->unknown_count++ < 10)
+            sg_text_append_format(&reading->unknown, "%s'%s'", reading->unknown_count == 1 ? "" : ", ", id);
+        return SG_OK;
+    }
+    bool is_new;
+    size_t region = sg_name_index_add(reading->names, name, strlen(name), &is_new);
+    if (region == SG_NO_INDEX)
+        return sg_fail_memory(context);
+    if (is_new) {
+        if (!sg_reserve(&layer->regions, &reading->region_capacity, region + 1, sizeof *layer->regions))
+            return sg_fail_memory(context);
+        layer->regions[region] = (struct sg_region){.name = sg_strdup(name)};
+        layer->region_count = region + 1;
+        if (layer->regions[region].name == NULL)
+            return sg_fail_memory(context);
+    }
+    return add_to_region(&layer->regions[region], (uint32_t)area) ? SG_OK : sg_fail_memory(context);
+}
+
+enum sg_status sg_regions_read(struct sg_context *context, const char *path, const char *encoding,
+                               struct sg_area_layer *layer) {
+    struct sg_dataset dataset;
+    struct sg_source source = {.path = path, .encoding = encoding};
+    struct region_reading reading = {.areas = sg_name_index_new(), .names = sg_name_index_new()};
+    enum sg_status status = sg_dataset_open(context, &source, &dataset);
+    int id_field = -1, region_field = -1;
+    if (status == SG_OK)
+        status = sg_dataset_field(&dataset, "area_id", "--regions", &id_field);
+    if (status == SG_OK)
+        status = sg_dataset_field(&dataset, "region", "--regions", &region_field);
+    if (reading.areas == NULL || reading.names == NULL)
+        status = sg_fail_memory(context);
+    for (size_t i = 0; status == SG_OK && i < layer->area_count; i++) {
+        if (sg_name_index_add(reading.areas, layer->areas[i].id, strlen(layer->areas[i].id), NULL) == SG_NO_INDEX)
+            status = sg_fail_memory(context);
+    }
+    OGRFeatureH feature;
+    while (status == SG_OK && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
+        char *id = sg_strdup(sg_dataset_text(&dataset, feature, id_field));
+        char *name = sg_strdup(sg_dataset_text(&dataset, feature, region_field));
+        if (id != NULL && name != NULL && sg_text_trim(name)[0] != '\0')
+            status = add_row(context, &reading, layer, sg_text_trim(id), name);
+        sg_free(id);
+        sg_free(name);
+        OGR_F_Destroy(feature);
+    }
+    if (status == SG_OK && reading.unknown_count > 0)
+        status = sg_fail(context, SG_BAD_INPUT, "give the ids as the areas layer spells them (--area-id)",
+                         "%s: %zu area ids are not among the areas: %s%s", path, reading.unknown_count,
+                         sg_text_bytes(&reading.unknown), reading.unknown_count > 10 ? " ..." : "");
+    if (status == SG_OK && layer->region_count == 0)
+        status = sg_fail(context, SG_BAD_INPUT, "it needs rows with area_id and region", "%s: no regions", path);
+    sg_text_release(&reading.unknown);
+    sg_name_index_free(reading.areas);
+    sg_name_index_free(reading.names);
+    sg_dataset_release(&dataset);
+    return status;
+}

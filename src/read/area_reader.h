@@ -1,0 +1,26 @@
+/* The neighbourhoods: polygons with ids, names, population and need; and the regions that group them. */
+#ifndef SG_READ_AREA_READER_H
+#define SG_READ_AREA_READER_H
+
+#include "core/context.h"
+#include "model/area.h"
+#include "read/dataset.h"
+
+struct sg_area_fields {
+    const char *id;         /* NULL: the feature id */
+    const char *name;       /* NULL: recognised, else the id */
+    const char *population; /* NULL: recognised where it is plain */
+    const char *need;       /* NULL: none */
+};
+
+/* Reads all areas; invalid polygons are repaired with a warning that names the area. Duplicate ids, other
+   geometry types and a layer without any polygon are errors. Release with sg_area_layer_release(). */
+enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source *source,
+                             const struct sg_area_fields *fields, struct sg_area_layer *ret_layer);
+
+/* Reads a table with columns area_id and region and gives the layer its regions. Ids that no area has are
+   an error that lists them. */
+enum sg_status sg_regions_read(struct sg_context *context, const char *path, const char *encoding,
+                               struct sg_area_layer *layer);
+
+#endif

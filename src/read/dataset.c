@@ -1,0 +1,427 @@
+#include "read/dataset.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <geos_c.h>
+#include <math.h>
+#include <ogr_srs_api.h>
+#include <pthread.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "read/number_text.h"
+
+/* Drivers that read files and nothing else: no VRT, no network, no database servers. */
+static const char *const allowed_drivers[] = {
+    "ESRI Shapefile", "GPKG", "GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRIJSON", "FlatGeobuf",
+    "CSV",            "XLSX", "ODS",     "GML",        "KML",      "LIBKML",   "MapInfo File",
+    "OpenFileGDB",    "GPX",  "DXF",     "OSM",        "Parquet",  "Arrow",    "Memory",
+    NULL};
+
+static void start_once(void) {
+    GDALAllRegister();
+    CPLSetConfigOption("GML_DOWNLOAD_SCHEMA", "NO");
+    CPLSetConfigOption("GDAL_HTTP_TIMEOUT", "1");
+    CPLSetConfigOption("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO");
+    CPLSetConfigOption("OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER");
+}
+
+void sg_gdal_start(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, start_once);
+}
+
+const char *sg_gdal_version(void) {
+    return GDALVersionInfo("RELEASE_NAME");
+}
+
+const char *sg_geos_version(void) {
+    return GEOSversion();
+}
+
+/* GDAL's errors are kept for our own sentence rather than printed. */
+static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {
+    (void)level, (void)number, (void)message;
+}
+
+static bool has_ending(const char *path, const char *ending) {
+    size_t length = strlen(path), tail = strlen(ending);
+    return length > tail && sg_text_equal_fold(path + length - tail, ending);
+}
+
+static enum sg_status check_path(struct sg_context *context, const char *path) {
+    static const char *const archives[] = {"/vsizip/", "/vsigzip/", "/vsitar/"};
+    if (strncmp(path, "/vsi", 4) == 0) {
+        for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
+            if (strncmp(path, archives[i], strlen(archives[i])) == 0
+                && strstr(path + 1, "/vsi") == NULL)
+                return SG_OK;
+        }
+        return sg_fail(context, SG_NO_INPUT, "copy the file to this machine and name it by its path",
+                       "%s: only files are read, not this kind of source", path);
+    }
+    VSIStatBufL found;
+    if (VSIStatExL(path, &found, VSI_STAT_EXISTS_FLAG) != 0)
+        return sg_fail(context, SG_NO_INPUT,
+                       "check the path; a path in a project file counts from the folder of that file",
+                       "%s: there is no such file", path);
+    return SG_OK;
+}
+
+/* Inside an archive, the one file that holds a layer. Several different ones are an error that lists them. */
+static enum sg_status look_into_zip(struct sg_context *context, const char *path, char **ret_path) {
+    static const char *const endings[] = {".shp", ".gpkg", ".geojson", ".json", ".fgb", ".csv",
+                                          ".gml", ".kml",  ".tab",     ".mif",  ".xlsx"};
+    char *root = sg_format("/vsizip/%s", path);
+    if (root == NULL)
+        return sg_fail_memory(context);
+    char **names = VSIReadDirRecursive(root);
+    if (names == NULL) {
+        sg_free(root);
+        return sg_fail(context, SG_NO_INPUT, "download it again", "%s: an empty or damaged archive", path);
+    }
+    enum sg_status status = SG_OK;
+    char *found = NULL;
+    for (size_t e = 0; found == NULL && status == SG_OK && e < sizeof endings / sizeof *endings; e++) {
+        size_t count = 0;
+        struct sg_text list;
+        sg_text_init(&list);
+        for (char **name = names; *name != NULL; name++) {
+            if (!has_ending(*name, endings[e]) || strstr(*name, "__MACOSX") != NULL)
+                continue;
+            if (strstr(*name, "..") != NULL)
+                continue;
+            count++;
+            sg_text_append_format(&list, "%s%s", count == 1 ? "" : ", ", *name);
+            if (found == NULL)
+                found = sg_format("%s/%s", root, *name);
+        }
+        if (count > 1 && strcmp(endings[e], ".shp") != 0) {
+            status = sg_fail(context, SG_NO_INPUT, "unpack it and name the file",
+                             "%s: holds several datasets: %s", path, sg_text_bytes(&list));
+        } else if (count > 1) {
+            sg_warn(context, "unpack it to use another one", "%s: holds %zu layers (%s); the first is read", path,
+                    count, sg_text_bytes(&list));
+        }
+        sg_text_release(&list);
+    }
+    if (status == SG_OK && found == NULL)
+        status = sg_fail(context, SG_NO_INPUT, "unpack it and look what is in it",
+                         "%s: no layer or table in this archive", path);
+    CSLDestroy(names);
+    sg_free(root);
+    if (status != SG_OK) {
+        sg_free(found);
+        return status;
+    }
+    *ret_path = found;
+    return SG_OK;
+}
+
+static enum sg_status resolve_path(struct sg_context *context, const char *path, char **ret_path) {
+    enum sg_status status = check_path(context, path);
+    if (status != SG_OK)
+        return status;
+    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".zip"))
+        return look_into_zip(context, path, ret_path);
+    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".gz"))
+        *ret_path = sg_format("/vsigzip/%s", path);
+    else
+        *ret_path = sg_strdup(path);
+    return *ret_path == NULL ? sg_fail_memory(context) : SG_OK;
+}
+
+static enum sg_status fail_to_open(struct sg_context *context, const char *path, const char *opened) {
+    const char *why = CPLGetLastErrorMsg();
+    const char *hint = "is it one of the formats that `servicegap list formats` names?";
+    if (has_ending(opened, ".shp")) {
+        hint = "a shapefile needs its .shx and .dbf beside it, with the same name";
+    }
+    return sg_fail(context, SG_NO_INPUT, hint, "%s: cannot be read as a layer or table%s%.300s", path,
+                   why != NULL && why[0] != '\0' ? ": " : "", why != NULL ? why : "");
+}
+
+static enum sg_status choose_layer(struct sg_dataset *dataset, const char *name) {
+    struct sg_context *context = dataset->context;
+    int count = GDALDatasetGetLayerCount(dataset->handle);
+    if (name != NULL) {
+        dataset->layer = GDALDatasetGetLayerByName(dataset->handle, name);
+    } else {
+        for (int i = 0; i < count && dataset->layer == NULL; i++) {
+            OGRLayerH layer = GDALDatasetGetLayer(dataset->handle, i);
+            if (strcmp(OGR_L_GetName(layer), "layer_styles") != 0)
+                dataset->layer = layer;
+        }
+    }
+    if (dataset->layer != NULL && (name != NULL || count <= 1))
+        return SG_OK;
+    struct sg_text names;
+    sg_text_init(&names);
+    for (int i = 0; i < count; i++)
+        sg_text_append_format(&names, "%s%s", i == 0 ? "" : ", ",
+                              OGR_L_GetName(GDALDatasetGetLayer(dataset->handle, i)));
+    enum sg_status status = SG_OK;
+    if (dataset->layer == NULL && count == 0)
+        status = sg_fail(context, SG_BAD_INPUT, "is it the right file?", "%s: holds no layer", dataset->path);
+    else if (dataset->layer == NULL)
+        status = sg_fail(context, SG_BAD_INPUT, "name one of these", "%s: no layer '%s'; its layers are %s",
+                         dataset->path, name, sg_text_bytes(&names));
+    else
+        sg_note(context, "%s: layers %s; '%s' is read", dataset->path, sg_text_bytes(&names),
+                OGR_L_GetName(dataset->layer));
+    sg_text_release(&names);
+    return status;
+}
+
+enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
+                               struct sg_dataset *dataset) {
+    *dataset = (struct sg_dataset){.context = context,
+                                   .encoding = source->encoding,
+                                   .crs_option = source->crs_option == NULL ? "--crs" : source->crs_option,
+                                   .crs_text = source->crs};
+    sg_gdal_start();
+    dataset->path = sg_strdup(source->path);
+    if (dataset->path == NULL)
+        return sg_fail_memory(context);
+    CPLPushErrorHandler(quiet);
+    CPLErrorReset();
+    enum sg_status status = resolve_path(context, source->path, &dataset->opened_path);
+    if (status == SG_OK) {
+        dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                     allowed_drivers, NULL, NULL);
+        if (dataset->handle == NULL)
+            status = fail_to_open(context, source->path, dataset->opened_path);
+    }
+    CPLPopErrorHandler();
+    if (status == SG_OK)
+        status = choose_layer(dataset, source->layer);
+    if (status != SG_OK)
+        return status;
+    dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
+    dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
+    dataset->is_table = OGR_FD_GetGeomFieldCount(dataset->definition) == 0
+                        || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+    if (source->where != NULL) {
+        CPLPushErrorHandler(quiet);
+        OGRErr error = OGR_L_SetAttributeFilter(dataset->layer, source->where);
+        CPLPopErrorHandler();
+        if (error != OGRERR_NONE)
+            return sg_fail(context, SG_BAD_INPUT, "write it as in SQL: \"CLASS = 'NIA'\"",
+                           "%s: the condition \"%s\" is not understood: %s", source->path, source->where,
+                           CPLGetLastErrorMsg());
+    }
+    return SG_OK;
+}
+
+void sg_dataset_release(struct sg_dataset *dataset) {
+    if (dataset->handle != NULL)
+        GDALClose(dataset->handle);
+    sg_free(dataset->path);
+    sg_free(dataset->opened_path);
+    sg_text_release(&dataset->scratch);
+    *dataset = (struct sg_dataset){0};
+}
+
+/* UTF-8 of bytes in the dataset's encoding. */
+static const char *decode(struct sg_dataset *dataset, const char *bytes) {
+    const char *encoding = dataset->encoding;
+    size_t length = strlen(bytes);
+    bool is_utf8 = encoding == NULL || sg_text_equal_fold(encoding, "UTF-8");
+    if (is_utf8 && sg_utf8_is_valid(bytes, length))
+        return bytes;
+    sg_text_clear(&dataset->scratch);
+    if (encoding == NULL || is_utf8) {
+        size_t bad = 0;
+        char *text = sg_text_from_windows_1252(bytes, length, &bad);
+        if (text == NULL)
+            return "";
+        if (!dataset->told_encoding) {
+            dataset->told_encoding = true;
+            sg_warn(dataset->context, "say --encoding if that is wrong",
+                    "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path, text);
+        }
+        dataset->undecodable_count += bad;
+        sg_text_append(&dataset->scratch, text);
+        sg_free(text);
+    } else {
+        char *text = CPLRecode(bytes, encoding, "UTF-8");
+        if (text != NULL)
+            sg_text_append(&dataset->scratch, text);
+        CPLFree(text);
+    }
+    return sg_text_bytes(&dataset->scratch);
+}
+
+const char *sg_dataset_field_name(struct sg_dataset *dataset, int field) {
+    return decode(dataset, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, field)));
+}
+
+const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+    if (!OGR_F_IsFieldSetAndNotNull(feature, field))
+        return NULL;
+    return decode(dataset, OGR_F_GetFieldAsString(feature, field));
+}
+
+double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad) {
+    if (ret_is_bad != NULL)
+        *ret_is_bad = false;
+    if (!OGR_F_IsFieldSetAndNotNull(feature, field))
+        return NAN;
+    OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, field));
+    if (type == OFTInteger || type == OFTInteger64 || type == OFTReal) {
+        double number = OGR_F_GetFieldAsDouble(feature, field);
+        return isfinite(number) ? number : NAN;
+    }
+    double number;
+    enum sg_number_text read = sg_number_from_text(OGR_F_GetFieldAsString(feature, field), &number);
+    if (ret_is_bad != NULL)
+        *ret_is_bad = read == SG_NUMBER_BAD;
+    return number;
+}
+
+/* Field names of the layer, each to be freed, for messages and spelling. */
+static char **field_names(struct sg_dataset *dataset, int *ret_count) {
+    int count = OGR_FD_GetFieldCount(dataset->definition);
+    char **names = sg_alloc((size_t)count + 1, sizeof *names);
+    for (int i = 0; names != NULL && i < count; i++)
+        names[i] = sg_strdup(sg_dataset_field_name(dataset, i));
+    *ret_count = count;
+    return names;
+}
+
+static void free_names(char **names, int count) {
+    for (int i = 0; names != NULL && i < count; i++)
+        sg_free(names[i]);
+    sg_free(names);
+}
+
+enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, const char *option,
+                                int *ret_field) {
+    int count;
+    char **names = field_names(dataset, &count);
+    if (names == NULL)
+        return sg_fail_memory(dataset->context);
+    int found = -1, folded = -1;
+    for (int i = 0; i < count; i++) {
+        if (names[i] == NULL)
+            continue;
+        if (found < 0 && strcmp(names[i], name) == 0)
+            found = i;
+        if (folded < 0 && sg_text_equal_fold(names[i], name))
+            folded = i;
+    }
+    if (found < 0)
+        found = folded;
+    if (found >= 0) {
+        free_names(names, count);
+        *ret_field = found;
+        return SG_OK;
+    }
+    struct sg_text list;
+    sg_text_init(&list);
+    for (int i = 0; i < count && i < 60; i++)
+        sg_text_append_format(&list, "%s%s", i == 0 ? "" : ", ", names[i] == NULL ? "?" : names[i]);
+    if (count > 60)
+        sg_text_append_format(&list, " and %d more", count - 60);
+    const char *nearest = sg_nearest_name(name, (const char *const *)names, (size_t)count);
+    struct sg_text hint;
+    sg_text_init(&hint);
+    if (nearest != NULL)
+        sg_text_append_format(&hint, "did you mean '%s'?", nearest);
+    else
+        sg_text_append_format(&hint, "name one of them with %s", option);
+    enum sg_status status =
+        sg_fail(dataset->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                "%s: no field '%s' (%s); its fields are %s", dataset->path, name, option,
+                count == 0 ? "none" : sg_text_bytes(&list));
+    sg_text_release(&list);
+    sg_text_release(&hint);
+    free_names(names, count);
+    return status;
+}
+
+int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names) {
+    int count = OGR_FD_GetFieldCount(dataset->definition);
+    for (size_t n = 0; names[n] != NULL; n++) {
+        for (int i = 0; i < count; i++) {
+            char *slug = sg_text_slug(sg_dataset_field_name(dataset, i));
+            bool same = slug != NULL && strcmp(slug, names[n]) == 0;
+            sg_free(slug);
+            if (same)
+                return i;
+        }
+    }
+    return -1;
+}
+
+static enum sg_status assume_wgs84(struct sg_dataset *dataset, struct sg_crs **ret_crs) {
+    OGREnvelope extent;
+    struct sg_text hint;
+    sg_text_init(&hint);
+    sg_text_append_format(&hint, "name it with %s EPSG:...", dataset->crs_option);
+    enum sg_status status;
+    CPLPushErrorHandler(quiet);
+    bool known = OGR_L_GetExtent(dataset->layer, &extent, TRUE) == OGRERR_NONE;
+    CPLPopErrorHandler();
+    if (known
+        && !(extent.MinX >= -180 && extent.MaxX <= 180.0000001 && extent.MinY >= -90 && extent.MaxY <= 90)) {
+        status = sg_fail(dataset->context, SG_BAD_CRS, sg_text_bytes(&hint),
+                         "%s: the layer says no coordinate reference system, and its coordinates (x %.6g to "
+                         "%.6g, y %.6g to %.6g) are not longitudes and latitudes",
+                         dataset->path, extent.MinX, extent.MaxX, extent.MinY, extent.MaxY);
+    } else {
+        sg_warn(dataset->context, sg_text_bytes(&hint),
+                "%s: the layer says no coordinate reference system; its coordinates fit longitude and latitude "
+                "and are taken as WGS 84",
+                dataset->path);
+        status = sg_crs_new(dataset->context, "EPSG:4326", ret_crs);
+    }
+    sg_text_release(&hint);
+    return status;
+}
+
+enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_crs) {
+    if (dataset->crs_text != NULL)
+        return sg_crs_new(dataset->context, dataset->crs_text, ret_crs);
+    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(dataset->layer);
+    char *wkt = NULL;
+    if (srs != NULL) {
+        const char *const options[] = {"FORMAT=WKT2_2019", NULL};
+        OSRExportToWktEx(srs, &wkt, options);
+    }
+    /* GeoPackage's and others' "undefined" systems come as engineering CRSs without a datum on the ground. */
+    bool is_undefined = wkt == NULL || wkt[0] == '\0' || strncmp(wkt, "ENGCRS", 6) == 0
+                        || strncmp(wkt, "LOCAL_CS", 8) == 0 || strstr(wkt, "\"Undefined") != NULL
+                        || strstr(wkt, "\"undefined") != NULL;
+    enum sg_status status;
+    if (is_undefined) {
+        status = assume_wgs84(dataset, ret_crs);
+    } else {
+        status = sg_crs_new(dataset->context, wkt, ret_crs);
+    }
+    CPLFree(wkt);
+    return status;
+}
+
+void sg_dataset_keep_fields(struct sg_dataset *dataset, const int *fields, size_t field_count,
+                            bool keep_geometry) {
+    if (!OGR_L_TestCapability(dataset->layer, OLCIgnoreFields))
+        return;
+    int count = OGR_FD_GetFieldCount(dataset->definition);
+    char **ignored = NULL;
+    for (int i = 0; i < count; i++) {
+        bool keep = false;
+        for (size_t k = 0; k < field_count && !keep; k++)
+            keep = fields[k] == i;
+        if (!keep)
+            ignored = CSLAddString(ignored, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, i)));
+    }
+    if (!keep_geometry)
+        ignored = CSLAddString(ignored, "OGR_GEOMETRY");
+    CPLPushErrorHandler(quiet);
+    OGR_L_SetIgnoredFields(dataset->layer, (const char **)ignored);
+    CPLPopErrorHandler();
+    CSLDestroy(ignored);
+}

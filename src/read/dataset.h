@@ -1,0 +1,76 @@
+/* Opening any vector file or table with GDAL, safely: files only, drivers of files only, one layer. */
+#ifndef SG_READ_DATASET_H
+#define SG_READ_DATASET_H
+
+#include <gdal.h>
+#include <ogr_api.h>
+#include <stdbool.h>
+
+#include "core/context.h"
+#include "core/text.h"
+#include "model/crs.h"
+
+/* What to open and how; NULL where not said. */
+struct sg_source {
+    const char *path;
+    const char *layer;    /* the only or first layer */
+    const char *where;    /* SQL condition on the attributes */
+    const char *crs;      /* instead of the file's own */
+    const char *encoding; /* of a table's text; UTF-8, else Windows-1252 */
+    const char *crs_option; /* the option that names the CRS, for messages: "--areas-crs" */
+};
+
+struct sg_dataset {
+    struct sg_context *context;
+    char *path;        /* as given */
+    char *opened_path; /* what GDAL opened: inside a zip, for one */
+    GDALDatasetH handle;
+    OGRLayerH layer;
+    OGRFeatureDefnH definition;
+    const char *driver;
+    bool is_table;       /* no geometry type: a CSV or spreadsheet */
+    const char *encoding; /* borrowed from the source */
+    const char *crs_option;
+    const char *crs_text; /* borrowed from the source */
+    bool told_encoding;
+    struct sg_text scratch; /* the last text that had to be decoded */
+    size_t undecodable_count;
+};
+
+/* Opens a layer. SG_NO_INPUT or SG_BAD_INPUT with a sentence and what to do. Release with
+   sg_dataset_release(), also after a failure. */
+enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
+                               struct sg_dataset *dataset);
+void sg_dataset_release(struct sg_dataset *dataset);
+
+/* The position of the field of that name (any case); an error that lists the fields and the nearest spelling
+   when there is none. option names it in the message ("--area-id"). */
+enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, const char *option,
+                                int *ret_field);
+
+/* The position of the first field with one of the names (NULL-ended, compared without case, accents and
+   punctuation), or -1. */
+int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
+
+/* A field's name as UTF-8; a field's value as UTF-8 or NULL when null. Borrowed until the next call. */
+const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
+const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);
+
+/* A field's value as a number; census spellings are read (read/number_text.h). NaN when missing or bad;
+   *ret_is_bad (may be NULL) tells which. */
+double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad);
+
+/* The CRS of the layer: as the source says, else the layer's, else WGS 84 with a warning when its extent fits
+   lon/lat. Free with sg_crs_free(). */
+enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_crs);
+
+/* Tells GDAL to leave out all fields but these (and the geometry unless it is wanted). */
+void sg_dataset_keep_fields(struct sg_dataset *dataset, const int *fields, size_t field_count,
+                            bool keep_geometry);
+
+/* Registers the drivers once for the process; call before the first thread starts. */
+void sg_gdal_start(void);
+const char *sg_gdal_version(void);
+const char *sg_geos_version(void);
+
+#endif

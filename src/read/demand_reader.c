@@ -1,0 +1,203 @@
+#include "read/demand_reader.h"
+
+#include <cpl_error.h>
+#include <math.h>
+
+#include "core/alloc.h"
+#include "read/point_fields.h"
+#include "read/shape_reader.h"
+#include "read/shape_repair.h"
+
+static const char *const population_names[] = {
+    "population", "pop",      "total_population", "pop_total", "population_total", "pop2021",
+    "pop_2021",   "pop2016",  "pop_2016",         "dbpop2021", "dbpop2016",        "people",
+    NULL};
+
+struct reading {
+    struct sg_context *context;
+    struct sg_dataset *dataset;
+    struct sg_demand_layer *layer;
+    int population, need;
+    struct sg_point_fields point;
+    bool is_geographic;
+    struct sg_point *scratch;
+    size_t scratch_capacity;
+    size_t bad_numbers, without_geometry;
+};
+
+static enum sg_status find_fields(struct reading *reading, const struct sg_demand_fields *fields) {
+    struct sg_dataset *dataset = reading->dataset;
+    reading->population = reading->need = -1;
+    enum sg_status status = SG_OK;
+    if (fields->population != NULL) {
+        status = sg_dataset_field(dataset, fields->population, "--demand-population", &reading->population);
+    } else {
+        reading->population = sg_dataset_recognise(dataset, population_names);
+        if (reading->population < 0)
+            return sg_dataset_field(dataset, "population", "--demand-population", &reading->population);
+        sg_note(reading->context, "%s: field '%s' is taken as the population", dataset->path,
+                sg_dataset_field_name(dataset, reading->population));
+    }
+    if (status == SG_OK && fields->need != NULL) {
+        status = sg_dataset_field(dataset, fields->need, "--demand-need", &reading->need);
+        reading->layer->has_need = true;
+    }
+    if (status == SG_OK)
+        status = sg_point_fields_find(dataset, fields->lon, fields->lat, &reading->point);
+    return status;
+}
+
+/* A number of people: NaN when missing; bad and negative ones are warned about and missing. */
+static double people(struct reading *reading, OGRFeatureH feature, int field) {
+    if (field < 0)
+        return NAN;
+    bool is_bad;
+    double number = sg_dataset_number(reading->dataset, feature, field, &is_bad);
+    if (!is_bad && !(number < 0))
+        return number;
+    if (reading->bad_numbers++ < 3)
+        sg_warn(reading->context, "it is taken as missing", "%s, record %zu: %s \"%.40s\" is not a number of people",
+                reading->dataset->path, reading->layer->read_count, sg_dataset_field_name(reading->dataset, field),
+                OGR_F_GetFieldAsString(feature, field));
+    return NAN;
+}
+
+static bool add_feature(struct sg_demand_layer *layer, const struct sg_demand_feature *feature) {
+    if (!sg_reserve(&layer->features, &layer->feature_capacity, layer->feature_count + 1, sizeof *layer->features))
+        return false;
+    layer->features[layer->feature_count++] = *feature;
+    return true;
+}
+
+/* A polygon as such; any other geometry as its points, which share the people. */
+static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature) {
+    struct sg_demand_layer *layer = reading->layer;
+    layer->read_count++;
+    struct sg_demand_feature read = {.population = people(reading, feature, reading->population),
+                                     .need = people(reading, feature, reading->need)};
+    if (isfinite(read.population))
+        layer->total_population += read.population;
+    if (reading->point.origin == SG_POINT_GEOMETRY) {
+        enum sg_shape_fault fault = sg_shape_read(OGR_F_GetGeometryRef(feature), &read.shape);
+        if (fault == SG_SHAPE_NO_MEMORY)
+            return sg_fail_memory(reading->context);
+        if (fault == SG_SHAPE_READ) {
+            layer->polygon_count++;
+            if (add_feature(layer, &read))
+                return SG_OK;
+            sg_shape_release(&read.shape);
+            return sg_fail_memory(reading->context);
+        }
+    }
+    size_t count;
+    bool is_surface;
+    enum sg_point_fault fault =
+        sg_point_fields_read(reading->dataset, &reading->point, feature, reading->is_geographic, &reading->scratch,
+                             &count, &reading->scratch_capacity, &is_surface);
+    if (fault == SG_POINT_NO_MEMORY)
+        return sg_fail_memory(reading->context);
+    if (fault != SG_POINT_READ) {
+        layer->rejected_count++;
+        if (reading->without_geometry++ < 3) {
+            struct sg_text sentence;
+            sg_text_init(&sentence);
+            sg_point_fault_describe(reading->dataset, &reading->point, feature, fault, &sentence);
+            sg_warn(reading->context, "its people are not counted", "%s, record %zu: %s", reading->dataset->path,
+                    layer->read_count, sg_text_bytes(&sentence));
+            sg_text_release(&sentence);
+        }
+        return SG_OK;
+    }
+    read.population /= (double)count;
+    read.need /= (double)count;
+    for (size_t i = 0; i < count; i++) {
+        read.point = reading->scratch[i];
+        if (!add_feature(layer, &read))
+            return sg_fail_memory(reading->context);
+    }
+    return SG_OK;
+}
+
+static enum sg_status repair(struct reading *reading) {
+    struct sg_demand_layer *layer = reading->layer;
+    struct sg_shape **shapes = sg_alloc(layer->feature_count, sizeof *shapes);
+    if (shapes == NULL)
+        return sg_fail_memory(reading->context);
+    for (size_t i = 0; i < layer->feature_count; i++)
+        shapes[i] = &layer->features[i].shape;
+    struct sg_repair *repairs = NULL;
+    size_t count = 0, lost = 0;
+    enum sg_status status = sg_shapes_repair(reading->context, shapes, layer->feature_count, &repairs, &count);
+    for (size_t i = 0; i < count; i++)
+        lost += repairs[i].is_lost;
+    if (count > 0)
+        sg_warn(reading->context, NULL, "%s: %zu demand polygons have invalid outlines (first: %s); %zu were repaired",
+                layer->path, count, repairs[0].reason, count - lost);
+    /* a polygon of which nothing is left has no place to put its people */
+    size_t to = 0;
+    for (size_t i = 0, r = 0; i < layer->feature_count; i++) {
+        bool is_lost = r < count && repairs[r].index == i && repairs[r].is_lost;
+        r += r < count && repairs[r].index == i;
+        if (!is_lost)
+            layer->features[to++] = layer->features[i];
+    }
+    layer->feature_count = to;
+    layer->rejected_count += lost;
+    sg_free(repairs);
+    sg_free(shapes);
+    return status;
+}
+
+static enum sg_status read_features(struct reading *reading) {
+    enum sg_status status = SG_OK;
+    OGRFeatureH feature;
+    CPLErrorReset();
+    while (status == SG_OK && (feature = OGR_L_GetNextFeature(reading->dataset->layer)) != NULL) {
+        status = read_feature(reading, feature);
+        OGR_F_Destroy(feature);
+        if (sg_context_interrupted(reading->context))
+            status = sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading demand");
+    }
+    if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
+        status = sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
+                         "%s: stopped at record %zu: %.300s", reading->dataset->path, reading->layer->read_count,
+                         CPLGetLastErrorMsg());
+    if (status == SG_OK && reading->layer->feature_count == 0)
+        status = sg_fail(reading->context, SG_BAD_INPUT, "check the file and its --demand fields",
+                         "%s: none of the %zu records can be used as a demand point", reading->dataset->path,
+                         reading->layer->read_count);
+    if (status == SG_OK && reading->layer->polygon_count > 0)
+        status = repair(reading);
+    return status;
+}
+
+enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source *source,
+                              const struct sg_demand_fields *fields, struct sg_demand_layer *ret_layer) {
+    struct sg_dataset dataset;
+    struct sg_demand_layer layer = {0};
+    struct reading reading = {.context = context, .dataset = &dataset, .layer = &layer};
+    enum sg_status status = sg_dataset_open(context, source, &dataset);
+    if (status == SG_OK) {
+        layer.path = sg_strdup(dataset.path);
+        if (layer.path == NULL)
+            status = sg_fail_memory(context);
+    }
+    if (status == SG_OK)
+        status = find_fields(&reading, fields);
+    if (status == SG_OK)
+        status = sg_point_fields_crs(&dataset, &reading.point, &layer.crs);
+    if (status == SG_OK) {
+        int keep[] = {reading.population, reading.need, reading.point.lon, reading.point.lat, reading.point.text};
+        sg_dataset_keep_fields(&dataset, keep, sizeof keep / sizeof *keep, reading.point.origin == SG_POINT_GEOMETRY);
+        reading.is_geographic = sg_crs_is_geographic(layer.crs);
+        status = read_features(&reading);
+    }
+    sg_free(reading.scratch);
+    sg_dataset_release(&dataset);
+    if (status != SG_OK) {
+        sg_demand_layer_release(&layer);
+        return status;
+    }
+    *ret_layer = layer;
+    return SG_OK;
+}

@@ -1,0 +1,164 @@
+#include "read/number_text.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/text.h"
+
+enum { LONGEST_NUMBER = 63 };
+
+static bool is_missing_word(const char *word) {
+    static const char *const words[] = {"",    ".",    "..",   "...", "x",      "f",  "n/a",       "na", "nan",
+                                        "null", "none", "-",    "--",  "\xE2\x80\x93", "\xE2\x80\x94", "s/o", "nd", "n.d."};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (sg_text_equal_fold(word, words[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Copies text without white space at its ends; false when it is too long to be a number. */
+static bool copy_trimmed(const char *text, char copy[static LONGEST_NUMBER + 1]) {
+    size_t length = strlen(text);
+    if (length > LONGEST_NUMBER)
+        return false;
+    memcpy(copy, text, length + 1);
+    sg_text_trim(copy);
+    return true;
+}
+
+/* Takes out spaces between digits: plain, no-break (U+00A0), narrow no-break (U+202F), thin (U+2009). */
+static void drop_spaces(char *number) {
+    size_t to = 0;
+    for (size_t from = 0; number[from] != '\0';) {
+        const unsigned char *at = (const unsigned char *)number + from;
+        if (at[0] == ' ') {
+            from++;
+        } else if (at[0] == 0xC2 && at[1] == 0xA0) {
+            from += 2;
+        } else if (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xAF || at[2] == 0x89)) {
+            from += 3;
+        } else {
+            number[to++] = number[from++];
+        }
+    }
+    number[to] = '\0';
+}
+
+/* Are the commas (or points) between groups of three digits? */
+static bool groups_thousands(const char *number, char separator) {
+    size_t since = 0;
+    bool seen = false;
+    for (const char *c = number; *c != '\0'; c++) {
+        if (*c == separator) {
+            if (seen ? since != 3 : since == 0 || since > 3)
+                return false;
+            seen = true;
+            since = 0;
+        } else if (isdigit((unsigned char)*c)) {
+            since++;
+        } else if (c == number && (*c == '-' || *c == '+')) {
+            continue;
+        } else {
+            return seen && since == 3;
+        }
+    }
+    return seen && since == 3;
+}
+
+static void remove_char(char *text, char unwanted) {
+    size_t to = 0;
+    for (size_t from = 0; text[from] != '\0'; from++) {
+        if (text[from] != unwanted)
+            text[to++] = text[from];
+    }
+    text[to] = '\0';
+}
+
+/* Makes commas and points what C reads: thousands gone, decimal point. */
+static void settle_separators(char *number) {
+    char *comma = strchr(number, ','), *point = strchr(number, '.');
+    if (comma == NULL)
+        return;
+    if (point != NULL && point < comma) { /* 1.234,5 */
+        remove_char(number, '.');
+        comma = strchr(number, ',');
+        *comma = '.';
+    } else if (groups_thousands(number, ',')) { /* 1,234 or 1,234.5 */
+        remove_char(number, ',');
+    } else if (point == NULL && strchr(comma + 1, ',') == NULL) { /* 12,5 */
+        *comma = '.';
+    }
+}
+
+/* strtod without its hexadecimal, infinite and nan spellings. */
+static bool read_decimal(const char *number, double *ret_number) {
+    if (number[strspn(number, "0123456789+-.eE")] != '\0' || strpbrk(number, "0123456789") == NULL)
+        return false;
+    char *end;
+    double value = strtod(number, &end);
+    if (*end != '\0' || !isfinite(value))
+        return false;
+    *ret_number = value;
+    return true;
+}
+
+enum sg_number_text sg_number_from_text(const char *text, double *ret_number) {
+    *ret_number = NAN;
+    char number[LONGEST_NUMBER + 1];
+    if (!copy_trimmed(text, number))
+        return SG_NUMBER_BAD;
+    if (is_missing_word(number))
+        return SG_NUMBER_MISSING;
+    drop_spaces(number);
+    size_t length = strlen(number);
+    if (length > 1 && number[length - 1] == '%')
+        number[length - 1] = '\0';
+    if (number[0] == '$')
+        memmove(number, number + 1, strlen(number));
+    settle_separators(number);
+    return read_decimal(number, ret_number) ? SG_NUMBER_READ : SG_NUMBER_BAD;
+}
+
+enum sg_number_text sg_coordinate_from_text(const char *text, double *ret_degrees) {
+    *ret_degrees = NAN;
+    char number[LONGEST_NUMBER + 1];
+    if (!copy_trimmed(text, number))
+        return SG_NUMBER_BAD;
+    if (is_missing_word(number))
+        return SG_NUMBER_MISSING;
+    char *comma = strchr(number, ',');
+    if (comma != NULL && strchr(number, '.') == NULL && strchr(comma + 1, ',') == NULL)
+        *comma = '.';
+    return read_decimal(number, ret_degrees) ? SG_NUMBER_READ : SG_NUMBER_BAD;
+}
+
+enum sg_number_text sg_date_from_text(const char *text, double *ret_day) {
+    *ret_day = NAN;
+    char date[LONGEST_NUMBER + 1];
+    if (!copy_trimmed(text, date))
+        return SG_NUMBER_BAD;
+    if (is_missing_word(date))
+        return SG_NUMBER_MISSING;
+    long parts[3] = {0, 1, 1};
+    char *at = date;
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        if (!isdigit((unsigned char)*at))
+            return SG_NUMBER_BAD;
+        parts[i] = strtol(at, &end, 10);
+        at = end;
+        if (*at == '\0' || *at == 'T' || *at == ' ')
+            break;
+        if (*at != '-' && *at != '/')
+            return SG_NUMBER_BAD;
+        at++;
+    }
+    if (parts[0] < 1000 || parts[0] > 9999 || parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31)
+        return SG_NUMBER_BAD;
+    *ret_day = (double)((parts[0] * 12 + parts[1] - 1) * 31 + parts[2] - 1);
+    return SG_NUMBER_READ;
+}

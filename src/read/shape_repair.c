@@ -1,0 +1,221 @@
+#include "read/shape_repair.h"
+
+#include <geos_c.h>
+#include <omp.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/alloc.h"
+
+static GEOSGeometry *ring_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape, uint32_t ring) {
+    uint32_t first = shape->ring_starts[ring], count = shape->ring_starts[ring + 1] - first;
+    GEOSCoordSequence *sequence =
+        GEOSCoordSeq_copyFromBuffer_r(geos, &shape->points[first].x, count, 0, 0);
+    return sequence == NULL ? NULL : GEOSGeom_createLinearRing_r(geos, sequence);
+}
+
+static GEOSGeometry *polygon_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape, uint32_t polygon) {
+    uint32_t first = shape->polygon_starts[polygon], end = shape->polygon_starts[polygon + 1];
+    GEOSGeometry *outer = ring_to_geos(geos, shape, first);
+    if (outer == NULL)
+        return NULL;
+    uint32_t hole_count = end - first - 1, made = 0;
+    GEOSGeometry **holes = sg_alloc(hole_count, sizeof *holes);
+    while (holes != NULL && made < hole_count) {
+        holes[made] = ring_to_geos(geos, shape, first + 1 + made);
+        if (holes[made] == NULL)
+            break;
+        made++;
+    }
+    GEOSGeometry *geometry = NULL;
+    if (holes != NULL && made == hole_count)
+        geometry = GEOSGeom_createPolygon_r(geos, outer, holes, hole_count); /* takes the rings */
+    if (geometry == NULL && (holes == NULL || made < hole_count)) {
+        GEOSGeom_destroy_r(geos, outer);
+        for (uint32_t i = 0; i < made; i++)
+            GEOSGeom_destroy_r(geos, holes[i]);
+    }
+    sg_free(holes);
+    return geometry;
+}
+
+static GEOSGeometry *shape_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape) {
+    if (shape->polygon_count == 1)
+        return polygon_to_geos(geos, shape, 0);
+    GEOSGeometry **parts = sg_alloc(shape->polygon_count, sizeof *parts);
+    uint32_t made = 0;
+    while (parts != NULL && made < shape->polygon_count) {
+        parts[made] = polygon_to_geos(geos, shape, made);
+        if (parts[made] == NULL)
+            break;
+        made++;
+    }
+    GEOSGeometry *geometry = NULL;
+    if (parts != NULL && made == shape->polygon_count) {
+        geometry = GEOSGeom_createCollection_r(geos, GEOS_MULTIPOLYGON, parts, made);
+    } else {
+        for (uint32_t i = 0; i < made; i++)
+            GEOSGeom_destroy_r(geos, parts[i]);
+    }
+    sg_free(parts);
+    return geometry;
+}
+
+struct sizes {
+    uint32_t points, rings, polygons;
+};
+
+/* Visits the polygons in a geometry of any kind: adds up their sizes, or copies them when shape is given. */
+static bool visit(GEOSContextHandle_t geos, const GEOSGeometry *geometry, struct sizes *sizes,
+                  struct sg_shape *shape) {
+    int type = GEOSGeomTypeId_r(geos, geometry);
+    if (type == GEOS_MULTIPOLYGON || type == GEOS_GEOMETRYCOLLECTION) {
+        for (int i = 0; i < GEOSGetNumGeometries_r(geos, geometry); i++) {
+            if (!visit(geos, GEOSGetGeometryN_r(geos, geometry, i), sizes, shape))
+                return false;
+        }
+        return true;
+    }
+    if (type != GEOS_POLYGON || GEOSisEmpty_r(geos, geometry))
+        return true;
+    if (shape != NULL)
+        shape->polygon_starts[sizes->polygons] = sizes->rings;
+    int hole_count = GEOSGetNumInteriorRings_r(geos, geometry);
+    for (int r = 0; r <= hole_count; r++) {
+        const GEOSGeometry *ring = r == 0 ? GEOSGetExteriorRing_r(geos, geometry)
+                                          : GEOSGetInteriorRingN_r(geos, geometry, r - 1);
+        const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(geos, ring);
+        unsigned count = 0;
+        if (sequence == NULL || !GEOSCoordSeq_getSize_r(geos, sequence, &count))
+            return false;
+        if (shape != NULL) {
+            shape->ring_starts[sizes->rings] = sizes->points;
+            GEOSCoordSeq_copyToBuffer_r(geos, sequence, &shape->points[sizes->points].x, 0, 0);
+        }
+        sizes->points += count;
+        sizes->rings++;
+    }
+    sizes->polygons++;
+    return true;
+}
+
+static bool shape_from_geos(GEOSContextHandle_t geos, const GEOSGeometry *geometry, struct sg_shape *ret_shape) {
+    struct sizes sizes = {0}, filled = {0};
+    struct sg_shape shape;
+    if (!visit(geos, geometry, &sizes, NULL)
+        || !sg_shape_init(&shape, sizes.points, sizes.rings, sizes.polygons))
+        return false;
+    if (!visit(geos, geometry, &filled, &shape)) {
+        sg_shape_release(&shape);
+        return false;
+    }
+    shape.ring_starts[sizes.rings] = sizes.points;
+    shape.polygon_starts[sizes.polygons] = sizes.rings;
+    *ret_shape = shape;
+    return true;
+}
+
+static GEOSGeometry *make_valid(GEOSContextHandle_t geos, const GEOSGeometry *geometry) {
+    GEOSMakeValidParams *parameters = GEOSMakeValidParams_create_r(geos);
+    if (parameters == NULL)
+        return NULL;
+    GEOSMakeValidParams_setMethod_r(geos, parameters, GEOS_MAKE_VALID_STRUCTURE);
+    GEOSMakeValidParams_setKeepCollapsed_r(geos, parameters, 0);
+    GEOSGeometry *valid = GEOSMakeValidWithParams_r(geos, geometry, parameters);
+    GEOSMakeValidParams_destroy_r(geos, parameters);
+    return valid;
+}
+
+enum outcome { VALID, REPAIRED, NO_MEMORY };
+
+static enum outcome check_shape(GEOSContextHandle_t geos, struct sg_shape *shape, struct sg_repair *repair) {
+    if (shape->polygon_count == 0)
+        return VALID;
+    GEOSGeometry *geometry = shape_to_geos(geos, shape);
+    if (geometry == NULL) {
+        snprintf(repair->reason, sizeof repair->reason, "rings that are not rings");
+        repair->is_lost = true;
+        sg_shape_release(shape);
+        return REPAIRED;
+    }
+    char *reason = NULL;
+    GEOSGeometry *where = NULL;
+    enum outcome outcome = VALID;
+    if (GEOSisValidDetail_r(geos, geometry, 0, &reason, &where) != 1) {
+        double x = 0, y = 0;
+        bool is_located = where != NULL && GEOSGeomGetX_r(geos, where, &x) == 1 && GEOSGeomGetY_r(geos, where, &y) == 1;
+        if (is_located)
+            snprintf(repair->reason, sizeof repair->reason, "%.60s near %.8g %.8g",
+                     reason == NULL ? "invalid" : reason, x, y);
+        else
+            snprintf(repair->reason, sizeof repair->reason, "%.60s", reason == NULL ? "invalid" : reason);
+        GEOSGeometry *valid = make_valid(geos, geometry);
+        struct sg_shape repaired = {0};
+        outcome = REPAIRED;
+        if (valid != NULL && !shape_from_geos(geos, valid, &repaired))
+            outcome = NO_MEMORY;
+        if (outcome == REPAIRED) {
+            sg_shape_release(shape);
+            *shape = repaired;
+            repair->is_lost = repaired.polygon_count == 0;
+            if (repair->is_lost)
+                sg_shape_release(shape);
+        }
+        if (valid != NULL)
+            GEOSGeom_destroy_r(geos, valid);
+    }
+    if (reason != NULL)
+        GEOSFree_r(geos, reason);
+    if (where != NULL)
+        GEOSGeom_destroy_r(geos, where);
+    GEOSGeom_destroy_r(geos, geometry);
+    return outcome;
+}
+
+static int compare_repairs(const void *a, const void *b) {
+    size_t one = ((const struct sg_repair *)a)->index, two = ((const struct sg_repair *)b)->index;
+    return one < two ? -1 : one > two;
+}
+
+enum sg_status sg_shapes_repair(struct sg_context *context, struct sg_shape *const *shapes, size_t count,
+                                struct sg_repair **ret_repairs, size_t *ret_repair_count) {
+    struct sg_repair *all = NULL;
+    size_t capacity = 0, repaired = 0;
+    bool failed = false;
+#pragma omp parallel num_threads(sg_context_threads(context)) if (count > 16)
+    {
+        GEOSContextHandle_t geos = GEOS_init_r();
+        if (geos == NULL) {
+#pragma omp atomic write
+            failed = true;
+        }
+#pragma omp barrier
+        if (!failed) {
+#pragma omp for schedule(dynamic, 8)
+            for (size_t i = 0; i < count; i++) {
+                struct sg_repair repair = {.index = i};
+                enum outcome outcome = check_shape(geos, shapes[i], &repair);
+                if (outcome == VALID)
+                    continue;
+#pragma omp critical(shape_repair)
+                {
+                    if (outcome == NO_MEMORY || !sg_reserve(&all, &capacity, repaired + 1, sizeof *all))
+                        failed = true;
+                    else
+                        all[repaired++] = repair;
+                }
+            }
+        }
+        if (geos != NULL)
+            GEOS_finish_r(geos);
+    }
+    if (failed) {
+        sg_free(all);
+        return sg_fail_memory(context);
+    }
+    if (repaired > 1) /* threads found them in any order */
+        qsort(all, repaired, sizeof *all, compare_repairs);
+    *ret_repairs = all;
+    *ret_repair_count = repaired;
+    return SG_OK;
+}

@@ -1,0 +1,21 @@
+/* Validity of polygons, and their repair (GEOS). */
+#ifndef SG_READ_SHAPE_REPAIR_H
+#define SG_READ_SHAPE_REPAIR_H
+
+#include "core/context.h"
+#include "model/geometry.h"
+
+/* What became of a shape. */
+struct sg_repair {
+    size_t index;      /* of the shape */
+    char reason[120];  /* "Self-intersection at or near -79.4 43.6" */
+    bool is_lost;      /* nothing was left of it: it is now without geometry */
+};
+
+/* Checks each of the shapes and repairs the invalid ones in place (GEOS make valid, structure method: areas
+   are kept, lines and points that result are dropped). Runs on all threads. *ret_repairs (in the order of
+   the shapes) belongs to the caller (sg_free). */
+enum sg_status sg_shapes_repair(struct sg_context *context, struct sg_shape *const *shapes, size_t count,
+                                struct sg_repair **ret_repairs, size_t *ret_repair_count);
+
+#endif

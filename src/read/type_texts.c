@@ -1,0 +1,213 @@
+#include "read/type_texts.h"
+
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "core/text.h"
+
+enum { MOST_TYPES = 2000, MOST_UNKNOWN_KEPT = 20000 };
+
+struct known_list {
+    struct sg_type_list list;
+    uint32_t first_unknown, unknown_count; /* in unknown_of_list */
+};
+
+struct sg_type_texts {
+    struct sg_context *context;
+    struct sg_taxonomy *taxonomy;
+    char *separators;
+    struct sg_name_index *texts; /* whole field texts seen */
+    struct known_list *lists;    /* by text */
+    size_t list_capacity;
+    uint16_t *types;
+    size_t type_count, type_capacity;
+    struct sg_name_index *unknown;
+    uint64_t *unknown_counts;
+    size_t unknown_capacity;
+    uint32_t *unknown_of_list;
+    size_t unknown_of_list_count, unknown_of_list_capacity;
+    size_t last; /* position of the text asked for last */
+};
+
+enum sg_status sg_type_texts_new(struct sg_context *context, struct sg_taxonomy *taxonomy,
+                                 const char *separators, struct sg_type_texts **ret_texts) {
+    struct sg_type_texts *texts = sg_alloc(1, sizeof *texts);
+    if (texts == NULL)
+        return sg_fail_memory(context);
+    texts->context = context;
+    texts->taxonomy = taxonomy;
+    texts->separators = sg_strdup(separators);
+    texts->texts = sg_name_index_new();
+    texts->unknown = sg_name_index_new();
+    texts->last = SG_NO_INDEX;
+    if (texts->separators == NULL || texts->texts == NULL || texts->unknown == NULL) {
+        sg_type_texts_free(texts);
+        return sg_fail_memory(context);
+    }
+    *ret_texts = texts;
+    return SG_OK;
+}
+
+void sg_type_texts_free(struct sg_type_texts *texts) {
+    if (texts == NULL)
+        return;
+    sg_free(texts->separators);
+    sg_name_index_free(texts->texts);
+    sg_name_index_free(texts->unknown);
+    sg_free(texts->lists);
+    sg_free(texts->types);
+    sg_free(texts->unknown_counts);
+    sg_free(texts->unknown_of_list);
+    sg_free(texts);
+}
+
+static enum sg_status add_type(struct sg_type_texts *texts, struct known_list *known, size_t type) {
+    for (uint32_t i = 0; i < known->list.count; i++) {
+        if (texts->types[known->list.first + i] == type)
+            return SG_OK;
+    }
+    if (!sg_reserve(&texts->types, &texts->type_capacity, texts->type_count + 1, sizeof *texts->types))
+        return sg_fail_memory(texts->context);
+    texts->types[texts->type_count++] = (uint16_t)type;
+    known->list.count++;
+    return SG_OK;
+}
+
+static enum sg_status new_type(struct sg_type_texts *texts, const char *label, size_t *ret_type) {
+    if (texts->taxonomy->type_count >= MOST_TYPES)
+        return sg_fail(texts->context, SG_BAD_INPUT,
+                       "name the field that holds the type with --type, or map the texts with a taxonomy and rules",
+                       "more than %d different types (last: '%.60s')", MOST_TYPES, label);
+    *ret_type = sg_taxonomy_add(texts->taxonomy, label);
+    return *ret_type == SG_NO_INDEX ? sg_fail_memory(texts->context) : SG_OK;
+}
+
+static enum sg_status add_other(struct sg_type_texts *texts, struct known_list *known) {
+    struct sg_taxonomy *taxonomy = texts->taxonomy;
+    if (taxonomy->other_type == SG_NO_INDEX) {
+        enum sg_status status = new_type(texts, "Other", &taxonomy->other_type);
+        if (status != SG_OK)
+            return status;
+    }
+    return add_type(texts, known, taxonomy->other_type);
+}
+
+static enum sg_status note_unknown(struct sg_type_texts *texts, struct known_list *known, const char *part) {
+    size_t length = strlen(part);
+    size_t position = sg_name_index_find(texts->unknown, part, length);
+    if (position == SG_NO_INDEX) {
+        if (sg_name_index_count(texts->unknown) >= MOST_UNKNOWN_KEPT)
+            return SG_OK;
+        position = sg_name_index_add(texts->unknown, part, length, NULL);
+        if (position == SG_NO_INDEX
+            || !sg_reserve(&texts->unknown_counts, &texts->unknown_capacity, position + 1,
+                           sizeof *texts->unknown_counts))
+            return sg_fail_memory(texts->context);
+        texts->unknown_counts[position] = 0;
+    }
+    if (!sg_reserve(&texts->unknown_of_list, &texts->unknown_of_list_capacity, texts->unknown_of_list_count + 1,
+                    sizeof *texts->unknown_of_list))
+        return sg_fail_memory(texts->context);
+    texts->unknown_of_list[texts->unknown_of_list_count++] = (uint32_t)position;
+    known->unknown_count++;
+    return SG_OK;
+}
+
+/* One type text: part of a field. *matched counts the parts that stand for a type of the taxonomy. */
+static enum sg_status add_part(struct sg_type_texts *texts, struct known_list *known, char *part,
+                               size_t *matched, size_t *ignored) {
+    sg_text_trim(part);
+    if (part[0] == '\0')
+        return SG_OK;
+    char *folded = sg_text_fold(part);
+    if (folded == NULL)
+        return sg_fail_memory(texts->context);
+    size_t type = sg_taxonomy_match(texts->taxonomy, folded);
+    sg_free(folded);
+    if (type == SG_TYPE_IGNORED) {
+        (*ignored)++;
+        return SG_OK;
+    }
+    if (type == SG_NO_INDEX && !texts->taxonomy->is_open)
+        return note_unknown(texts, known, part);
+    enum sg_status status = SG_OK;
+    if (type == SG_NO_INDEX)
+        status = new_type(texts, part, &type);
+    if (status == SG_OK)
+        status = add_type(texts, known, type);
+    (*matched)++;
+    return status;
+}
+
+static enum sg_status resolve_new(struct sg_type_texts *texts, const char *text, struct known_list *known) {
+    *known = (struct known_list){{(uint32_t)texts->type_count, 0}, (uint32_t)texts->unknown_of_list_count, 0};
+    char *copy = sg_strdup(text);
+    if (copy == NULL)
+        return sg_fail_memory(texts->context);
+    size_t matched = 0, ignored = 0;
+    enum sg_status status = SG_OK;
+    /* the whole text first: a type's own name may hold a separator */
+    char *folded = sg_text_fold(text);
+    size_t whole = folded == NULL ? SG_NO_INDEX : sg_taxonomy_match(texts->taxonomy, folded);
+    sg_free(folded);
+    if (whole != SG_NO_INDEX && whole != SG_TYPE_IGNORED && !texts->taxonomy->is_open
+        && texts->taxonomy->rule_count == 0) {
+        status = add_type(texts, known, whole);
+        matched++;
+    } else {
+        char *part = copy;
+        for (;;) {
+            size_t length = strcspn(part, texts->separators);
+            bool is_last = part[length] == '\0';
+            part[length] = '\0';
+            status = add_part(texts, known, part, &matched, &ignored);
+            if (is_last || status != SG_OK)
+                break;
+            part += length + 1;
+        }
+    }
+    sg_free(copy);
+    bool has_unknown = known->unknown_count > 0 && !(texts->taxonomy->unmatched_only_alone && matched > 0);
+    if (status == SG_OK && (has_unknown || (matched == 0 && ignored == 0) || known->list.count == 0))
+        status = add_other(texts, known);
+    return status;
+}
+
+enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text,
+                                     struct sg_type_list *ret_list) {
+    if (text == NULL)
+        text = "";
+    size_t length = strlen(text);
+    bool is_new = false;
+    size_t position = texts->last;
+    if (position == SG_NO_INDEX || strcmp(sg_name_index_name(texts->texts, position), text) != 0)
+        position = sg_name_index_add(texts->texts, text, length, &is_new);
+    if (position == SG_NO_INDEX
+        || !sg_reserve(&texts->lists, &texts->list_capacity, position + 1, sizeof *texts->lists))
+        return sg_fail_memory(texts->context);
+    if (is_new) {
+        enum sg_status status = resolve_new(texts, text, &texts->lists[position]);
+        if (status != SG_OK)
+            return status;
+    }
+    texts->last = position;
+    const struct known_list *known = &texts->lists[position];
+    for (uint32_t i = 0; i < known->unknown_count; i++)
+        texts->unknown_counts[texts->unknown_of_list[known->first_unknown + i]]++;
+    *ret_list = known->list;
+    return SG_OK;
+}
+
+const uint16_t *sg_type_texts_types(const struct sg_type_texts *texts) {
+    return texts->types;
+}
+
+size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts) {
+    return sg_name_index_count(texts->unknown);
+}
+
+const char *sg_type_texts_unknown(const struct sg_type_texts *texts, size_t index, uint64_t *ret_count) {
+    *ret_count = texts->unknown_counts[index];
+    return sg_name_index_name(texts->unknown, index);
+}

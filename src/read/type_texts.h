@@ -1,0 +1,31 @@
+/* The texts of a type field to lists of types, each text once. */
+#ifndef SG_READ_TYPE_TEXTS_H
+#define SG_READ_TYPE_TEXTS_H
+
+#include <stdint.h>
+
+#include "core/context.h"
+#include "model/taxonomy.h"
+
+struct sg_type_texts;
+
+struct sg_type_list {
+    uint32_t first, count; /* in sg_type_texts_types() */
+};
+
+/* separators: any of these bytes parts two types; "" for none. Free with sg_type_texts_free(). */
+enum sg_status sg_type_texts_new(struct sg_context *context, struct sg_taxonomy *taxonomy,
+                                 const char *separators, struct sg_type_texts **ret_texts);
+void sg_type_texts_free(struct sg_type_texts *texts);
+
+/* The types of one field's text (UTF-8; NULL or empty is `other`). New texts make new types where the taxonomy
+   is open, else go to `other` and are counted as unknown. */
+enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, struct sg_type_list *ret_list);
+
+const uint16_t *sg_type_texts_types(const struct sg_type_texts *texts);
+
+/* Texts that the taxonomy does not know, and how often each came. */
+size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts);
+const char *sg_type_texts_unknown(const struct sg_type_texts *texts, size_t index, uint64_t *ret_count);
+
+#endif
