@@ -4,13 +4,12 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
-#include <geos_c.h>
 #include <math.h>
 #include <ogr_srs_api.h>
-#include <pthread.h>
 #include <string.h>
 
 #include "core/alloc.h"
+#include "model/gdal.h"
 #include "read/number_text.h"
 
 /* Drivers that read files and nothing else: no VRT, no network, no database servers. */
@@ -19,27 +18,6 @@ static const char *const allowed_drivers[] = {
     "CSV",            "XLSX", "ODS",     "GML",        "KML",      "LIBKML",   "MapInfo File",
     "OpenFileGDB",    "GPX",  "DXF",     "OSM",        "Parquet",  "Arrow",    "Memory",
     NULL};
-
-static void start_once(void) {
-    GDALAllRegister();
-    CPLSetConfigOption("GML_DOWNLOAD_SCHEMA", "NO");
-    CPLSetConfigOption("GDAL_HTTP_TIMEOUT", "1");
-    CPLSetConfigOption("OGR_SQLITE_STATIC_VIRTUAL_OGR", "NO");
-    CPLSetConfigOption("OSR_DEFAULT_AXIS_MAPPING_STRATEGY", "TRADITIONAL_GIS_ORDER");
-}
-
-void sg_gdal_start(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, start_once);
-}
-
-const char *sg_gdal_version(void) {
-    return GDALVersionInfo("RELEASE_NAME");
-}
-
-const char *sg_geos_version(void) {
-    return GEOSversion();
-}
 
 /* GDAL's errors are kept for our own sentence rather than printed. */
 static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {

@@ -68,9 +68,4 @@ enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_cr
 void sg_dataset_keep_fields(struct sg_dataset *dataset, const int *fields, size_t field_count,
                             bool keep_geometry);
 
-/* Registers the drivers once for the process; call before the first thread starts. */
-void sg_gdal_start(void);
-const char *sg_gdal_version(void);
-const char *sg_geos_version(void);
-
 #endif

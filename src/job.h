@@ -1,0 +1,92 @@
+/* The job: read, measure, judge, classify, draw, write, in order. */
+#ifndef SG_JOB_H
+#define SG_JOB_H
+
+#include "classify/breaks.h"
+#include "core/context.h"
+#include "judge/gap.h"
+#include "measure/coverage.h"
+#include "measure/tally.h"
+#include "read/area_reader.h"
+#include "read/demand_reader.h"
+#include "read/site_reader.h"
+#include "write/provenance.h"
+
+struct sg_service_source {
+    struct sg_source source;
+    struct sg_site_fields fields;
+};
+
+/* One map: of a column of the coverage table, or of a field of a layer. NULL, 0: the default. */
+struct sg_map_request {
+    const char *field;       /* "gap_index" */
+    enum sg_break_method method;
+    bool has_method;         /* else: the gap's own classes, or quantiles */
+    size_t class_count;
+    double breaks[SG_MOST_CLASSES];
+    size_t break_count;
+    const char *scheme;
+    bool reverse;
+    bool force_palette;
+    const char *theme;
+    const char *title, *subtitle, *source, *credit, *note;
+    const char *paper;
+    bool portrait;
+    double dpi;
+    const char *crs;
+    double rotate_deg;       /* NaN: auto */
+    const char *labels;      /* "none", or a field; NULL: the area's name */
+    const char *streets, *streets_where;
+    const char *water, *land; /* flat polygons under the map */
+    bool show_sites;         /* the services of the job */
+    const char *sites;       /* a file of points */
+    bool show_regions;
+    const char *output;      /* file name or path: .png .svg .pdf */
+};
+
+struct sg_job {
+    const char *command;
+    struct sg_source areas;
+    struct sg_area_fields area_fields;
+    const char *regions;
+    const struct sg_service_source *services;
+    size_t service_count;
+    const char *taxonomy, *rules;
+    const char *encoding;
+    struct sg_source demand; /* path NULL: none */
+    struct sg_demand_fields demand_fields;
+    size_t grid_points;
+    struct sg_coverage_request coverage;
+    struct sg_judge_request judge;
+    const char *benchmark_file; /* type,benchmark */
+    bool supply_is_named;
+    bool wants_gap;             /* false: --measures leaves it out */
+    struct sg_tally_options tally;
+    bool tidy;
+    enum sg_language language;
+    const char *title, *source, *credit;
+
+    const char *output;         /* a directory; NULL: the table goes to the standard output as CSV */
+    bool output_is_own;         /* named by a project file: its files may be replaced */
+    bool overwrite;
+    const char *const *layers;  /* file names in it: "coverage.gpkg" */
+    size_t layer_count;
+    const struct sg_map_request *maps;
+    size_t map_count;
+
+    const struct sg_parameter *parameters; /* for provenance.json */
+    size_t parameter_count;
+};
+
+/* Defaults of the design: 1 km, median, reach, cuts 10 25 50 75, all measures. */
+void sg_job_init(struct sg_job *job);
+
+/* Reads everything and, unless only_check, measures, judges and writes. What was found is told through the
+   context as notes; with only_check the report goes to the standard output. */
+enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, bool only_check);
+
+/* Draws one map from any polygon layer and field. path: the layer's file. */
+enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source *layer,
+                              const struct sg_map_request *request, const struct sg_job *job);
+
+#endif

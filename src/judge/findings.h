@@ -1,0 +1,35 @@
+/* The findings as plain sentences with the numbers in them, in English or French. */
+#ifndef SG_JUDGE_FINDINGS_H
+#define SG_JUDGE_FINDINGS_H
+
+#include "core/context.h"
+#include "judge/gap.h"
+#include "model/area.h"
+#include "model/measure.h"
+#include "model/site.h"
+#include "model/table.h"
+#include "model/taxonomy.h"
+
+/* What the sentences are about; all borrowed. */
+struct sg_findings_source {
+    const struct sg_area_layer *layer;
+    const struct sg_taxonomy *taxonomy;
+    const struct sg_measures *measures;
+    const struct sg_judgement *judgement; /* NULL: not judged */
+    const struct sg_input_counts *counts;
+    enum sg_language language;
+};
+
+/* All findings of a run, most important first; free each and the list with sg_free(). */
+enum sg_status sg_findings(struct sg_context *context, const struct sg_findings_source *source,
+                           char ***ret_sentences, size_t *ret_count);
+
+/* The finding that titles a map of a column, at most about twelve words; and its subtitle: measure, unit,
+   threshold, people. Free with sg_free(); NULL when out of memory. */
+char *sg_finding_of_column(const struct sg_findings_source *source, const struct sg_column *column);
+char *sg_subtitle_of_column(const struct sg_findings_source *source, const struct sg_column *column);
+
+/* "1 km", "800 m": a distance for people, in the language's number style. */
+const char *sg_distance_text(double metres, enum sg_language language, char buffer[static 48]);
+
+#endif

@@ -1,0 +1,73 @@
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "write/layer_writer.h"
+#include "write/safe_text.h"
+
+static void write_text(FILE *file, const char *text) {
+    bool needs_quotes = strpbrk(text, ",\"\r\n") != NULL || text[0] == ' ';
+    bool is_formula = sg_text_is_formula(text);
+    if (!needs_quotes && !is_formula) {
+        fputs(text, file);
+        return;
+    }
+    fputc('"', file);
+    if (is_formula)
+        fputc('\'', file);
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"')
+            fputc('"', file);
+        fputc(*c, file);
+    }
+    fputc('"', file);
+}
+
+static void write_rows(FILE *file, const struct sg_table *table) {
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (c > 0)
+            fputc(',', file);
+        write_text(file, table->columns[c].name);
+    }
+    fputc('\n', file);
+    char number[32];
+    for (size_t row = 0; row < table->row_count; row++) {
+        for (size_t c = 0; c < table->column_count; c++) {
+            const struct sg_column *column = &table->columns[c];
+            if (c > 0)
+                fputc(',', file);
+            if (column->kind == SG_COLUMN_TEXT && column->texts[row] != NULL)
+                write_text(file, column->texts[row]);
+            else if (column->kind != SG_COLUMN_TEXT && isfinite(column->numbers[row]))
+                fputs(sg_number_text(column->numbers[row], number), file);
+        }
+        fputc('\n', file);
+    }
+}
+
+enum sg_status sg_table_write_csv(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                  const struct sg_table *table) {
+    if (staging == NULL) {
+        write_rows(stdout, table);
+        if (fflush(stdout) != 0 || ferror(stdout))
+            return sg_fail(context, SG_NO_OUTPUT, NULL, "the standard output cannot be written: %s", strerror(errno));
+        return SG_OK;
+    }
+    char *path = sg_staging_path(staging, name);
+    if (path == NULL)
+        return sg_fail_memory(context);
+    FILE *file = fopen(path, "wb");
+    bool failed = file == NULL;
+    if (file != NULL) {
+        write_rows(file, table);
+        failed = ferror(file) != 0;
+        failed = fclose(file) != 0 || failed;
+    }
+    sg_free(path);
+    return failed ? sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "%s: cannot be written: %s", name,
+                            strerror(errno))
+                  : SG_OK;
+}

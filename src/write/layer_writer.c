@@ -1,0 +1,305 @@
+#include "write/layer_writer.h"
+
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <gdal.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "model/gdal.h"
+#include "write/safe_text.h"
+#include "write/shapefile_fields.h"
+#include "write/zip_dates.h"
+
+static const struct sg_format_info formats[] = {
+    {".gpkg", "GeoPackage", "GPKG", true, true, "all layers in one file; the primary format"},
+    {".shp", "ESRI Shapefile", "ESRI Shapefile", true, false, "names of at most 10 letters, with a field dictionary"},
+    {".geojson", "GeoJSON", "GeoJSON", true, false, "longitude and latitude (RFC 7946)"},
+    {".fgb", "FlatGeobuf", "FlatGeobuf", true, false, "compact and fast, with a spatial index"},
+    {".csv", "CSV", NULL, false, false, "the table, UTF-8"},
+    {".xlsx", "Excel workbook", "XLSX", false, true, "the tables, one sheet each"},
+    {".ods", "OpenDocument spreadsheet", "ODS", false, true, "the tables, one sheet each"},
+    {".parquet", "GeoParquet", "Parquet", true, false, "where GDAL has its Parquet driver"},
+};
+
+size_t sg_format_count(void) {
+    return sizeof formats / sizeof *formats;
+}
+
+const struct sg_format_info *sg_format_at(size_t index) {
+    return &formats[index];
+}
+
+const struct sg_format_info *sg_format_of(const char *path) {
+    size_t length = strlen(path);
+    for (size_t i = 0; i < sg_format_count(); i++) {
+        size_t tail = strlen(formats[i].ending);
+        if (length > tail && sg_text_equal_fold(path + length - tail, formats[i].ending))
+            return &formats[i];
+    }
+    return NULL;
+}
+
+struct writing {
+    struct sg_context *context;
+    const char *name;
+    const struct sg_format_info *format;
+    GDALDatasetH dataset;
+    bool is_shapefile, is_spreadsheet, is_geojson;
+};
+
+static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {
+    (void)level, (void)number, (void)message;
+}
+
+static enum sg_status fail_to_write(struct writing *writing) {
+    return sg_fail(writing->context, SG_NO_OUTPUT, "is the disk full, or the format's limit reached?",
+                   "%s: cannot be written: %.300s", writing->name, CPLGetLastErrorMsg());
+}
+
+static OGRGeometryH ring_from(const struct sg_point *points, uint32_t count) {
+    OGRGeometryH ring = OGR_G_CreateGeometry(wkbLinearRing);
+    OGR_G_SetPoints(ring, (int)count, &points->x, sizeof *points, &points->y, sizeof *points, NULL, 0);
+    return ring;
+}
+
+static OGRGeometryH geometry_from(const struct sg_shape *shape) {
+    OGRGeometryH whole = OGR_G_CreateGeometry(wkbMultiPolygon);
+    for (uint32_t p = 0; p < shape->polygon_count; p++) {
+        OGRGeometryH polygon = OGR_G_CreateGeometry(wkbPolygon);
+        for (uint32_t r = shape->polygon_starts[p]; r < shape->polygon_starts[p + 1]; r++)
+            OGR_G_AddGeometryDirectly(polygon, ring_from(shape->points + shape->ring_starts[r],
+                                                         shape->ring_starts[r + 1] - shape->ring_starts[r]));
+        OGR_G_AddGeometryDirectly(whole, polygon);
+    }
+    return whole;
+}
+
+static OGRSpatialReferenceH srs_from(const struct sg_crs *crs) {
+    if (crs == NULL)
+        return NULL;
+    OGRSpatialReferenceH srs = OSRNewSpatialReference(NULL);
+    /* by code where there is one: other programs then find their own name and transformations for it */
+    const char *definition = sg_crs_code(crs)[0] != '\0' ? sg_crs_code(crs) : sg_crs_wkt(crs);
+    if (OSRSetFromUserInput(srs, definition) != OGRERR_NONE)
+        OSRSetFromUserInput(srs, sg_crs_wkt(crs));
+    OSRSetAxisMappingStrategy(srs, OAMS_TRADITIONAL_GIS_ORDER);
+    return srs;
+}
+
+static bool add_fields(struct writing *writing, OGRLayerH layer, const struct sg_table *table) {
+    for (size_t c = 0; c < table->column_count; c++) {
+        const struct sg_column *column = &table->columns[c];
+        OGRFieldType type = column->kind == SG_COLUMN_TEXT      ? OFTString
+                            : column->kind == SG_COLUMN_INTEGER ? OFTInteger64
+                                                                : OFTReal;
+        OGRFieldDefnH field =
+            OGR_Fld_Create(writing->is_shapefile ? column->short_name : column->name, type);
+        if (writing->is_shapefile)
+            sg_shapefile_field_size(field, column, table->row_count);
+        else if (strcmp(column->title, column->name) != 0)
+            OGR_Fld_SetAlternativeName(field, column->title);
+        OGRErr error = OGR_L_CreateField(layer, field, writing->is_shapefile ? FALSE : TRUE);
+        OGR_Fld_Destroy(field);
+        if (error != OGRERR_NONE)
+            return false;
+    }
+    return true;
+}
+
+static void set_cell(struct writing *writing, OGRFeatureH feature, int field, const struct sg_column *column,
+                     size_t row) {
+    if (column->kind != SG_COLUMN_TEXT) {
+        if (!isfinite(column->numbers[row]))
+            OGR_F_SetFieldNull(feature, field);
+        else if (column->kind == SG_COLUMN_INTEGER)
+            OGR_F_SetFieldInteger64(feature, field, (GIntBig)column->numbers[row]);
+        else
+            OGR_F_SetFieldDouble(feature, field, column->numbers[row]);
+        return;
+    }
+    const char *text = column->texts[row];
+    if (text == NULL) {
+        OGR_F_SetFieldNull(feature, field);
+    } else if (writing->is_spreadsheet && sg_text_is_formula(text)) {
+        char *safe = sg_format("'%s", text);
+        if (safe != NULL)
+            OGR_F_SetFieldString(feature, field, safe);
+        sg_free(safe);
+    } else if (writing->is_shapefile) {
+        char cut[SG_SHAPEFILE_TEXT + 1];
+        OGR_F_SetFieldString(feature, field, sg_shapefile_cut(text, cut));
+    } else {
+        OGR_F_SetFieldString(feature, field, text);
+    }
+}
+
+static void set_geometry(OGRFeatureH feature, const struct sg_layer *layer, size_t row) {
+    if (layer->kind == SG_POLYGONS && layer->shapes[row]->polygon_count > 0) {
+        OGR_F_SetGeometryDirectly(feature, geometry_from(layer->shapes[row]));
+    } else if (layer->kind == SG_POINTS && isfinite(layer->points[row].x) && isfinite(layer->points[row].y)) {
+        OGRGeometryH point = OGR_G_CreateGeometry(wkbPoint);
+        OGR_G_SetPoint_2D(point, 0, layer->points[row].x, layer->points[row].y);
+        OGR_F_SetGeometryDirectly(feature, point);
+    }
+}
+
+static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_layer *layer) {
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(to);
+    for (size_t row = 0; row < layer->table->row_count; row++) {
+        OGRFeatureH feature = OGR_F_Create(definition);
+        for (size_t c = 0; c < layer->table->column_count; c++)
+            set_cell(writing, feature, (int)c, &layer->table->columns[c], row);
+        if (writing->format->has_geometry)
+            set_geometry(feature, layer, row);
+        OGRErr error = OGR_L_CreateFeature(to, feature);
+        OGR_F_Destroy(feature);
+        if (error != OGRERR_NONE)
+            return false;
+    }
+    return true;
+}
+
+static char **creation_options(const struct writing *writing, const struct sg_layer *layer, const char *date) {
+    char **options = NULL;
+    if (writing->is_shapefile) {
+        options = CSLSetNameValue(options, "ENCODING", "UTF-8");
+        options = CSLSetNameValue(options, "DBF_DATE_LAST_UPDATE", date);
+    } else if (writing->is_geojson) {
+        options = CSLSetNameValue(options, "RFC7946", "YES");
+        options = CSLSetNameValue(options, "DESCRIPTION", layer->description);
+    } else if (strcmp(writing->format->driver, "GPKG") == 0) {
+        options = CSLSetNameValue(options, "GEOMETRY_NAME", "geom");
+        options = CSLSetNameValue(options, "FID", "fid");
+        options = CSLSetNameValue(options, "IDENTIFIER", layer->title);
+        options = CSLSetNameValue(options, "DESCRIPTION", layer->description);
+    } else if (strcmp(writing->format->driver, "FlatGeobuf") == 0) {
+        options = CSLSetNameValue(options, "TITLE", layer->title);
+        options = CSLSetNameValue(options, "DESCRIPTION", layer->description);
+    }
+    return options;
+}
+
+/* The sentences that define the columns, into GeoPackage's data_columns (GDAL 3.6 writes only the titles). */
+static void describe_columns(struct writing *writing, const struct sg_layer *layer) {
+    for (size_t c = 0; c < layer->table->column_count; c++) {
+        const struct sg_column *column = &layer->table->columns[c];
+        char *text = sg_format("%s%s%s%s", column->definition, column->unit[0] != '\0' ? " [" : "", column->unit,
+                               column->unit[0] != '\0' ? "]" : "");
+        char *quoted = text == NULL ? NULL : CPLEscapeString(text, -1, CPLES_SQL);
+        char *sql = quoted == NULL ? NULL
+                                   : sg_format("INSERT INTO gpkg_data_columns (table_name, column_name, name, title, "
+                                               "description) VALUES ('%s', '%s', NULL, NULL, '%s') ON CONFLICT "
+                                               "(table_name, column_name) DO UPDATE SET description = excluded.description",
+                                               layer->name, column->name, quoted);
+        if (sql != NULL) {
+            OGRLayerH result = GDALDatasetExecuteSQL(writing->dataset, sql, NULL, NULL);
+            if (result != NULL)
+                GDALDatasetReleaseResultSet(writing->dataset, result);
+        }
+        CPLFree(quoted);
+        sg_free(text);
+        sg_free(sql);
+    }
+}
+
+static enum sg_status write_layer(struct writing *writing, const struct sg_layer *layer, const char *date) {
+    OGRwkbGeometryType type = !writing->format->has_geometry || layer->kind == SG_NO_GEOMETRY ? wkbNone
+                              : layer->kind == SG_POLYGONS                                    ? wkbMultiPolygon
+                                                                                              : wkbPoint;
+    if (writing->is_shapefile && type == wkbMultiPolygon)
+        type = wkbPolygon;
+    OGRSpatialReferenceH srs = type == wkbNone ? NULL : srs_from(layer->crs);
+    char **options = creation_options(writing, layer, date);
+    OGRLayerH to = GDALDatasetCreateLayer(writing->dataset, layer->name, srs, type, options);
+    CSLDestroy(options);
+    if (srs != NULL)
+        OSRRelease(srs);
+    if (to == NULL || !add_fields(writing, to, layer->table))
+        return fail_to_write(writing);
+    bool is_gpkg = strcmp(writing->format->driver, "GPKG") == 0;
+    if (is_gpkg)
+        GDALDatasetStartTransaction(writing->dataset, FALSE);
+    if (!add_rows(writing, to, layer))
+        return fail_to_write(writing);
+    if (is_gpkg) {
+        if (GDALDatasetCommitTransaction(writing->dataset) != OGRERR_NONE)
+            return fail_to_write(writing);
+        describe_columns(writing, layer);
+    }
+    return SG_OK;
+}
+
+/* Dates inside files are a function of the inputs, not of the clock. */
+static void set_dates(long long written_at, char date[static 16]) {
+    time_t time = (time_t)written_at;
+    struct tm parts;
+    gmtime_r(&time, &parts);
+    char moment[40];
+    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    strftime(date, 16, "%Y-%m-%d", &parts);
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", moment);
+}
+
+static enum sg_status write_layers(struct writing *writing, const char *path, const struct sg_layer *layers,
+                                   size_t layer_count, long long written_at) {
+    GDALDriverH driver = GDALGetDriverByName(writing->format->driver);
+    if (driver == NULL)
+        return sg_fail(writing->context, SG_NO_OUTPUT, "choose another ending: .gpkg, .fgb or .csv",
+                       "%s: this machine's GDAL has no driver for %s", writing->name, writing->format->name);
+    char date[16];
+    set_dates(written_at, date);
+    writing->dataset = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL);
+    if (writing->dataset == NULL)
+        return fail_to_write(writing);
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; status == SG_OK && i < (writing->format->has_many_layers ? layer_count : 1); i++)
+        status = write_layer(writing, &layers[i], date);
+    CPLErrorReset();
+    GDALClose(writing->dataset);
+    CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
+    if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
+        status = fail_to_write(writing);
+    return status;
+}
+
+enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *staging, const char *name,
+                               const struct sg_layer *layers, size_t layer_count, long long written_at) {
+    const struct sg_format_info *format = sg_format_of(name);
+    if (format == NULL)
+        return sg_fail(context, SG_USAGE, "use .csv .gpkg .shp .geojson .fgb .xlsx .ods or .parquet",
+                       "%s: the ending does not name a format", name);
+    if (format->driver == NULL)
+        return sg_table_write_csv(context, staging, name, layers[0].table);
+    struct writing writing = {.context = context,
+                              .name = name,
+                              .format = format,
+                              .is_shapefile = strcmp(format->driver, "ESRI Shapefile") == 0,
+                              .is_geojson = strcmp(format->driver, "GeoJSON") == 0,
+                              .is_spreadsheet = strcmp(format->driver, "XLSX") == 0 || strcmp(format->driver, "ODS") == 0};
+    enum sg_status status = SG_OK;
+    if (writing.is_shapefile)
+        status = sg_shapefile_check(context, name, layers[0].table);
+    if (status != SG_OK)
+        return status;
+    char *path = sg_staging_path(staging, name);
+    if (path == NULL)
+        return sg_fail_memory(context);
+    sg_gdal_start();
+    CPLPushErrorHandler(quiet);
+    status = write_layers(&writing, path, layers, layer_count, written_at);
+    CPLPopErrorHandler();
+    if (status == SG_OK && writing.is_spreadsheet)
+        status = sg_zip_set_dates(context, path);
+    if (status == SG_OK && writing.is_shapefile)
+        status = sg_shapefile_dictionary(context, staging, name, layers[0].table);
+    sg_free(path);
+    return status;
+}

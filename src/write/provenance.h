@@ -1,0 +1,42 @@
+/* provenance.json: what was read, with sizes and hashes, every parameter, the counts, the versions. */
+#ifndef SG_WRITE_PROVENANCE_H
+#define SG_WRITE_PROVENANCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/context.h"
+#include "model/site.h"
+#include "write/staging.h"
+
+/* Sizes and SHA-256 of the inputs, taken in a thread of its own while the job reads them. */
+struct sg_hashes;
+
+/* Starts hashing the files (those beside a shapefile too). NULL when out of memory. */
+struct sg_hashes *sg_hashes_start(const char *const *paths, size_t path_count);
+void sg_hashes_free(struct sg_hashes *hashes); /* waits for the thread */
+
+/* Seconds since 1970 of SOURCE_DATE_EPOCH, else of the newest input: the date that outputs carry. */
+long long sg_hashes_newest(const struct sg_hashes *hashes);
+
+struct sg_parameter {
+    const char *name;  /* of the option */
+    const char *value; /* as given or by default */
+};
+
+struct sg_provenance {
+    const char *command; /* "coverage" */
+    const struct sg_parameter *parameters;
+    size_t parameter_count;
+    const char *const *input_names; /* of counted inputs (services) */
+    const struct sg_input_counts *input_counts;
+    size_t input_count;
+    const char *const *outputs;
+    size_t output_count;
+};
+
+/* Writes provenance.json into the staging folder; waits for the hashes. */
+enum sg_status sg_provenance_write(struct sg_context *context, struct sg_staging *staging,
+                                   struct sg_hashes *hashes, const struct sg_provenance *provenance);
+
+#endif

@@ -1,0 +1,29 @@
+/* Files that appear only when they are complete: written in a folder beside their target, renamed at the end. */
+#ifndef SG_WRITE_STAGING_H
+#define SG_WRITE_STAGING_H
+
+#include <stdbool.h>
+
+#include "core/context.h"
+
+struct sg_staging;
+
+/* A staging folder inside the directory, which is made if it is not there. may_replace: existing files may be
+   replaced. Free with sg_staging_free(), which removes what was not committed. */
+enum sg_status sg_staging_new(struct sg_context *context, const char *directory, bool may_replace,
+                              struct sg_staging **ret_staging);
+void sg_staging_free(struct sg_staging *staging);
+
+const char *sg_staging_directory(const struct sg_staging *staging);
+
+/* Is a file of that name in the way? An error that names --overwrite. Asked before long work begins. */
+enum sg_status sg_staging_check(struct sg_staging *staging, const char *name);
+
+/* Where to write the file that will be called name; free with sg_free(). NULL when out of memory. */
+char *sg_staging_path(const struct sg_staging *staging, const char *name);
+
+/* Flushes every file written so far to the disk and renames each to its final name, in the order of names. After
+   a failure the files not yet renamed are removed and the previous ones are as they were. */
+enum sg_status sg_staging_commit(struct sg_staging *staging);
+
+#endif
