@@ -17,6 +17,7 @@ struct sg_context {
     sg_progress_fn *progress;
     void *user;
     int threads;
+    bool strict;
     const volatile sig_atomic_t *interrupt;
     bool failed;
     char error[LONGEST_MESSAGE];
@@ -161,6 +162,17 @@ void sg_detail(struct sg_context *context, const char *format, ...) {
     pthread_mutex_lock(&context->lock);
     tell(context, SG_MESSAGE_DETAIL, NULL, text);
     pthread_mutex_unlock(&context->lock);
+}
+
+void sg_context_set_strict(struct sg_context *context, bool strict) {
+    context->strict = strict;
+}
+
+enum sg_status sg_check_strict(struct sg_context *context) {
+    if (!context->strict || context->warning_count == 0)
+        return SG_OK;
+    return sg_fail(context, SG_STRICT, "mend what the warnings name, or leave --strict out",
+                   "%zu warnings, which --strict makes errors; nothing was written", context->warning_count);
 }
 
 void sg_progress(struct sg_context *context, const char *stage, double share) {

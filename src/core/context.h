@@ -61,6 +61,10 @@ void sg_warn(struct sg_context *context, const char *hint, const char *format, .
 void sg_note(struct sg_context *context, const char *format, ...) SG_PRINTF(2, 3);
 void sg_detail(struct sg_context *context, const char *format, ...) SG_PRINTF(2, 3);
 
+/* With strict, warnings stop the run before anything is written. */
+void sg_context_set_strict(struct sg_context *context, bool strict);
+enum sg_status sg_check_strict(struct sg_context *context);
+
 void sg_progress(struct sg_context *context, const char *stage, double share);
 
 /* The warnings of the run, oldest first. Borrowed until the next warning. */

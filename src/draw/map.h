@@ -76,6 +76,9 @@ struct sg_map {
     /* how */
     const struct sg_classification *classification; /* of the values (ignored for categories) */
     const char *value_unit; /* short, after legend numbers where it helps ("%", "km"); may be "" */
+    const char *zero_label; /* of the zero class: "0 (enough of every type)"; NULL: "0" */
+    const char *area_word;  /* plural, for the histogram: "neighbourhoods"; NULL: "areas" */
+    const char *key_title;  /* over the key of numbered areas: "Worst served"; NULL: "Numbers on the map" */
     const char *scheme;     /* name or file; NULL: the theme's default */
     bool reverse_scheme;
     bool high_is_good; /* darkest = worst: low values get the dark end */

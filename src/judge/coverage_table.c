@@ -121,7 +121,7 @@ static bool add_verdict(struct sg_table *table, const struct sg_judgement *judge
     if (!add_number(table, SG_COLUMN_REAL, "gap_index", "GAP_INDEX", "Service gap index", "0 to 100", supply, &column))
         return false;
     memcpy(column->numbers, judgement->gap_index, table->row_count * sizeof *column->numbers);
-    char cuts[200], texts[4][32];
+    char cuts[256], texts[4][32];
     for (int c = 0; c < 4; c++)
         sg_number_text(judgement->cuts[c], texts[c]);
     snprintf(cuts, sizeof cuts, "Class of the index: served (< %s), slight (< %s), moderate (< %s), severe (< %s), critical",

@@ -12,6 +12,7 @@ void sg_area_layer_release(struct sg_area_layer *layer) {
     for (size_t i = 0; i < layer->area_count; i++) {
         sg_free(layer->areas[i].id);
         sg_free(layer->areas[i].name);
+        sg_free(layer->areas[i].text);
         sg_shape_release(&layer->areas[i].shape);
     }
     sg_free(layer->areas);

@@ -21,7 +21,8 @@ struct reading {
     struct sg_dataset *dataset;
     struct sg_area_layer *layer;
     size_t capacity;
-    int id, name, population, need; /* fields; -1: none */
+    int id, name, population, need, value; /* fields; -1: none */
+    bool value_is_text;
     size_t bad_numbers;
 };
 
@@ -37,6 +38,25 @@ static enum sg_status named_field(struct sg_dataset *dataset, const char *name, 
     return name == NULL ? SG_OK : sg_dataset_field(dataset, name, option, ret_field);
 }
 
+/* Is it a number field, or a text field that holds nothing but numbers as census tables write them? */
+static bool holds_numbers(struct sg_dataset *dataset, int field) {
+    if (is_number_field(dataset, field))
+        return true;
+    size_t numbers = 0;
+    bool all = true;
+    OGRFeatureH feature;
+    OGR_L_ResetReading(dataset->layer);
+    while (all && (feature = OGR_L_GetNextFeature(dataset->layer)) != NULL) {
+        bool is_bad;
+        double number = sg_dataset_number(dataset, feature, field, &is_bad);
+        numbers += isfinite(number);
+        all = !is_bad;
+        OGR_F_Destroy(feature);
+    }
+    OGR_L_ResetReading(dataset->layer);
+    return all && numbers > 0;
+}
+
 static enum sg_status find_fields(struct reading *reading, const struct sg_area_fields *fields) {
     struct sg_dataset *dataset = reading->dataset;
     enum sg_status status = named_field(dataset, fields->id, "--area-id", &reading->id);
@@ -46,8 +66,11 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         status = named_field(dataset, fields->population, "--population", &reading->population);
     if (status == SG_OK)
         status = named_field(dataset, fields->need, "--need", &reading->need);
+    if (status == SG_OK)
+        status = named_field(dataset, fields->value, fields->value_option, &reading->value);
     if (status != SG_OK)
         return status;
+    reading->value_is_text = reading->value >= 0 && !holds_numbers(dataset, reading->value);
     if (fields->name == NULL) {
         int field = sg_dataset_recognise(dataset, name_names);
         if (field >= 0 && !is_number_field(dataset, field)) {
@@ -122,7 +145,7 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     if (!sg_reserve(&layer->areas, &reading->capacity, layer->area_count + 1, sizeof *layer->areas))
         return sg_fail_memory(reading->context);
     struct sg_area *area = &layer->areas[layer->area_count++];
-    *area = (struct sg_area){.area_km2 = NAN, .population = NAN, .need = NAN};
+    *area = (struct sg_area){.area_km2 = NAN, .population = NAN, .need = NAN, .value = NAN};
     area->id = id_text(reading, feature);
     if (area->id == NULL)
         return sg_fail_memory(reading->context);
@@ -145,6 +168,10 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     sg_text_trim(area->name);
     area->population = area_number(reading, feature, reading->population, area->id);
     area->need = area_number(reading, feature, reading->need, area->id);
+    if (reading->value >= 0 && !reading->value_is_text)
+        area->value = sg_dataset_number(reading->dataset, feature, reading->value, NULL);
+    if (reading->value >= 0 && reading->value_is_text)
+        area->text = sg_strdup(sg_dataset_text(reading->dataset, feature, reading->value));
     return read_shape(reading, feature, area);
 }
 
@@ -298,7 +325,7 @@ enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source 
     if (status == SG_OK)
         status = sg_crs_geographic(context, layer.crs, &layer.geographic);
     if (status == SG_OK) {
-        int keep[] = {reading.id, reading.name, reading.population, reading.need};
+        int keep[] = {reading.id, reading.name, reading.population, reading.need, reading.value};
         sg_dataset_keep_fields(&dataset, keep, sizeof keep / sizeof *keep, true);
         status = read_features(&reading);
     }

@@ -11,6 +11,8 @@ struct sg_area_fields {
     const char *name;       /* NULL: recognised, else the id */
     const char *population; /* NULL: recognised where it is plain */
     const char *need;       /* NULL: none */
+    const char *value;      /* another field to keep, number or text; NULL: none */
+    const char *value_option; /* the option that names it, for messages */
 };
 
 /* Reads all areas; invalid polygons are repaired with a warning that names the area. Duplicate ids, other

@@ -219,3 +219,35 @@ enum sg_status sg_shapes_repair(struct sg_context *context, struct sg_shape *con
     *ret_repair_count = repaired;
     return SG_OK;
 }
+
+bool sg_shapes_dissolve(const struct sg_shape *const *shapes, size_t count, struct sg_shape *ret_shape) {
+    GEOSContextHandle_t geos = GEOS_init_r();
+    if (geos == NULL)
+        return false;
+    GEOSGeometry **parts = sg_alloc(count, sizeof *parts);
+    size_t made = 0;
+    bool done = parts != NULL;
+    for (size_t i = 0; done && i < count; i++) {
+        if (shapes[i]->polygon_count == 0)
+            continue;
+        parts[made] = shape_to_geos(geos, shapes[i]);
+        done = parts[made] != NULL;
+        made += done;
+    }
+    GEOSGeometry *whole = NULL, *united = NULL;
+    if (done)
+        whole = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, parts, (unsigned)made); /* takes the parts */
+    else
+        for (size_t i = 0; i < made; i++)
+            GEOSGeom_destroy_r(geos, parts[i]);
+    if (whole != NULL)
+        united = GEOSUnaryUnion_r(geos, whole);
+    done = united != NULL && shape_from_geos(geos, united, ret_shape);
+    if (whole != NULL)
+        GEOSGeom_destroy_r(geos, whole);
+    if (united != NULL)
+        GEOSGeom_destroy_r(geos, united);
+    sg_free(parts);
+    GEOS_finish_r(geos);
+    return done;
+}

@@ -1,4 +1,4 @@
-/* Validity of polygons, and their repair (GEOS). */
+/* Validity of polygons, their repair and their union (GEOS). */
 #ifndef SG_READ_SHAPE_REPAIR_H
 #define SG_READ_SHAPE_REPAIR_H
 
@@ -17,5 +17,8 @@ struct sg_repair {
    the shapes) belongs to the caller (sg_free). */
 enum sg_status sg_shapes_repair(struct sg_context *context, struct sg_shape *const *shapes, size_t count,
                                 struct sg_repair **ret_repairs, size_t *ret_repair_count);
+
+/* The union of shapes, borders between them gone. False when out of memory (or GEOS gives up). */
+bool sg_shapes_dissolve(const struct sg_shape *const *shapes, size_t count, struct sg_shape *ret_shape);
 
 #endif

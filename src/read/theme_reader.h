@@ -25,7 +25,8 @@ struct sg_spacing {
 
 struct sg_theme_colours {
     struct sg_colour paper, text, quiet_text, land, water, water_text, context_border, inner_border,
-        outer_border, region, swatch_border, no_data, hatch, zero, street, street_text, axis, symbol_halo;
+        inner_border_dark, outer_border, region, swatch_border, no_data, hatch, zero, street, street_text,
+        axis, symbol_halo;
 };
 
 /* Font weights, 100 to 900 (400 is regular). */

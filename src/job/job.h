@@ -1,6 +1,6 @@
 /* The job: read, measure, judge, classify, draw, write, in order. */
-#ifndef SG_JOB_H
-#define SG_JOB_H
+#ifndef SG_JOB_JOB_H
+#define SG_JOB_JOB_H
 
 #include "classify/breaks.h"
 #include "core/context.h"

@@ -1,0 +1,215 @@
+/* `init`: a commented project file for the layers it is given, with the fields it recognised. */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "core/alloc.h"
+#include "read/dataset.h"
+
+static const char *const id_names[] = {"area_short_code", "area_s_cd", "id",      "area_id", "code", "ons_id",
+                                       "neighbourhood_id", "nbhd_id",  "dauid",   "ctuid",   "dguid", "ward",
+                                       NULL};
+static const char *const name_names[] = {"name", "area_name", "neighbourhood", "neighborhood", "nom", "label", NULL};
+static const char *const population_names[] = {"population", "pop", "total_population", "pop_total", "pop2021", "people", NULL};
+static const char *const type_names[] = {"type", "service_type", "category", "taxonomyterms", "taxonomy", NULL};
+static const char *const lon_names[] = {"lon", "lng", "long", "longitude", "x", NULL};
+static const char *const lat_names[] = {"lat", "latitude", "y", NULL};
+static const char *const organization_names[] = {"organization", "organisation", "agency", "parentagency", "parent_agency", NULL};
+
+/* A value as YAML: always quoted, so that no name is taken for something else. */
+static void append_quoted(struct sg_text *text, const char *value) {
+    sg_text_append_char(text, '"');
+    for (const char *c = value; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            sg_text_append_char(text, '\\');
+        sg_text_append_char(text, *c);
+    }
+    sg_text_append_char(text, '"');
+}
+
+static void append_setting(struct sg_text *text, const char *indent, const char *name, const char *value) {
+    sg_text_append_format(text, "%s%s: ", indent, name);
+    append_quoted(text, value);
+    sg_text_append(text, "\n");
+}
+
+/* The field as named, else as recognised (a comment says so), else a commented line that lists the fields. */
+static void append_field(struct sg_text *text, const char *indent, const char *option, const char *named,
+                         struct sg_dataset *dataset, const char *const *names) {
+    if (named != NULL) {
+        append_setting(text, indent, option, named);
+        return;
+    }
+    int field = sg_dataset_recognise(dataset, names);
+    if (field >= 0) {
+        sg_text_append_format(text, "%s%s: ", indent, option);
+        append_quoted(text, sg_dataset_field_name(dataset, field));
+        sg_text_append(text, "  # recognised\n");
+    } else {
+        sg_text_append_format(text, "%s# %s: FIELD\n", indent, option);
+    }
+}
+
+static void append_fields_comment(struct sg_text *text, const char *indent, struct sg_dataset *dataset) {
+    int count = OGR_FD_GetFieldCount(dataset->definition);
+    sg_text_append_format(text, "%s# fields:", indent);
+    for (int i = 0; i < count && i < 40; i++) {
+        sg_text_append(text, i == 0 ? " " : ", ");
+        for (const char *c = sg_dataset_field_name(dataset, i); *c != '\0'; c++)
+            sg_text_append_char(text, *c == '\n' || *c == '\r' ? ' ' : *c);
+    }
+    sg_text_append_format(text, "%s\n", count > 40 ? " ..." : "");
+}
+
+/* The path as a project in the output's folder would write it: itself when absolute, else from here. */
+static char *project_path(const char *path, const char *output) {
+    const char *slash = output == NULL ? NULL : strrchr(output, '/');
+    if (slash == NULL || path[0] == '/')
+        return sg_strdup(path);
+    char *resolved = realpath(path, NULL);
+    char *copy = sg_strdup(resolved == NULL ? path : resolved);
+    free(resolved);
+    return copy;
+}
+
+static enum sg_status describe_areas(struct sg_context *context, const char *const *of, struct sg_text *text) {
+    struct sg_source source = {.path = of[SG_OPT_AREAS], .layer = of[SG_OPT_AREAS_LAYER]};
+    struct sg_dataset dataset;
+    enum sg_status status = sg_dataset_open(context, &source, &dataset);
+    if (status == SG_OK) {
+        char *path = project_path(of[SG_OPT_AREAS], of[SG_OPT_OUTPUT]);
+        sg_text_append(text, "# The neighbourhoods\n");
+        append_setting(text, "", "areas", path == NULL ? "" : path);
+        sg_free(path);
+        if (of[SG_OPT_AREAS_LAYER] != NULL)
+            append_setting(text, "", "areas-layer", of[SG_OPT_AREAS_LAYER]);
+        append_fields_comment(text, "", &dataset);
+        append_field(text, "", "area-id", of[SG_OPT_AREA_ID], &dataset, id_names);
+        append_field(text, "", "area-name", of[SG_OPT_AREA_NAME], &dataset, name_names);
+        append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, population_names);
+        if (of[SG_OPT_NEED] != NULL)
+            append_setting(text, "", "need", of[SG_OPT_NEED]);
+        else
+            sg_text_append(text, "# need: FIELD   # people who need the services, if not everybody\n");
+        if (of[SG_OPT_REGIONS] != NULL)
+            append_setting(text, "", "regions", of[SG_OPT_REGIONS]);
+        else
+            sg_text_append(text, "# regions: regions.csv   # columns area_id, region\n");
+    }
+    sg_dataset_release(&dataset);
+    return status;
+}
+
+static enum sg_status describe_services(struct sg_context *context, const struct sg_settings *settings,
+                                        const struct sg_values *service, struct sg_text *text) {
+    struct sg_source source = {.path = service->of[SG_OPT_SERVICES]};
+    struct sg_dataset dataset;
+    enum sg_status status = sg_dataset_open(context, &source, &dataset);
+    if (status == SG_OK) {
+        char *path = project_path(source.path, settings->general.of[SG_OPT_OUTPUT]);
+        append_setting(text, "  - ", "file", path == NULL ? "" : path);
+        sg_free(path);
+        append_fields_comment(text, "    ", &dataset);
+        append_field(text, "    ", "type", service->of[SG_OPT_TYPE], &dataset, type_names);
+        if (dataset.is_table) {
+            append_field(text, "    ", "lon", NULL, &dataset, lon_names);
+            append_field(text, "    ", "lat", NULL, &dataset, lat_names);
+        }
+        append_field(text, "    ", "organization", NULL, &dataset, organization_names);
+    }
+    sg_dataset_release(&dataset);
+    return status;
+}
+
+static enum sg_status describe_demand(struct sg_context *context, const char *const *of, struct sg_text *text) {
+    if (of[SG_OPT_DEMAND] == NULL) {
+        sg_text_append(text, "\n# Where people live: points or polygons with a population (default: spread evenly over "
+                             "each area)\n# demand: blocks.geojson\n# demand-population: FIELD\n");
+        return SG_OK;
+    }
+    struct sg_source source = {.path = of[SG_OPT_DEMAND]};
+    struct sg_dataset dataset;
+    enum sg_status status = sg_dataset_open(context, &source, &dataset);
+    if (status == SG_OK) {
+        char *path = project_path(of[SG_OPT_DEMAND], of[SG_OPT_OUTPUT]);
+        sg_text_append(text, "\n# Where people live\n");
+        append_setting(text, "", "demand", path == NULL ? "" : path);
+        sg_free(path);
+        append_fields_comment(text, "", &dataset);
+        append_field(text, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset, population_names);
+    }
+    sg_dataset_release(&dataset);
+    return status;
+}
+
+static void describe_rest(const char *const *of, struct sg_text *text) {
+    sg_text_append(text, "\n# Kinds of service: a taxonomy, or as found in the file\n");
+    if (of[SG_OPT_TAXONOMY] != NULL)
+        append_setting(text, "", "taxonomy", of[SG_OPT_TAXONOMY]);
+    else
+        sg_text_append(text, "# taxonomy: lip\n");
+    sg_text_append(text, "# rules: rules.yaml   # how the file's own words map to the taxonomy\n"
+                         "\n# What is measured and judged\n");
+    append_setting(text, "", "within", of[SG_OPT_WITHIN] == NULL ? "1km" : of[SG_OPT_WITHIN]);
+    sg_text_append(text, "# benchmark: median   # median, average, \"1 per 5000\", \"90%\"\n"
+                         "# supply: reach       # reach, count, within\n"
+                         "\n# Words on maps\nlanguage: en\n# source: City open data, 2026\n"
+                         "\n# Results, in this folder\noutput: servicegap-output\n"
+                         "layers: [coverage.gpkg, coverage.csv]\n"
+                         "maps:\n  - field: gap_index\n    output: gap.png\n");
+}
+
+static enum sg_status write_project(struct sg_context *context, const struct sg_settings *settings,
+                                    const struct sg_text *text) {
+    const char *path = settings->general.of[SG_OPT_OUTPUT];
+    if (path == NULL) {
+        fputs(sg_text_bytes(text), stdout);
+        return SG_OK;
+    }
+    bool may_replace = settings->general.of[SG_OPT_OVERWRITE] != NULL;
+    if (!may_replace && access(path, F_OK) == 0)
+        return sg_fail(context, SG_NO_OUTPUT, "choose another name, or say --overwrite", "%s: exists already", path);
+    char *temporary = sg_format("%s.tmp", path);
+    if (temporary == NULL)
+        return sg_fail_memory(context);
+    FILE *file = fopen(temporary, "wbx");
+    bool done = file != NULL && fputs(sg_text_bytes(text), file) >= 0;
+    if (file != NULL && fclose(file) != 0)
+        done = false;
+    done = done && rename(temporary, path) == 0;
+    enum sg_status status =
+        done ? SG_OK : sg_fail(context, SG_NO_OUTPUT, "check the path", "%s: cannot be written: %s", path, strerror(errno));
+    if (!done && file != NULL)
+        unlink(temporary);
+    sg_free(temporary);
+    if (done)
+        sg_note(context, "%s is written; look through it, then: servicegap run %s", path, path);
+    return status;
+}
+
+enum sg_status sg_command_init(struct sg_context *context, struct sg_settings *settings) {
+    const char *const *of = (const char *const *)settings->general.of;
+    if (of[SG_OPT_AREAS] == NULL)
+        return sg_fail(context, SG_USAGE, "add --areas neighbourhoods.geojson", "--areas is missing");
+    if (settings->service_count == 0)
+        return sg_fail(context, SG_USAGE, "add --services services.csv", "--services is missing");
+    struct sg_text text;
+    sg_text_init(&text);
+    sg_text_append(&text, "# A servicegap project: keys are the options of `servicegap coverage` and `servicegap map`\n"
+                          "# without the dashes. Paths count from this file's folder. Run it with: servicegap run FILE\n\n");
+    enum sg_status status = describe_areas(context, of, &text);
+    sg_text_append(&text, "\n# The services: one entry for each file\nservices:\n");
+    for (size_t i = 0; status == SG_OK && i < settings->service_count; i++)
+        status = describe_services(context, settings, &settings->services[i], &text);
+    if (status == SG_OK)
+        status = describe_demand(context, of, &text);
+    describe_rest(of, &text);
+    if (status == SG_OK)
+        status = text.failed ? sg_fail_memory(context) : write_project(context, settings, &text);
+    sg_text_release(&text);
+    return status;
+}

@@ -1,0 +1,139 @@
+/* The commands that run a job: run, coverage, check, map. */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/job_settings.h"
+#include "cli/project.h"
+#include "core/alloc.h"
+
+static enum sg_status need_options(struct sg_context *context, const struct sg_settings *settings) {
+    if (settings->general.of[SG_OPT_AREAS] == NULL)
+        return sg_fail(context, SG_USAGE, "add --areas neighbourhoods.geojson", "--areas is missing");
+    if (settings->service_count == 0)
+        return sg_fail(context, SG_USAGE, "add --services services.csv", "--services is missing");
+    return SG_OK;
+}
+
+/* "out/coverage.gpkg" in two parts; both to be freed. */
+static bool split_path(const char *path, char **ret_directory, char **ret_name) {
+    const char *slash = strrchr(path, '/');
+    *ret_name = sg_strdup(slash == NULL ? path : slash + 1);
+    *ret_directory = slash == NULL   ? sg_strdup(".")
+                     : slash == path ? sg_strdup("/")
+                                     : sg_strndup(path, (size_t)(slash - path));
+    return *ret_name != NULL && *ret_directory != NULL;
+}
+
+enum sg_status sg_command_coverage(struct sg_context *context, struct sg_settings *settings) {
+    enum sg_status status = need_options(context, settings);
+    struct sg_prepared_job prepared = {0};
+    if (status == SG_OK)
+        status = sg_job_prepare(context, settings, &prepared);
+    if (status != SG_OK)
+        return status;
+    const char *output = settings->general.of[SG_OPT_OUTPUT];
+    char *directory = NULL, *name = NULL;
+    if (output != NULL && !split_path(output, &directory, &name)) {
+        status = sg_fail_memory(context);
+    } else if (output != NULL && name[0] == '\0') {
+        status = sg_fail(context, SG_USAGE, "write a file name: out/coverage.gpkg", "-o %s: a folder, not a file", output);
+    } else {
+        const char *layers[1] = {name};
+        prepared.job.output = directory;
+        prepared.job.layers = layers;
+        prepared.job.layer_count = output == NULL ? 0 : 1;
+        status = sg_job_run(context, &prepared.job, false);
+    }
+    sg_free(directory);
+    sg_free(name);
+    sg_prepared_job_release(&prepared);
+    return status;
+}
+
+/* Options of the command line go before those of the project. */
+static enum sg_status merge_project(struct sg_context *context, const char *path, struct sg_settings *settings) {
+    struct sg_values given = settings->general;
+    settings->general = (struct sg_values){0};
+    enum sg_status status = sg_project_read(context, path, settings);
+    for (int i = 0; i < SG_OPTION_COUNT; i++) {
+        if (given.of[i] == NULL)
+            continue;
+        sg_free(settings->general.of[i]);
+        settings->general.of[i] = given.of[i];
+    }
+    return status;
+}
+
+enum sg_status sg_run_project(struct sg_context *context, const char *path, const char *output,
+                              struct sg_settings *settings) {
+    enum sg_status status = merge_project(context, path, settings);
+    struct sg_prepared_job prepared = {0};
+    if (status == SG_OK)
+        status = sg_job_prepare(context, settings, &prepared);
+    if (status != SG_OK)
+        return status;
+    prepared.job.command = "run";
+    prepared.job.output = output != NULL ? output : settings->general.of[SG_OPT_OUTPUT];
+    prepared.job.output_is_own = true;
+    if (prepared.job.layer_count == 0 && prepared.job.map_count == 0)
+        status = sg_fail(context, SG_BAD_PROJECT, "add layers: [coverage.gpkg] or a list of maps",
+                         "%s: the project asks for no layers and no maps", path);
+    if (status == SG_OK)
+        status = sg_job_run(context, &prepared.job, false);
+    sg_prepared_job_release(&prepared);
+    return status;
+}
+
+enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *settings) {
+    enum sg_status status = SG_OK;
+    if (settings->word_count > 0)
+        status = merge_project(context, settings->words[0], settings);
+    else
+        status = need_options(context, settings);
+    struct sg_prepared_job prepared = {0};
+    if (status == SG_OK)
+        status = sg_job_prepare(context, settings, &prepared);
+    if (status == SG_OK) {
+        prepared.job.command = "check";
+        prepared.job.map_count = 0;
+        status = sg_job_run(context, &prepared.job, true);
+    }
+    sg_prepared_job_release(&prepared);
+    return status;
+}
+
+enum sg_status sg_command_map(struct sg_context *context, struct sg_settings *settings) {
+    const char *const *of = (const char *const *)settings->general.of;
+    if (of[SG_OPT_LAYER] == NULL)
+        return sg_fail(context, SG_USAGE, "add --layer coverage.gpkg", "--layer is missing");
+    if (of[SG_OPT_FIELD] == NULL)
+        return sg_fail(context, SG_USAGE, "add --field gap_index", "--field is missing");
+    if (of[SG_OPT_OUTPUT] == NULL)
+        return sg_fail(context, SG_USAGE, "add -o map.png (or .svg, .pdf)", "--output is missing");
+    struct sg_prepared_job prepared = {0};
+    enum sg_status status = sg_job_prepare(context, settings, &prepared);
+    if (status != SG_OK)
+        return status;
+    struct sg_map_request request;
+    sg_map_request_from(&settings->general, &settings->general, &request);
+    /* fields of the points file are given like those of a services file */
+    struct sg_service_source points = {.fields = {.type = of[SG_OPT_TYPE],
+                                                  .type_value = of[SG_OPT_TYPE_VALUE],
+                                                  .separators = of[SG_OPT_TYPE_SEPARATOR],
+                                                  .lon = of[SG_OPT_LON],
+                                                  .lat = of[SG_OPT_LAT]}};
+    prepared.job.services = &points;
+    prepared.job.service_count = 1;
+    if (request.has_method && request.method == SG_BREAKS_CUSTOM && request.break_count == 0)
+        status = sg_fail(context, SG_USAGE, "add --breaks 10,25,50", "--method custom needs --breaks");
+    struct sg_source layer = {.path = of[SG_OPT_LAYER],
+                              .layer = of[SG_OPT_LAYER_NAME],
+                              .where = of[SG_OPT_LAYER_WHERE],
+                              .crs = of[SG_OPT_LAYER_CRS],
+                              .encoding = of[SG_OPT_ENCODING],
+                              .crs_option = "--layer-crs"};
+    if (status == SG_OK)
+        status = sg_map_job_run(context, &layer, &request, &prepared.job);
+    sg_prepared_job_release(&prepared);
+    return status;
+}

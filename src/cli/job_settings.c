@@ -1,0 +1,300 @@
+#include "cli/job_settings.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/value_text.h"
+#include "core/alloc.h"
+
+static double number_of(const char *text, double otherwise) {
+    double number;
+    return text != NULL && sg_value_number(text, &number) ? number : otherwise;
+}
+
+/* ---- services ---- */
+
+/* A file's own value; else the one given before all files; else the next file's that has one; else the one
+   before. type and type-value stand for each other: a file with one does not take the other. */
+static const char *service_value(const struct sg_settings *settings, size_t index, enum sg_option_id id) {
+    const struct sg_values *services = settings->services;
+    bool is_type = id == SG_OPT_TYPE || id == SG_OPT_TYPE_VALUE;
+    enum sg_option_id other = id == SG_OPT_TYPE ? SG_OPT_TYPE_VALUE : SG_OPT_TYPE;
+    if (services[index].of[id] != NULL)
+        return services[index].of[id];
+    if (is_type && services[index].of[other] != NULL)
+        return NULL;
+    if (settings->general.of[id] != NULL)
+        return settings->general.of[id];
+    if (is_type && settings->general.of[other] != NULL)
+        return NULL;
+    for (size_t i = index + 1; i < settings->service_count; i++) {
+        if (services[i].of[id] != NULL)
+            return services[i].of[id];
+        if (is_type && services[i].of[other] != NULL)
+            return NULL;
+    }
+    for (size_t i = index; i-- > 0;) {
+        if (services[i].of[id] != NULL)
+            return services[i].of[id];
+        if (is_type && services[i].of[other] != NULL)
+            return NULL;
+    }
+    return NULL;
+}
+
+static void fill_service(const struct sg_settings *settings, size_t index, struct sg_service_source *service) {
+    const struct sg_values *own = &settings->services[index];
+    /* layer, condition and CRS are a file's own affair; fields are shared */
+    service->source = (struct sg_source){.path = own->of[SG_OPT_SERVICES],
+                                         .layer = own->of[SG_OPT_SERVICES_LAYER],
+                                         .where = own->of[SG_OPT_SERVICES_WHERE],
+                                         .crs = own->of[SG_OPT_SERVICES_CRS],
+                                         .encoding = settings->general.of[SG_OPT_ENCODING],
+                                         .crs_option = "--services-crs"};
+    if (service->source.layer == NULL)
+        service->source.layer = settings->general.of[SG_OPT_SERVICES_LAYER];
+    if (service->source.where == NULL)
+        service->source.where = settings->general.of[SG_OPT_SERVICES_WHERE];
+    if (service->source.crs == NULL)
+        service->source.crs = settings->general.of[SG_OPT_SERVICES_CRS];
+    service->fields = (struct sg_site_fields){
+        .type = service_value(settings, index, SG_OPT_TYPE),
+        .type_value = service_value(settings, index, SG_OPT_TYPE_VALUE),
+        .separators = service_value(settings, index, SG_OPT_TYPE_SEPARATOR),
+        .lon = service_value(settings, index, SG_OPT_LON),
+        .lat = service_value(settings, index, SG_OPT_LAT),
+        .organization = service_value(settings, index, SG_OPT_ORGANIZATION),
+        .scope = service_value(settings, index, SG_OPT_SCOPE),
+        .level = service_value(settings, index, SG_OPT_LEVEL),
+        .targets = service_value(settings, index, SG_OPT_TARGETS),
+        .weight = service_value(settings, index, SG_OPT_WEIGHT),
+        .opened = service_value(settings, index, SG_OPT_OPENED),
+        .closed = service_value(settings, index, SG_OPT_CLOSED),
+        .as_of = settings->general.of[SG_OPT_AS_OF],
+    };
+}
+
+/* ---- maps ---- */
+
+void sg_map_request_from(const struct sg_values *map, const struct sg_values *general,
+                         struct sg_map_request *ret_request) {
+    const char *of[SG_OPTION_COUNT];
+    for (int i = 0; i < SG_OPTION_COUNT; i++)
+        of[i] = map->of[i] != NULL ? map->of[i] : general->of[i];
+    /* titles say what one map shows: a project's own title is not a map's */
+    if (map != general) {
+        of[SG_OPT_TITLE] = map->of[SG_OPT_TITLE];
+        of[SG_OPT_SUBTITLE] = map->of[SG_OPT_SUBTITLE];
+    }
+    struct sg_map_request request = {.field = of[SG_OPT_FIELD],
+                                     .scheme = of[SG_OPT_SCHEME],
+                                     .reverse = of[SG_OPT_REVERSE] != NULL,
+                                     .force_palette = of[SG_OPT_FORCE_PALETTE] != NULL,
+                                     .theme = of[SG_OPT_THEME],
+                                     .title = of[SG_OPT_TITLE],
+                                     .subtitle = of[SG_OPT_SUBTITLE],
+                                     .source = of[SG_OPT_SOURCE],
+                                     .credit = of[SG_OPT_CREDIT],
+                                     .note = of[SG_OPT_NOTE],
+                                     .paper = of[SG_OPT_PAPER],
+                                     .portrait = of[SG_OPT_PORTRAIT] != NULL,
+                                     .dpi = number_of(of[SG_OPT_DPI], 0),
+                                     .crs = of[SG_OPT_CRS],
+                                     .labels = of[SG_OPT_LABELS],
+                                     .streets = of[SG_OPT_STREETS],
+                                     .streets_where = of[SG_OPT_STREETS_WHERE],
+                                     .water = of[SG_OPT_WATER],
+                                     .land = of[SG_OPT_LAND],
+                                     .show_regions = general->of[SG_OPT_REGIONS] != NULL,
+                                     .output = of[SG_OPT_OUTPUT]};
+    const char *sites = of[SG_OPT_SITES];
+    request.show_sites = sites != NULL && strcmp(sites, "no") != 0;
+    request.sites = sites != NULL && strcmp(sites, "no") != 0 && strcmp(sites, "yes") != 0 ? sites : NULL;
+    request.class_count = (size_t)number_of(of[SG_OPT_CLASSES], 0);
+    request.has_method =
+        of[SG_OPT_METHOD] != NULL && sg_break_method_from_name(of[SG_OPT_METHOD], &request.method);
+    if (of[SG_OPT_BREAKS] != NULL)
+        request.break_count = sg_value_list(of[SG_OPT_BREAKS], request.breaks, SG_MOST_CLASSES - 1);
+    if (of[SG_OPT_ROTATE] != NULL)
+        sg_value_rotation(of[SG_OPT_ROTATE], &request.rotate_deg);
+    *ret_request = request;
+}
+
+static enum sg_status check_map(struct sg_context *context, const struct sg_map_request *request) {
+    if (request->has_method && request->method == SG_BREAKS_CUSTOM && request->break_count == 0)
+        return sg_fail(context, SG_USAGE, "add --breaks 10,25,50", "--method custom needs --breaks");
+    if (request->has_method && request->method != SG_BREAKS_CUSTOM && request->break_count > 0)
+        return sg_fail(context, SG_USAGE, "leave one of them out", "--breaks goes with --method custom only");
+    return SG_OK;
+}
+
+/* ---- the job ---- */
+
+static enum sg_status set_benchmark(struct sg_context *context, const char *text, struct sg_job *job) {
+    bool implies;
+    enum sg_supply supply = job->judge.supply;
+    if (sg_benchmark_from_text(text, &job->judge.benchmark, &implies, &supply)) {
+        if (implies && job->supply_is_named && supply != job->judge.supply)
+            return sg_fail(context, SG_USAGE, "leave --supply out, or choose the one that the benchmark measures",
+                           "the benchmark '%s' is one of supply %s, not of %s", text, sg_supply_name(supply),
+                           sg_supply_name(job->judge.supply));
+        if (implies && !job->supply_is_named && supply != job->judge.supply)
+            sg_note(context, "the benchmark '%s' is judged on --supply %s", text, sg_supply_name(supply));
+        if (implies)
+            job->judge.supply = supply;
+        return SG_OK;
+    }
+    if (strchr(text, '.') != NULL || strchr(text, '/') != NULL) {
+        job->benchmark_file = text;
+        return SG_OK;
+    }
+    return sg_fail(context, SG_USAGE, "write median, average, \"1 per 5000\", \"90%\", a number, or a table's path",
+                   "'%s' is not a benchmark", text);
+}
+
+static enum sg_status set_judging(struct sg_context *context, const struct sg_values *general, struct sg_job *job) {
+    const char *const *of = (const char *const *)general->of;
+    if (of[SG_OPT_SUPPLY] != NULL) {
+        job->supply_is_named = true;
+        sg_supply_from_name(of[SG_OPT_SUPPLY], &job->judge.supply);
+    }
+    if (of[SG_OPT_GAP_CUTS] != NULL)
+        sg_value_list(of[SG_OPT_GAP_CUTS], job->judge.cuts, 4);
+    if (of[SG_OPT_WITHIN] != NULL)
+        job->coverage.threshold_count =
+            sg_value_distances(of[SG_OPT_WITHIN], job->coverage.thresholds_m, SG_MOST_THRESHOLDS);
+    job->coverage.min_population = number_of(of[SG_OPT_MIN_POPULATION], 0);
+    enum sg_status status = SG_OK;
+    if (of[SG_OPT_BENCHMARK] != NULL)
+        status = set_benchmark(context, of[SG_OPT_BENCHMARK], job);
+    if (of[SG_OPT_MEASURES] != NULL) {
+        char unknown[64];
+        sg_value_measures(of[SG_OPT_MEASURES], job->coverage.wants, unknown);
+        job->wants_gap = job->coverage.wants[SG_MEASURE_GAP] || job->coverage.wants[SG_MEASURE_SHORTFALL];
+        if (job->wants_gap)
+            job->coverage.wants[sg_supply_measure(job->judge.supply)] = true;
+    }
+    return status;
+}
+
+static enum sg_status prepare_services(struct sg_context *context, const struct sg_settings *settings,
+                                       struct sg_prepared_job *prepared) {
+    prepared->services = sg_alloc(settings->service_count, sizeof *prepared->services);
+    if (prepared->services == NULL)
+        return sg_fail_memory(context);
+    for (size_t i = 0; i < settings->service_count; i++)
+        fill_service(settings, i, &prepared->services[i]);
+    prepared->job.services = prepared->services;
+    prepared->job.service_count = settings->service_count;
+    return SG_OK;
+}
+
+static enum sg_status prepare_maps(struct sg_context *context, const struct sg_settings *settings,
+                                   struct sg_prepared_job *prepared) {
+    prepared->maps = sg_alloc(settings->map_count, sizeof *prepared->maps);
+    if (prepared->maps == NULL)
+        return sg_fail_memory(context);
+    for (size_t i = 0; i < settings->map_count; i++) {
+        sg_map_request_from(&settings->maps[i], &settings->general, &prepared->maps[i]);
+        enum sg_status status = check_map(context, &prepared->maps[i]);
+        if (status != SG_OK)
+            return status;
+    }
+    prepared->job.maps = prepared->maps;
+    prepared->job.map_count = settings->map_count;
+    return SG_OK;
+}
+
+/* Every value given and the defaults that decide numbers, for provenance.json. */
+static enum sg_status prepare_parameters(struct sg_context *context, const struct sg_settings *settings,
+                                         struct sg_prepared_job *prepared) {
+    static const struct sg_parameter defaults[] = {{"within", "1km"}, {"benchmark", "median"}, {"supply", "reach"},
+                                                   {"gap-cuts", "10,25,50,75"}, {"language", "en"}};
+    size_t most = SG_OPTION_COUNT * (settings->service_count + 1) + sizeof defaults / sizeof *defaults;
+    prepared->parameters = sg_alloc(most, sizeof *prepared->parameters);
+    if (prepared->parameters == NULL)
+        return sg_fail_memory(context);
+    size_t count = 0;
+    for (int i = 0; i < SG_OPTION_COUNT; i++) {
+        enum sg_option_scope scope = sg_option_at((enum sg_option_id)i)->scope;
+        const char *name = sg_option_at((enum sg_option_id)i)->name;
+        if (i == SG_OPT_THREADS || scope == SG_SCOPE_RUNNING)
+            continue; /* they change no result */
+        if (settings->general.of[i] != NULL)
+            prepared->parameters[count++] = (struct sg_parameter){name, settings->general.of[i]};
+        for (size_t s = 0; s < settings->service_count; s++) {
+            if (settings->services[s].of[i] != NULL)
+                prepared->parameters[count++] = (struct sg_parameter){name, settings->services[s].of[i]};
+        }
+    }
+    for (size_t d = 0; d < sizeof defaults / sizeof *defaults; d++) {
+        enum sg_option_id id = sg_option_find(defaults[d].name, SG_COMMAND_ANY);
+        if (settings->general.of[id] == NULL)
+            prepared->parameters[count++] = defaults[d];
+    }
+    prepared->job.parameters = prepared->parameters;
+    prepared->job.parameter_count = count;
+    return SG_OK;
+}
+
+void sg_prepared_job_release(struct sg_prepared_job *prepared) {
+    sg_free(prepared->services);
+    sg_free(prepared->maps);
+    sg_free(prepared->parameters);
+    *prepared = (struct sg_prepared_job){0};
+}
+
+enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settings *settings,
+                              struct sg_prepared_job *ret_prepared) {
+    struct sg_prepared_job prepared = {0};
+    struct sg_job *job = &prepared.job;
+    const char *const *of = (const char *const *)settings->general.of;
+    sg_job_init(job);
+    job->areas = (struct sg_source){.path = of[SG_OPT_AREAS],
+                                    .layer = of[SG_OPT_AREAS_LAYER],
+                                    .where = of[SG_OPT_AREAS_WHERE],
+                                    .crs = of[SG_OPT_AREAS_CRS],
+                                    .encoding = of[SG_OPT_ENCODING],
+                                    .crs_option = "--areas-crs"};
+    job->area_fields = (struct sg_area_fields){.id = of[SG_OPT_AREA_ID],
+                                               .name = of[SG_OPT_AREA_NAME],
+                                               .population = of[SG_OPT_POPULATION],
+                                               .need = of[SG_OPT_NEED]};
+    job->regions = of[SG_OPT_REGIONS];
+    job->taxonomy = of[SG_OPT_TAXONOMY];
+    job->rules = of[SG_OPT_RULES];
+    job->encoding = of[SG_OPT_ENCODING];
+    job->demand = (struct sg_source){.path = of[SG_OPT_DEMAND],
+                                     .layer = of[SG_OPT_DEMAND_LAYER],
+                                     .where = of[SG_OPT_DEMAND_WHERE],
+                                     .crs = of[SG_OPT_DEMAND_CRS],
+                                     .encoding = of[SG_OPT_ENCODING],
+                                     .crs_option = "--demand-crs"};
+    job->demand_fields =
+        (struct sg_demand_fields){.population = of[SG_OPT_DEMAND_POPULATION], .need = of[SG_OPT_DEMAND_NEED]};
+    job->grid_points = (size_t)number_of(of[SG_OPT_GRID_POINTS], 0);
+    job->tally = (struct sg_tally_options){.fix_swapped = of[SG_OPT_FIX_SWAPPED] != NULL,
+                                           .drop_duplicates = of[SG_OPT_DROP_DUPLICATES] != NULL};
+    job->tidy = of[SG_OPT_TIDY] != NULL;
+    job->language = of[SG_OPT_LANGUAGE] != NULL && strcmp(of[SG_OPT_LANGUAGE], "fr") == 0 ? SG_FRENCH : SG_ENGLISH;
+    job->title = of[SG_OPT_TITLE];
+    job->source = of[SG_OPT_SOURCE];
+    job->credit = of[SG_OPT_CREDIT];
+    job->overwrite = of[SG_OPT_OVERWRITE] != NULL;
+    job->layers = (const char *const *)settings->layers;
+    job->layer_count = settings->layer_count;
+    enum sg_status status = set_judging(context, &settings->general, job);
+    if (status == SG_OK)
+        status = prepare_services(context, settings, &prepared);
+    if (status == SG_OK)
+        status = prepare_maps(context, settings, &prepared);
+    if (status == SG_OK)
+        status = prepare_parameters(context, settings, &prepared);
+    if (status != SG_OK) {
+        sg_prepared_job_release(&prepared);
+        return status;
+    }
+    *ret_prepared = prepared;
+    return SG_OK;
+}

@@ -1,0 +1,295 @@
+#include "cli/option.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "classify/breaks.h"
+#include "cli/value_text.h"
+#include "core/alloc.h"
+#include "judge/gap.h"
+#include "model/measure.h"
+#include "read/number_text.h"
+
+#define RUN SG_COMMAND_RUN
+#define INIT SG_COMMAND_INIT
+#define CHECK SG_COMMAND_CHECK
+#define COVERAGE SG_COMMAND_COVERAGE
+#define MAP SG_COMMAND_MAP
+#define DEMO SG_COMMAND_DEMO
+#define ANY SG_COMMAND_ANY
+
+static const struct sg_option options[] = {
+#define SG_OPTION(id, name, letter, argument, kind, commands, scope, help)                                     \
+    {name, letter, argument, SG_KIND_##kind, commands, SG_SCOPE_##scope, help},
+#include "cli/option_list.h"
+#undef SG_OPTION
+};
+
+const struct sg_option *sg_option_at(enum sg_option_id id) {
+    return &options[id];
+}
+
+enum sg_option_id sg_option_find(const char *name, unsigned commands) {
+    for (int i = 0; i < SG_OPTION_COUNT; i++) {
+        if ((options[i].commands & commands) != 0 && strcmp(options[i].name, name) == 0)
+            return (enum sg_option_id)i;
+    }
+    return SG_OPTION_COUNT;
+}
+
+/* ---- values ---- */
+
+static bool fail(struct sg_text *problem, struct sg_text *hint, const char *text, const char *what, const char *how) {
+    sg_text_append_format(problem, "'%s' is not %s", text, what);
+    sg_text_append(hint, how);
+    return false;
+}
+
+static bool is_number_between(const char *text, double least, double most, bool whole) {
+    double value;
+    return sg_value_number(text, &value) && value >= least && value <= most && (!whole || value == floor(value));
+}
+
+static bool check_measures(const char *text, struct sg_text *problem, struct sg_text *hint) {
+    bool wants[SG_MEASURE_COUNT_OF_ALL];
+    char unknown[64];
+    if (sg_value_measures(text, wants, unknown))
+        return true;
+    const char *names[SG_MEASURE_COUNT_OF_ALL];
+    for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
+        names[m] = sg_measure_info((enum sg_measure)m)->suffix;
+    const char *nearest = sg_nearest_name(unknown, names, SG_MEASURE_COUNT_OF_ALL);
+    sg_text_append_format(problem, "there is no measure '%s'", unknown);
+    if (nearest != NULL)
+        sg_text_append_format(hint, "did you mean '%s'?", nearest);
+    else
+        sg_text_append(hint, "`servicegap list measures` names them");
+    return false;
+}
+
+bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *problem, struct sg_text *hint) {
+    double numbers[SG_MOST_CLASSES], date, rotation;
+    enum sg_break_method method;
+    enum sg_supply supply;
+    switch (options[id].kind) {
+    case SG_KIND_FLAG:
+        return true;
+    case SG_KIND_TEXT:
+    case SG_KIND_FILE:
+    case SG_KIND_SITES:
+    case SG_KIND_TAXONOMY:
+        if (text[0] != '\0')
+            return true;
+        sg_text_append(problem, "an empty value");
+        sg_text_append_format(hint, "write a %s", options[id].argument);
+        return false;
+    case SG_KIND_DATE:
+        return sg_date_from_text(text, &date) == SG_NUMBER_READ || fail(problem, hint, text, "a date", "write it as 2013-06-30");
+    case SG_KIND_COUNT:
+        return is_number_between(text, 1, 100000, true)
+               || fail(problem, hint, text, "a whole number of 1 or more", "write a number such as 4");
+    case SG_KIND_NUMBER:
+        return is_number_between(text, 0, 1e12, false)
+               || fail(problem, hint, text, "a number of 0 or more", "write a number such as 100");
+    case SG_KIND_CLASSES:
+        return is_number_between(text, 2, SG_MOST_CLASSES - 1, true)
+               || fail(problem, hint, text, "a number of classes", "write a whole number from 2 to 11; 5 reads best");
+    case SG_KIND_DPI:
+        return is_number_between(text, 30, 1200, false)
+               || fail(problem, hint, text, "a resolution", "write dots per inch from 30 to 1200");
+    case SG_KIND_DISTANCES:
+        return sg_value_distances(text, numbers, SG_MOST_THRESHOLDS) > 0
+               || fail(problem, hint, text, "a list of distances",
+                       "write metres or kilometres, at most 8: 800, 800m, 1.2km or 500,1000,2000");
+    case SG_KIND_BENCHMARK:
+        return text[0] != '\0' || fail(problem, hint, text, "a benchmark", "write median, average, \"1 per 5000\" or \"90%\"");
+    case SG_KIND_SUPPLY:
+        return sg_supply_from_name(text, &supply) || fail(problem, hint, text, "a supply", "write reach, count or within");
+    case SG_KIND_MEASURES:
+        return check_measures(text, problem, hint);
+    case SG_KIND_CUTS:
+        return sg_value_list(text, numbers, 4) == 4 || fail(problem, hint, text, "four limits", "write ascending numbers: 10,25,50,75");
+    case SG_KIND_BREAKS:
+        return sg_value_list(text, numbers, SG_MOST_CLASSES - 1) > 0
+               || fail(problem, hint, text, "a list of limits", "write ascending numbers: 10,20,50");
+    case SG_KIND_METHOD:
+        return sg_break_method_from_name(text, &method)
+               || fail(problem, hint, text, "a method", "`servicegap list methods` names them");
+    case SG_KIND_ROTATE:
+        return sg_value_rotation(text, &rotation) || fail(problem, hint, text, "an angle", "write degrees, or auto");
+    case SG_KIND_LANGUAGE:
+        return strcmp(text, "en") == 0 || strcmp(text, "fr") == 0 || fail(problem, hint, text, "a language", "write en or fr");
+    }
+    return true;
+}
+
+/* ---- settings ---- */
+
+static void release_values(struct sg_values *values) {
+    for (int i = 0; i < SG_OPTION_COUNT; i++)
+        sg_free(values->of[i]);
+}
+
+static void release_list(char **list, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        sg_free(list[i]);
+    sg_free(list);
+}
+
+void sg_settings_release(struct sg_settings *settings) {
+    release_values(&settings->general);
+    for (size_t i = 0; i < settings->service_count; i++)
+        release_values(&settings->services[i]);
+    for (size_t i = 0; i < settings->map_count; i++)
+        release_values(&settings->maps[i]);
+    sg_free(settings->services);
+    sg_free(settings->maps);
+    release_list(settings->layers, settings->layer_count);
+    release_list(settings->words, settings->word_count);
+    *settings = (struct sg_settings){0};
+}
+
+bool sg_values_set(struct sg_values *values, enum sg_option_id id, const char *text) {
+    char *copy = sg_strdup(text);
+    if (copy == NULL)
+        return false;
+    sg_free(values->of[id]);
+    values->of[id] = copy;
+    return true;
+}
+
+struct sg_values *sg_settings_add_service(struct sg_settings *settings) {
+    if (!sg_reserve(&settings->services, &settings->service_capacity, settings->service_count + 1,
+                    sizeof *settings->services))
+        return NULL;
+    settings->services[settings->service_count] = (struct sg_values){0};
+    return &settings->services[settings->service_count++];
+}
+
+struct sg_values *sg_settings_add_map(struct sg_settings *settings) {
+    if (!sg_reserve(&settings->maps, &settings->map_capacity, settings->map_count + 1, sizeof *settings->maps))
+        return NULL;
+    settings->maps[settings->map_count] = (struct sg_values){0};
+    return &settings->maps[settings->map_count++];
+}
+
+/* ---- arguments ---- */
+
+static enum sg_status fail_unknown(struct sg_context *context, const char *argument, unsigned command) {
+    const char *names[SG_OPTION_COUNT];
+    size_t count = 0;
+    for (int i = 0; i < SG_OPTION_COUNT; i++) {
+        if ((options[i].commands & command) != 0)
+            names[count++] = options[i].name;
+    }
+    const char *nearest = sg_nearest_name(argument + strspn(argument, "-"), names, count);
+    struct sg_text hint;
+    sg_text_init(&hint);
+    if (nearest != NULL)
+        sg_text_append_format(&hint, "did you mean --%s?", nearest);
+    else
+        sg_text_append(&hint, "--help lists the options");
+    enum sg_status status =
+        sg_fail(context, SG_USAGE, sg_text_bytes(&hint), "there is no option '%s' here", argument);
+    sg_text_release(&hint);
+    return status;
+}
+
+static enum sg_status set_option(struct sg_context *context, struct sg_settings *settings, enum sg_option_id id,
+                                 const char *text) {
+    struct sg_text problem, hint;
+    sg_text_init(&problem);
+    sg_text_init(&hint);
+    enum sg_status status = SG_OK;
+    if (!sg_option_check(id, text, &problem, &hint))
+        status = sg_fail(context, SG_USAGE, sg_text_bytes(&hint), "--%s: %s", options[id].name, sg_text_bytes(&problem));
+    sg_text_release(&problem);
+    sg_text_release(&hint);
+    if (status != SG_OK)
+        return status;
+    struct sg_values *values = &settings->general;
+    if (id == SG_OPT_SERVICES)
+        values = sg_settings_add_service(settings);
+    else if (options[id].scope == SG_SCOPE_SERVICE && settings->service_count > 0)
+        values = &settings->services[settings->service_count - 1];
+    if (values == NULL || !sg_values_set(values, id, text))
+        return sg_fail_memory(context);
+    return SG_OK;
+}
+
+/* "--name=value", "--name value" or "--flag". *index moves past a value that is an argument of its own. */
+static enum sg_status read_long(struct sg_context *context, int count, char **arguments, int *index,
+                                unsigned command, struct sg_settings *settings) {
+    char *argument = arguments[*index];
+    char *equals = strchr(argument, '=');
+    char *name = equals == NULL ? sg_strdup(argument + 2) : sg_strndup(argument + 2, (size_t)(equals - argument - 2));
+    if (name == NULL)
+        return sg_fail_memory(context);
+    enum sg_option_id id = sg_option_find(name, command);
+    sg_free(name);
+    if (id == SG_OPTION_COUNT)
+        return fail_unknown(context, argument, command);
+    if (options[id].argument == NULL && equals != NULL)
+        return sg_fail(context, SG_USAGE, "leave the value out", "--%s takes no value", options[id].name);
+    if (options[id].argument == NULL)
+        return set_option(context, settings, id, "yes");
+    if (equals != NULL)
+        return set_option(context, settings, id, equals + 1);
+    if (*index + 1 >= count)
+        return sg_fail(context, SG_USAGE, "write it after the option", "--%s needs a %s", options[id].name,
+                       options[id].argument);
+    return set_option(context, settings, id, arguments[++*index]);
+}
+
+static enum sg_status read_short(struct sg_context *context, int count, char **arguments, int *index,
+                                 unsigned command, struct sg_settings *settings) {
+    const char *argument = arguments[*index];
+    for (const char *letter = argument + 1; *letter != '\0'; letter++) {
+        int id = 0;
+        while (id < SG_OPTION_COUNT && (options[id].letter != *letter || (options[id].commands & command) == 0))
+            id++;
+        if (id == SG_OPTION_COUNT)
+            return fail_unknown(context, argument, command);
+        enum sg_status status;
+        if (options[id].argument == NULL) {
+            status = set_option(context, settings, (enum sg_option_id)id, "yes");
+            if (status != SG_OK)
+                return status;
+            continue;
+        }
+        if (letter[1] != '\0')
+            return set_option(context, settings, (enum sg_option_id)id, letter + 1);
+        if (*index + 1 >= count)
+            return sg_fail(context, SG_USAGE, "write it after the option", "-%c needs a %s", *letter,
+                           options[id].argument);
+        return set_option(context, settings, (enum sg_option_id)id, arguments[++*index]);
+    }
+    return SG_OK;
+}
+
+enum sg_status sg_arguments_read(struct sg_context *context, int count, char **arguments, unsigned command,
+                                 struct sg_settings *settings) {
+    bool only_words = false;
+    enum sg_status status = SG_OK;
+    for (int i = 0; status == SG_OK && i < count; i++) {
+        char *argument = arguments[i];
+        if (!only_words && strcmp(argument, "--") == 0) {
+            only_words = true;
+        } else if (!only_words && argument[0] == '-' && argument[1] == '-') {
+            status = read_long(context, count, arguments, &i, command, settings);
+        } else if (!only_words && argument[0] == '-' && argument[1] != '\0') {
+            status = read_short(context, count, arguments, &i, command, settings);
+        } else {
+            char *word = sg_strdup(argument);
+            if (word == NULL
+                || !sg_reserve(&settings->words, &settings->word_capacity, settings->word_count + 1,
+                               sizeof *settings->words)) {
+                sg_free(word);
+                return sg_fail_memory(context);
+            }
+            settings->words[settings->word_count++] = word;
+        }
+    }
+    return status;
+}

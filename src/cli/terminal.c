@@ -1,0 +1,98 @@
+#include "cli/terminal.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t was_interrupted;
+
+static void note_interrupt(int number) {
+    (void)number;
+    was_interrupted = 1;
+}
+
+static void clear_bar(struct sg_terminal *terminal) {
+    if (terminal->has_bar)
+        fputs("\r\033[K", stderr);
+    terminal->has_bar = false;
+}
+
+/* Control characters from files must not reach a terminal. */
+static void print_clean(const char *text) {
+    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
+        if (*c == '\n' || *c == '\t')
+            fputc(' ', stderr);
+        else if (*c < 0x20 || *c == 0x7F)
+            fputc('?', stderr);
+        else
+            fputc(*c, stderr);
+    }
+}
+
+static void show_message(void *user, enum sg_message_kind kind, const char *text, const char *hint) {
+    struct sg_terminal *terminal = user;
+    if ((kind == SG_MESSAGE_NOTE && terminal->quiet) || (kind == SG_MESSAGE_DETAIL && !terminal->verbose))
+        return;
+    clear_bar(terminal);
+    fputs(kind == SG_MESSAGE_WARNING ? "servicegap: warning: " : "servicegap: ", stderr);
+    print_clean(text);
+    fputc('\n', stderr);
+    if (hint != NULL) {
+        fputs("hint: ", stderr);
+        print_clean(hint);
+        fputc('\n', stderr);
+    }
+}
+
+static void show_progress(void *user, const char *stage, double share) {
+    struct sg_terminal *terminal = user;
+    if (!terminal->shows_progress || terminal->quiet)
+        return;
+    int percent = share < 0 ? -1 : (int)(share * 100);
+    if (percent == terminal->last_percent && terminal->last_stage == stage)
+        return;
+    terminal->last_percent = percent;
+    terminal->last_stage = stage;
+    if (share >= 1) {
+        clear_bar(terminal);
+        fflush(stderr);
+        return;
+    }
+    char bar[31];
+    int filled = percent < 0 ? 0 : percent * 30 / 100;
+    memset(bar, '.', 30);
+    memset(bar, '#', (size_t)filled);
+    bar[30] = '\0';
+    fprintf(stderr, "\r\033[K%-18s [%s]", stage, bar);
+    if (percent >= 0)
+        fprintf(stderr, " %3d%%", percent);
+    fflush(stderr);
+    terminal->has_bar = true;
+}
+
+void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context) {
+    *terminal = (struct sg_terminal){.shows_progress = isatty(STDERR_FILENO) != 0, .last_percent = -2};
+    sg_context_listen(context, show_message, show_progress, terminal);
+    sg_context_set_interrupt(context, &was_interrupted);
+    struct sigaction action = {.sa_handler = note_interrupt};
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = (int)SA_RESETHAND; /* a second ^C stops at once */
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context, enum sg_status status) {
+    clear_bar(terminal);
+    if (status == SG_OK)
+        return;
+    const char *error = sg_context_error(context);
+    fputs("servicegap: error: ", stderr);
+    print_clean(error != NULL ? error : sg_status_sentence(status));
+    fputc('\n', stderr);
+    if (sg_context_hint(context) != NULL) {
+        fputs("hint: ", stderr);
+        print_clean(sg_context_hint(context));
+        fputc('\n', stderr);
+    }
+}

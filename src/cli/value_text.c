@@ -1,0 +1,103 @@
+#include "cli/value_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool sg_value_number(const char *text, double *ret_number) {
+    if (text[strspn(text, "0123456789+-.eE")] != '\0' || text[0] == '\0')
+        return false;
+    char *end;
+    double number = strtod(text, &end);
+    if (end == text || *end != '\0' || !isfinite(number))
+        return false;
+    *ret_number = number;
+    return true;
+}
+
+enum { LONGEST_PART = 63 };
+
+/* Copies the part of a list before the next comma, without spaces around it; false when it is too long.
+   *at moves past the comma, or to NULL after the last part. */
+static bool next_part(const char **at, char part[static LONGEST_PART + 1]) {
+    const char *start = *at + strspn(*at, " ");
+    size_t length = strcspn(start, ",");
+    *at = start[length] == ',' ? start + length + 1 : NULL;
+    while (length > 0 && start[length - 1] == ' ')
+        length--;
+    bool fits = length <= LONGEST_PART;
+    snprintf(part, LONGEST_PART + 1, "%.*s", (int)(fits ? length : LONGEST_PART), start);
+    return fits;
+}
+
+size_t sg_value_list(const char *text, double *list, size_t most) {
+    size_t count = 0;
+    char part[LONGEST_PART + 1];
+    for (const char *at = text; at != NULL;) {
+        double number;
+        if (!next_part(&at, part) || !sg_value_number(part, &number) || count >= most
+            || (count > 0 && number <= list[count - 1]))
+            return 0;
+        list[count++] = number;
+    }
+    return count;
+}
+
+static bool read_distance(char *part, double *ret_metres) {
+    size_t length = strlen(part);
+    double unit = 1;
+    if (length > 2 && strcmp(part + length - 2, "km") == 0) {
+        unit = 1000;
+        length -= 2;
+    } else if (length > 1 && part[length - 1] == 'm') {
+        length -= 1;
+    }
+    while (length > 0 && part[length - 1] == ' ')
+        length--;
+    part[length] = '\0';
+    double number;
+    if (!sg_value_number(part, &number) || !(number > 0) || number * unit > 2.1e7)
+        return false;
+    /* 1.2 km is 1200 m, not 1199.9999999999998 */
+    *ret_metres = round(number * unit * 1e6) / 1e6;
+    return true;
+}
+
+size_t sg_value_distances(const char *text, double *metres, size_t most) {
+    size_t count = 0;
+    char part[LONGEST_PART + 1];
+    for (const char *at = text; at != NULL;) {
+        double distance_m;
+        if (!next_part(&at, part) || !read_distance(part, &distance_m) || count >= most)
+            return 0;
+        for (size_t i = 0; i < count; i++) {
+            if (metres[i] == distance_m)
+                return 0;
+        }
+        metres[count++] = distance_m;
+    }
+    return count;
+}
+
+bool sg_value_measures(const char *text, bool wants[static SG_MEASURE_COUNT_OF_ALL], char unknown[static 64]) {
+    memset(wants, 0, SG_MEASURE_COUNT_OF_ALL * sizeof *wants);
+    char part[LONGEST_PART + 1];
+    for (const char *at = text; at != NULL;) {
+        enum sg_measure measure;
+        if (!next_part(&at, part) || !sg_measure_from_name(part, &measure)) {
+            memcpy(unknown, part, LONGEST_PART + 1);
+            return false;
+        }
+        wants[measure] = true;
+    }
+    return true;
+}
+
+bool sg_value_rotation(const char *text, double *ret_degrees) {
+    if (strcmp(text, "auto") == 0) {
+        *ret_degrees = NAN;
+        return true;
+    }
+    return sg_value_number(text, ret_degrees) && fabs(*ret_degrees) <= 360;
+}

@@ -1,0 +1,11 @@
+/* Text from files made fit to be shown. */
+#ifndef SG_DRAW_CLEAN_TEXT_H
+#define SG_DRAW_CLEAN_TEXT_H
+
+#include <stdbool.h>
+
+/* A copy fit to be shown and stored: UTF-8, with U+FFFD for bytes that are not and for control characters,
+   white space one blank (line ends kept when keep_lines). NULL when out of memory; sg_free() it. */
+char *sg_text_clean(const char *text, bool keep_lines);
+
+#endif

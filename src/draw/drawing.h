@@ -1,0 +1,66 @@
+/* The state of one page being drawn, shared by the files that draw its elements. */
+#ifndef SG_DRAW_DRAWING_H
+#define SG_DRAW_DRAWING_H
+
+#include <cairo.h>
+
+#include "draw/border_arcs.h"
+#include "draw/coverage_mask.h"
+#include "draw/lettering.h"
+#include "draw/map.h"
+#include "draw/map_frame.h"
+#include "draw/map_style.h"
+#include "draw/page.h"
+#include "draw/placed_box.h"
+#include "draw/wording.h"
+
+/* An area that is known by its number on the map. */
+struct sg_key_row {
+    uint32_t area;
+    double x, y, width, height; /* of its row in the legend */
+};
+
+/* A symbol for one site, or for several whose symbols would overlap. */
+struct sg_placed_symbol {
+    struct sg_point point; /* on the page */
+    size_t type;
+    bool is_mixed; /* stands for more than one type */
+};
+
+struct sg_drawing {
+    struct sg_context *context;
+    const struct sg_map *map;
+    struct sg_theme theme; /* scaled to the page */
+    struct sg_page page;
+    struct sg_map_style style;
+    struct sg_lettering *lettering;
+    cairo_t *cairo;
+    struct sg_map_frame frame;
+    struct sg_topology topology; /* of the areas, in display coordinates until fitted, then on the page */
+    struct sg_coverage_mask mask;
+    struct sg_shape *context_shapes; /* on the page, as many as the map's */
+    struct sg_line *lines;           /* on the page, as many as the map's */
+    struct sg_point *sites;          /* on the page, as many as the map's */
+    struct sg_box_list boxes;
+    struct sg_map_report report;
+    struct sg_key_row *key; /* in the order of their numbers */
+    size_t key_count;
+    size_t key_capacity;
+    size_t *type_uses; /* sites of each type */
+    struct sg_placed_symbol *symbols;
+    size_t symbol_count;
+    bool has_mixed_symbols;
+    bool has_main_roads, has_streets, has_ranked_lines;
+    double widest_row; /* of the legend, while it is measured */
+};
+
+static inline void sg_set_colour(cairo_t *cairo, struct sg_colour colour) {
+    cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue);
+}
+
+/* The theme's style for a kind of text. */
+static inline struct sg_text_style sg_style_of(double size_pt, double weight, struct sg_colour colour) {
+    return (struct sg_text_style){.size_pt = size_pt, .weight = weight, .colour = colour};
+}
+
+#endif

@@ -1,0 +1,38 @@
+/* The legend: heading, classes with counts, histogram, sites, lines, and the key of numbered areas. */
+#ifndef SG_DRAW_LEGEND_H
+#define SG_DRAW_LEGEND_H
+
+#include "draw/drawing.h"
+
+enum { SG_LEGEND_MOST_COLUMNS = 4, SG_LEGEND_MOST_SLOTS = 16 };
+
+/* Where the legend's blocks lie. */
+struct sg_legend {
+    struct sg_rectangle rectangle;
+    int column_count;
+    double column_width;
+    bool has_histogram;
+    double bottoms[SG_LEGEND_MOST_COLUMNS]; /* of what each column holds */
+    int key_column;
+    double key_top;                                  /* where the key begins */
+    double key_bottom;                               /* and where it must end */
+    struct sg_rectangle slots[SG_LEGEND_MOST_SLOTS]; /* the key's columns, filled one after another */
+    int slot_count;
+    int slot; /* being filled */
+    double slot_used;
+};
+
+/* How wide a column beside the map must be for the rows to stand on one line, within the theme's limits; up
+   to the given width where many areas will want a place in the key. */
+double sg_legend_width(struct sg_drawing *drawing, double height, double most);
+
+/* Lays the blocks out in a rectangle: one column beside the map, or several below it. Optional blocks
+   (histogram) go when there is no room. Returns how much height is needed (which may be more than there is).
+ */
+double sg_legend_plan(struct sg_drawing *drawing, const struct sg_rectangle *rectangle, int column_count,
+                      struct sg_legend *ret_legend);
+
+/* Draws everything, the key as the labels filled it. */
+void sg_legend_draw(struct sg_drawing *drawing, const struct sg_legend *legend);
+
+#endif

@@ -1,0 +1,156 @@
+#include "draw/lettering.h"
+
+#include <fontconfig/fontconfig.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+
+struct sg_lettering {
+    PangoFontMap *font_map;
+    PangoContext *pango;
+    char *family;
+};
+
+/* Fontconfig always finds some font: the family counts only when it is the one asked for. */
+static bool is_installed(const char *family) {
+    FcPattern *pattern = FcPatternCreate();
+    if (pattern == NULL)
+        return false;
+    FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)family);
+    FcConfigSubstitute(NULL, pattern, FcMatchPattern);
+    FcDefaultSubstitute(pattern);
+    FcResult result;
+    FcPattern *match = FcFontMatch(NULL, pattern, &result);
+    bool found = false;
+    FcChar8 *name;
+    for (int i = 0; match != NULL && FcPatternGetString(match, FC_FAMILY, i, &name) == FcResultMatch; i++)
+        found = found || FcStrCmpIgnoreCase(name, (const FcChar8 *)family) == 0;
+    if (match != NULL)
+        FcPatternDestroy(match);
+    FcPatternDestroy(pattern);
+    return found;
+}
+
+static enum sg_status no_font(struct sg_context *context, char *const *families, size_t family_count) {
+    struct sg_text names;
+    sg_text_init(&names);
+    for (size_t i = 0; i < family_count; i++)
+        sg_text_append_format(&names, "%s%s", i > 0 ? ", " : "", families[i]);
+    enum sg_status status =
+        sg_fail(context, SG_BAD_STYLE, "install one of them (Debian: fonts-inter), or name others in a theme",
+                "none of the theme's fonts is installed: %s", sg_text_bytes(&names));
+    sg_text_release(&names);
+    return status;
+}
+
+enum sg_status sg_lettering_new(struct sg_context *context, char *const *families, size_t family_count,
+                                struct sg_lettering **ret_lettering) {
+    size_t chosen = 0;
+    while (chosen < family_count && !is_installed(families[chosen]))
+        chosen++;
+    if (chosen == family_count)
+        return no_font(context, families, family_count);
+    struct sg_lettering *lettering = sg_alloc(1, sizeof *lettering);
+    if (lettering == NULL)
+        return sg_fail_memory(context);
+    lettering->family = sg_strdup(families[chosen]);
+    lettering->font_map = pango_cairo_font_map_new();
+    if (lettering->family == NULL || lettering->font_map == NULL) {
+        sg_lettering_free(lettering);
+        return sg_fail_memory(context);
+    }
+    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(lettering->font_map), 72); /* 1 unit = 1 pt */
+    lettering->pango = pango_font_map_create_context(lettering->font_map);
+    pango_context_set_round_glyph_positions(lettering->pango, FALSE);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(lettering->pango, options);
+    cairo_font_options_destroy(options);
+    *ret_lettering = lettering;
+    return SG_OK;
+}
+
+void sg_lettering_free(struct sg_lettering *lettering) {
+    if (lettering == NULL)
+        return;
+    if (lettering->pango != NULL)
+        g_object_unref(lettering->pango);
+    if (lettering->font_map != NULL)
+        g_object_unref(lettering->font_map);
+    sg_free(lettering->family);
+    sg_free(lettering);
+}
+
+static PangoLayout *make_layout(struct sg_lettering *lettering, const char *text,
+                                const struct sg_text_style *style) {
+    PangoLayout *layout = pango_layout_new(lettering->pango);
+    PangoFontDescription *font = pango_font_description_new();
+    pango_font_description_set_family(font, lettering->family);
+    pango_font_description_set_size(font, (gint)lround(style->size_pt * PANGO_SCALE));
+    pango_font_description_set_weight(font, (PangoWeight)lround(style->weight));
+    if (style->is_italic)
+        pango_font_description_set_style(font, PANGO_STYLE_ITALIC);
+    pango_layout_set_font_description(layout, font);
+    pango_font_description_free(font);
+    if (style->width_pt > 0) {
+        pango_layout_set_width(layout, (int)lround(style->width_pt * PANGO_SCALE));
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    }
+    static const PangoAlignment alignments[] = {PANGO_ALIGN_LEFT, PANGO_ALIGN_CENTER, PANGO_ALIGN_RIGHT};
+    pango_layout_set_alignment(layout, alignments[style->align]);
+    if (style->is_tabular) {
+        PangoAttrList *attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_font_features_new("tnum=1"));
+        pango_layout_set_attributes(layout, attributes);
+        pango_attr_list_unref(attributes);
+    }
+    pango_layout_set_text(layout, text, -1);
+    if (style->leading > 0) {
+        PangoRectangle one;
+        pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), NULL, &one);
+        double factor = style->leading * style->size_pt * PANGO_SCALE / (one.height > 0 ? one.height : 1);
+        pango_layout_set_line_spacing(layout, (float)factor);
+    }
+    return layout;
+}
+
+struct sg_text_size sg_lettering_measure(struct sg_lettering *lettering, const char *text,
+                                         const struct sg_text_style *style) {
+    PangoLayout *layout = make_layout(lettering, text, style);
+    PangoRectangle ink, logical;
+    pango_layout_get_extents(layout, &ink, &logical);
+    struct sg_text_size size = {(double)logical.width / PANGO_SCALE, (double)logical.height / PANGO_SCALE,
+                                (double)ink.y / PANGO_SCALE, (double)ink.height / PANGO_SCALE,
+                                pango_layout_get_line_count(layout)};
+    g_object_unref(layout);
+    return size;
+}
+
+void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
+                       const struct sg_text_style *style, double x, double y) {
+    PangoLayout *layout = make_layout(lettering, text, style);
+    if (style->width_pt <= 0 && style->align != SG_ALIGN_LEFT) {
+        PangoRectangle logical;
+        pango_layout_get_extents(layout, NULL, &logical);
+        double width = (double)logical.width / PANGO_SCALE;
+        x -= (double)logical.x / PANGO_SCALE + (style->align == SG_ALIGN_CENTRE ? width / 2 : width);
+    }
+    cairo_move_to(cairo, x, y);
+    if (style->halo_pt > 0) {
+        pango_cairo_layout_path(cairo, layout);
+        cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_line_width(cairo, 2 * style->halo_pt);
+        cairo_set_source_rgb(cairo, style->halo.red, style->halo.green, style->halo.blue);
+        cairo_stroke(cairo);
+        cairo_move_to(cairo, x, y);
+    }
+    cairo_set_source_rgb(cairo, style->colour.red, style->colour.green, style->colour.blue);
+    pango_cairo_show_layout(cairo, layout);
+    cairo_new_path(cairo);
+    g_object_unref(layout);
+}

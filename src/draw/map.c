@@ -1,0 +1,223 @@
+#include "draw/map.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "draw/choropleth.h"
+#include "draw/clean_text.h"
+#include "draw/label.h"
+#include "draw/map_geometry.h"
+#include "draw/map_page.h"
+#include "draw/north_arrow.h"
+#include "draw/output.h"
+#include "draw/overlay.h"
+#include "draw/page_layout.h"
+#include "draw/scale_bar.h"
+
+void sg_map_init(struct sg_map *map) {
+    *map = (struct sg_map){.language = SG_ENGLISH, .dpi = 200};
+}
+
+static void drawing_release(struct sg_drawing *drawing) {
+    sg_map_geometry_release(drawing);
+    sg_lettering_free(drawing->lettering);
+    sg_map_style_release(&drawing->style);
+    sg_theme_release(&drawing->theme);
+    sg_box_list_release(&drawing->boxes);
+    sg_free(drawing->key);
+    sg_free(drawing->type_uses);
+    sg_free(drawing->symbols);
+}
+
+static enum sg_status load(struct sg_drawing *drawing) {
+    struct sg_context *context = drawing->context;
+    const struct sg_map *map = drawing->map;
+    enum sg_status status =
+        sg_theme_read(context, map->theme != NULL ? map->theme : "council", &drawing->theme);
+    if (status == SG_OK)
+        status = sg_page_from_name(context, map->paper, map->portrait, &drawing->page);
+    if (status != SG_OK)
+        return status;
+    sg_page_scale_theme(&drawing->page, &drawing->theme);
+    status = sg_map_style_init(context, map, &drawing->theme, &drawing->style);
+    if (status == SG_OK)
+        status = sg_lettering_new(context, drawing->theme.families, drawing->theme.family_count,
+                                  &drawing->lettering);
+    if (status == SG_OK)
+        status = sg_map_geometry_load(drawing);
+    return status;
+}
+
+/* Types that appear anywhere must be counted before the legend is measured; where the symbols stand is known
+   only after the map is fitted. */
+static enum sg_status count_types(struct sg_drawing *drawing) {
+    const struct sg_map *map = drawing->map;
+    if (map->site_count == 0 || map->taxonomy == NULL)
+        return SG_OK;
+    drawing->type_uses = sg_alloc(map->taxonomy->type_count, sizeof *drawing->type_uses);
+    if (drawing->type_uses == NULL)
+        return sg_fail_memory(drawing->context);
+    for (size_t i = 0; i < map->site_count; i++) {
+        if (map->sites[i].type < map->taxonomy->type_count)
+            drawing->type_uses[map->sites[i].type]++;
+    }
+    return SG_OK;
+}
+
+/* One element drawn: a Cairo error is caught where it happened. */
+static enum sg_status check(struct sg_drawing *drawing, const char *element) {
+    cairo_status_t status = cairo_status(drawing->cairo);
+    if (status == CAIRO_STATUS_SUCCESS && !drawing->boxes.failed)
+        return SG_OK;
+    if (status == CAIRO_STATUS_NO_MEMORY || drawing->boxes.failed)
+        return sg_fail_memory(drawing->context);
+    return sg_fail(drawing->context, SG_DRAWING, NULL, "the %s could not be drawn: %s", element,
+                   cairo_status_to_string(status));
+}
+
+static void draw_context(struct sg_drawing *drawing) {
+    sg_draw_context_shapes(drawing);
+}
+
+/* The elements in the order in which they lie on each other. */
+static const struct element {
+    const char *name;
+    void (*draw)(struct sg_drawing *drawing);
+} elements[] = {
+    {"context", draw_context},        {"areas", sg_draw_area_fills},        {"borders", sg_draw_area_borders},
+    {"streets", sg_draw_lines},       {"regions", sg_draw_region_outlines}, {"sites", sg_draw_sites},
+    {"scale bar", sg_draw_scale_bar}, {"north arrow", sg_draw_north_arrow},
+};
+
+enum { ELEMENT_COUNT = sizeof elements / sizeof elements[0] };
+
+static enum sg_status draw_page(struct sg_drawing *drawing) {
+    struct sg_page_layout layout;
+    sg_set_colour(drawing->cairo, drawing->theme.colours.paper);
+    cairo_paint(drawing->cairo);
+    sg_count_lines(drawing);
+    enum sg_status status = count_types(drawing);
+    if (status == SG_OK)
+        status = sg_page_layout(drawing, &layout);
+    if (status == SG_OK)
+        status = sg_map_geometry_place(drawing, &layout.frame);
+    if (status != SG_OK)
+        return status;
+    sg_box_list_add(&drawing->boxes, SG_BOX_FRAME, layout.frame.x, layout.frame.y, layout.frame.width,
+                    layout.frame.height);
+    if (!sg_scale_bar_has_room(drawing))
+        status = sg_map_geometry_raise(drawing, sg_scale_bar_strip(drawing));
+    if (status == SG_OK)
+        status = sg_place_sites(drawing);
+    for (int i = 0; i < ELEMENT_COUNT && status == SG_OK; i++) {
+        elements[i].draw(drawing);
+        status = check(drawing, elements[i].name);
+    }
+    if (status == SG_OK)
+        status = sg_draw_labels(drawing, &layout.legend);
+    if (status != SG_OK)
+        return status;
+    sg_legend_draw(drawing, &layout.legend);
+    status = check(drawing, "legend");
+    if (status != SG_OK)
+        return status;
+    sg_draw_credits(drawing);
+    return check(drawing, "credits");
+}
+
+/* The description for readers who cannot see the map: as given, else the title and the classes in words. */
+static char *describe(const struct sg_drawing *drawing) {
+    const struct sg_map *map = drawing->map;
+    if (map->alt_text != NULL)
+        return sg_text_clean(map->alt_text, false);
+    struct sg_text text, count;
+    sg_text_init(&text);
+    sg_text_init(&count);
+    sg_append_number(&count, (double)map->area_count, 0, map->language);
+    sg_text_append_format(&text, sg_word(SG_WORD_MAP_OF, map->language), sg_text_bytes(&count));
+    const char *parts[] = {map->title, map->subtitle, map->legend_title};
+    for (int i = 0; i < 3; i++) {
+        if (parts[i] != NULL && parts[i][0] != '\0')
+            sg_text_append_format(&text, " %s%s", parts[i], i == 2 ? ":" : "");
+    }
+    for (size_t i = 0; !drawing->style.is_categorical && map->classification != NULL
+                       && i < map->classification->class_count;
+         i++) {
+        sg_text_append(&text, i == 0 ? " " : "; ");
+        sg_append_class_range(&text, map->classification, i, drawing->style.is_whole, map->value_unit,
+                              map->language);
+        sg_text_append_format(&text, ": %zu", map->classification->counts[i]);
+    }
+    for (size_t i = 0; i < drawing->style.category_count; i++)
+        sg_text_append_format(&text, "%s%s: %zu", i == 0 ? " " : "; ", drawing->style.categories[i].name,
+                              drawing->style.categories[i].count);
+    if (drawing->style.zero_count > 0)
+        sg_text_append_format(&text, "; 0: %zu", drawing->style.zero_count);
+    if (drawing->style.missing_count > 0)
+        sg_text_append_format(&text, "; %s: %zu", sg_word(SG_WORD_NO_DATA, map->language),
+                              drawing->style.missing_count);
+    sg_text_append(&text, ".");
+    char *clean = text.failed || count.failed ? NULL : sg_text_clean(sg_text_bytes(&text), false);
+    sg_text_release(&text);
+    sg_text_release(&count);
+    return clean;
+}
+
+static enum sg_status write_page(struct sg_drawing *drawing, const char *path) {
+    struct sg_output output;
+    enum sg_output_format format;
+    enum sg_status status = sg_output_format_of(drawing->context, path, &format);
+    if (status != SG_OK)
+        return status;
+    status = sg_output_open(drawing->context, &output, format, &drawing->page, drawing->map->dpi);
+    drawing->cairo = output.cairo;
+    if (status == SG_OK)
+        status = draw_page(drawing);
+    if (status == SG_OK) {
+        char *title = sg_text_clean(drawing->map->title, false);
+        char *description = describe(drawing);
+        struct sg_output_words words = {title, description, drawing->map->created};
+        status = title == NULL || description == NULL
+                     ? sg_fail_memory(drawing->context)
+                     : sg_output_write(drawing->context, &output, &words, path);
+        sg_free(title);
+        sg_free(description);
+    }
+    sg_output_release(&output);
+    return status;
+}
+
+enum sg_status sg_map_write(struct sg_context *context, const struct sg_map *map, const char *path,
+                            struct sg_map_report *ret_report) {
+    struct sg_drawing drawing = {.context = context, .map = map};
+    enum sg_status status = load(&drawing);
+    if (status == SG_OK)
+        status = write_page(&drawing, path);
+    if (status == SG_OK && ret_report != NULL)
+        *ret_report = drawing.report;
+    drawing_release(&drawing);
+    return status;
+}
+
+enum sg_status sg_map_lay_out(struct sg_context *context, const struct sg_map *map, struct sg_page *ret_page,
+                              struct sg_box_list *ret_boxes, struct sg_map_report *ret_report) {
+    struct sg_drawing drawing = {.context = context, .map = map};
+    enum sg_status status = load(&drawing);
+    if (status == SG_OK) {
+        cairo_rectangle_t extents = {0, 0, drawing.page.width_pt, drawing.page.height_pt};
+        cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR, &extents);
+        drawing.cairo = cairo_create(surface);
+        status = draw_page(&drawing);
+        cairo_destroy(drawing.cairo);
+        cairo_surface_destroy(surface);
+    }
+    if (status == SG_OK) {
+        *ret_page = drawing.page;
+        *ret_boxes = drawing.boxes;
+        *ret_report = drawing.report;
+        drawing.boxes = (struct sg_box_list){0};
+    }
+    drawing_release(&drawing);
+    return status;
+}

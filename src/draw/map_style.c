@@ -1,0 +1,160 @@
+#include "draw/map_style.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "draw/clean_text.h"
+#include "draw/lettering.h"
+#include "draw/wording.h"
+#include "read/scheme_reader.h"
+
+void sg_map_style_release(struct sg_map_style *style) {
+    for (size_t i = 0; i < style->category_count; i++)
+        sg_free(style->categories[i].name);
+    sg_free(style->categories);
+    sg_free(style->classes);
+    *style = (struct sg_map_style){0};
+}
+
+static int compare_categories(const void *a, const void *b) {
+    return strcmp(((const struct sg_category *)a)->name, ((const struct sg_category *)b)->name);
+}
+
+/* Collects the categories in the order of their names. */
+static enum sg_status find_categories(struct sg_context *context, const struct sg_map *map,
+                                      struct sg_map_style *style) {
+    struct sg_name_index *index = sg_name_index_new();
+    size_t capacity = 0;
+    bool failed = index == NULL;
+    for (size_t i = 0; i < map->area_count && !failed; i++) {
+        const char *category = map->areas[i].category;
+        if (category == NULL)
+            continue;
+        bool is_new;
+        size_t at = sg_name_index_add(index, category, strlen(category), &is_new);
+        failed = at == SG_NO_INDEX
+                 || !sg_reserve(&style->categories, &capacity, at + 1, sizeof *style->categories);
+        if (!failed && is_new) {
+            style->categories[at] = (struct sg_category){.name = sg_text_clean(category, false)};
+            style->category_count = at + 1;
+            failed = style->categories[at].name == NULL;
+        }
+    }
+    sg_name_index_free(index);
+    if (failed)
+        return sg_fail_memory(context);
+    if (style->category_count > 1)
+        qsort(style->categories, style->category_count, sizeof *style->categories, compare_categories);
+    return SG_OK;
+}
+
+static int category_of(const struct sg_map_style *style, const char *name) {
+    char *clean = sg_text_clean(name, false);
+    struct sg_category wanted = {.name = clean};
+    const struct sg_category *found =
+        clean == NULL || style->category_count == 0
+            ? NULL
+            : bsearch(&wanted, style->categories, style->category_count, sizeof wanted, compare_categories);
+    sg_free(clean);
+    return found == NULL ? SG_CLASS_MISSING : (int)(found - style->categories);
+}
+
+static enum sg_status style_categories(struct sg_context *context, const struct sg_map *map,
+                                       const struct sg_scheme *scheme, struct sg_map_style *style) {
+    enum sg_status status = find_categories(context, map, style);
+    if (status != SG_OK)
+        return status;
+    size_t most = sg_scheme_most(scheme);
+    if (style->category_count > most)
+        return sg_fail(context, SG_BAD_STYLE,
+                       "group the categories, or name a scheme with more colours (Set3: 12)",
+                       "%zu categories are more than the %zu colours of '%s'", style->category_count, most,
+                       scheme->name);
+    status = sg_scheme_palette(context, scheme, style->category_count, map->reverse_scheme, &style->palette);
+    if (status != SG_OK)
+        return status;
+    for (size_t i = 0; i < style->category_count; i++)
+        style->categories[i].colour = style->palette.colours[i];
+    for (size_t i = 0; i < map->area_count; i++) {
+        style->classes[i] =
+            map->areas[i].category == NULL ? SG_CLASS_MISSING : category_of(style, map->areas[i].category);
+        if (style->classes[i] == SG_CLASS_MISSING)
+            style->missing_count++;
+        else
+            style->categories[style->classes[i]].count++;
+    }
+    return SG_OK;
+}
+
+static enum sg_status style_values(struct sg_context *context, const struct sg_map *map,
+                                   const struct sg_scheme *scheme, struct sg_map_style *style) {
+    const struct sg_classification *classes = map->classification;
+    bool reverse = map->reverse_scheme != map->high_is_good;
+    enum sg_status status = sg_scheme_palette(context, scheme, classes == NULL ? 0 : classes->class_count,
+                                              reverse, &style->palette);
+    if (status != SG_OK)
+        return status;
+    style->darkest_is_lowest = scheme->kind == SG_SCHEME_SEQUENTIAL && reverse;
+    style->is_whole = true;
+    for (size_t i = 0; i < map->area_count; i++) {
+        double value = map->areas[i].value;
+        style->classes[i] = classes == NULL ? SG_CLASS_MISSING : sg_class_of(classes, value);
+        if (style->classes[i] == SG_CLASS_MISSING)
+            style->missing_count++;
+        else if (style->classes[i] == SG_CLASS_ZERO)
+            style->zero_count++;
+        if (isfinite(value) && value != floor(value))
+            style->is_whole = false;
+    }
+    return SG_OK;
+}
+
+enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map *map,
+                                 const struct sg_theme *theme, struct sg_map_style *ret_style) {
+    struct sg_map_style style = {0};
+    for (size_t i = 0; i < map->area_count; i++)
+        style.is_categorical = style.is_categorical || map->areas[i].category != NULL;
+    const char *name = map->scheme != NULL    ? map->scheme
+                       : style.is_categorical ? theme->category_scheme
+                                              : theme->scheme;
+    struct sg_scheme scheme;
+    enum sg_status status = sg_scheme_read(context, name, &scheme);
+    if (status != SG_OK)
+        return status;
+    style.classes = sg_alloc(map->area_count, sizeof *style.classes);
+    if (style.classes == NULL)
+        status = sg_fail_memory(context);
+    else if (style.is_categorical)
+        status = style_categories(context, map, &scheme, &style);
+    else
+        status = style_values(context, map, &scheme, &style);
+    if (status == SG_OK)
+        status = sg_palette_gate(context, &scheme, &style.palette, map->force_palette);
+    sg_scheme_release(&scheme);
+    if (status == SG_OK)
+        *ret_style = style;
+    else
+        sg_map_style_release(&style);
+    return status;
+}
+
+bool sg_map_style_fill(const struct sg_map_style *style, const struct sg_theme *theme, int class,
+                       struct sg_colour *ret_colour) {
+    if (class == SG_CLASS_MISSING) {
+        *ret_colour = theme->colours.no_data;
+        return false;
+    }
+    *ret_colour = class == SG_CLASS_ZERO ? theme->colours.zero : style->palette.colours[class];
+    return true;
+}
+
+struct sg_colour sg_text_on(struct sg_colour fill, const struct sg_theme *theme) {
+    const struct sg_colour black = {0, 0, 0}, white = {1, 1, 1};
+    struct sg_colour text = theme->colours.text;
+    if (sg_colour_contrast(fill, text) >= 4.5)
+        return text; /* the theme's own near-black where it reads well enough */
+    return sg_colour_contrast(fill, black) >= sg_colour_contrast(fill, white) ? black : white;
+}

@@ -1,0 +1,153 @@
+#include "draw/wording.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "draw/clean_text.h"
+
+/* One row per word: English, French. */
+static const char *const words[SG_WORD_COUNT][2] = {
+    [SG_WORD_NO_DATA] = {"No data", "Aucune donnée"},
+    [SG_WORD_AREAS] = {"areas", "secteurs"},
+    [SG_WORD_SOURCES] = {"Sources: ", "Sources : "},
+    [SG_WORD_METHOD] = {"Method: ", "Méthode : "},
+    [SG_WORD_NOTE] = {"Note: ", "Remarque : "},
+    [SG_WORD_TURNED] = {"turned %s°", "tournée de %s°"},
+    [SG_WORD_TO] = {" – ", " – "},
+    [SG_WORD_TO_UNDER] = {" to under ", " à moins de "},
+    [SG_WORD_UNDER] = {"under ", "moins de "},
+    [SG_WORD_AND_OVER] = {" and over", " et plus"},
+    [SG_WORD_SITES] = {"Service sites", "Points de service"},
+    [SG_WORD_SEVERAL_TYPES] = {"Several services", "Plusieurs services"},
+    [SG_WORD_MAIN_ROAD] = {"Main road", "Route principale"},
+    [SG_WORD_STREET] = {"Street", "Rue"},
+    [SG_WORD_REGION] = {"Region", "Région"},
+    [SG_WORD_KEY] = {"Numbers on the map", "Numéros sur la carte"},
+    [SG_WORD_HISTOGRAM] = {"%s by value", "%s par valeur"},
+    [SG_WORD_OTHER] = {"Other", "Autre"},
+    [SG_WORD_APPROXIMATE] = {"approx. ", "env. "},
+    [SG_WORD_MAP_OF] = {"Map of %s areas.", "Carte de %s secteurs."},
+};
+
+const char *sg_word(enum sg_word word, enum sg_language language) {
+    return words[word][language == SG_FRENCH];
+}
+
+void sg_append_number(struct sg_text *text, double value, int decimals, enum sg_language language) {
+    char plain[400];
+    bool is_french = language == SG_FRENCH;
+    if (fabs(value) >= 1e15 || !isfinite(value)) {
+        snprintf(plain, sizeof plain, "%g", value);
+        sg_text_append(text, plain);
+        return;
+    }
+    snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
+    if (value < 0 && strspn(plain, "0.") != strlen(plain))
+        sg_text_append(text, "−"); /* a minus sign, not a hyphen */
+    size_t whole = strcspn(plain, ".");
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0)
+            sg_text_append(text, is_french ? "\u202f" : ",");
+        sg_text_append_char(text, plain[i]);
+    }
+    if (plain[whole] == '.') {
+        sg_text_append(text, is_french ? "," : ".");
+        sg_text_append(text, plain + whole + 1);
+    }
+}
+
+int sg_decimals_of(double value) {
+    for (int decimals = 0; decimals < 6; decimals++) {
+        double scale = pow(10, decimals);
+        if (fabs(value * scale - round(value * scale)) < 1e-6 * fmax(1, fabs(value * scale)))
+            return decimals;
+    }
+    return 6;
+}
+
+/* Decimals for the two ends of the data, which are no round numbers: as fine as the breaks, and no more
+   than three figures need. */
+static int end_decimals(const struct sg_classification *classes) {
+    int most = 0;
+    for (size_t i = 0; i + 1 < classes->class_count; i++) {
+        int decimals = sg_decimals_of(classes->label_breaks[i]);
+        most = decimals > most ? decimals : most;
+    }
+    double largest = fmax(fabs(classes->lowest[0]), fabs(classes->highest[classes->class_count - 1]));
+    int enough = !(largest > 0) || largest >= 100 ? 0 : 2 - (int)floor(log10(largest));
+    if (classes->class_count == 1)
+        return enough > 6 ? 6 : enough;
+    return most < enough ? most : enough > 6 ? 6 : enough;
+}
+
+static void append_unit(struct sg_text *text, const char *unit, enum sg_language language) {
+    if (unit == NULL || unit[0] == '\0')
+        return;
+    char *clean = sg_text_clean(unit, false);
+    bool is_tight = language == SG_ENGLISH && strcmp(unit, "%") == 0;
+    if (clean != NULL && clean[0] != '\0') {
+        if (!is_tight)
+            sg_text_append(text, "\u00a0");
+        sg_text_append(text, clean);
+    }
+    sg_free(clean);
+}
+
+static void append_whole_range(struct sg_text *text, const struct sg_classification *classes, size_t i,
+                               enum sg_language language) {
+    bool is_first = i == 0, is_last = i + 1 == classes->class_count;
+    double low = is_first ? classes->lowest[i] : ceil(classes->label_breaks[i - 1]);
+    double high = is_last ? classes->highest[i] : ceil(classes->label_breaks[i]) - 1;
+    if (isnan(low) || isnan(high)) { /* an empty class at the end */
+        if (is_first)
+            sg_text_append(text, sg_word(SG_WORD_UNDER, language));
+        sg_append_number(text, is_first ? high + 1 : low, 0, language);
+        if (is_last)
+            sg_text_append(text, sg_word(SG_WORD_AND_OVER, language));
+        return;
+    }
+    sg_append_number(text, low, 0, language);
+    if (high > low) {
+        sg_text_append(text, sg_word(SG_WORD_TO, language));
+        sg_append_number(text, high, 0, language);
+    }
+}
+
+/* The lowest class of data that begin just over 0 reads "under 11", not "0 to under 11": zeros are elsewhere.
+ */
+static bool starts_at_nothing(const struct sg_classification *classes, double low) {
+    return isnan(low) || (low == 0 && classes->lowest[0] > 0 && classes->class_count > 1);
+}
+
+static void append_real_range(struct sg_text *text, const struct sg_classification *classes, size_t i,
+                              enum sg_language language) {
+    int decimals = end_decimals(classes);
+    double scale = pow(10, decimals);
+    bool is_first = i == 0, is_last = i + 1 == classes->class_count;
+    double low = is_first ? floor(classes->lowest[i] * scale + 1e-9) / scale : classes->label_breaks[i - 1];
+    double high = is_last ? ceil(classes->highest[i] * scale - 1e-9) / scale : classes->label_breaks[i];
+    if (is_first && starts_at_nothing(classes, low)) {
+        sg_text_append(text, sg_word(SG_WORD_UNDER, language));
+        sg_append_number(text, high, sg_decimals_of(high), language);
+    } else if (is_last && isnan(high)) {
+        sg_append_number(text, low, sg_decimals_of(low), language);
+        sg_text_append(text, sg_word(SG_WORD_AND_OVER, language));
+    } else {
+        sg_append_number(text, low, sg_decimals_of(low), language);
+        if (high > low) {
+            sg_text_append(text, sg_word(is_last ? SG_WORD_TO : SG_WORD_TO_UNDER, language));
+            sg_append_number(text, high, sg_decimals_of(high), language);
+        }
+    }
+}
+
+void sg_append_class_range(struct sg_text *text, const struct sg_classification *classification,
+                           size_t class_index, bool is_whole, const char *unit, enum sg_language language) {
+    if (is_whole)
+        append_whole_range(text, classification, class_index, language);
+    else
+        append_real_range(text, classification, class_index, language);
+    append_unit(text, unit, language);
+}

@@ -1,0 +1,286 @@
+/* The reading stage of a run: areas, regions, services, demand; and what to say when nothing fits. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "job/run.h"
+#include "measure/demand_builder.h"
+#include "read/taxonomy_reader.h"
+
+static enum sg_status begin_file(void *user, const struct sg_crs *crs) {
+    struct sg_run *run = user;
+    return sg_tally_begin(run->tally, crs);
+}
+
+static enum sg_status add_batch(void *user, struct sg_site_batch *batch) {
+    struct sg_run *run = user;
+    return sg_tally_add(run->tally, batch, run->taxonomy.type_count);
+}
+
+static enum sg_status build_locator(struct sg_run *run) {
+    const struct sg_shape **shapes = sg_alloc(run->layer.area_count, sizeof *shapes);
+    if (shapes == NULL)
+        return sg_fail_memory(run->context);
+    for (size_t i = 0; i < run->layer.area_count; i++)
+        shapes[i] = &run->layer.areas[i].shape;
+    enum sg_status status = sg_locator_new(run->context, shapes, run->layer.area_count, &run->locator);
+    sg_free(shapes);
+    return status;
+}
+
+static enum sg_status read_taxonomy(struct sg_run *run) {
+    enum sg_status status = sg_taxonomy_read(run->context, run->job->taxonomy, &run->taxonomy);
+    if (status == SG_OK && run->job->rules != NULL)
+        status = sg_rules_read(run->context, run->job->rules, &run->taxonomy);
+    return status;
+}
+
+static bool keeps_sites(const struct sg_job *job) {
+    if (sg_coverage_needs_distances(&job->coverage))
+        return true;
+    for (size_t i = 0; i < job->map_count; i++) {
+        if (job->maps[i].show_sites)
+            return true;
+    }
+    for (size_t i = 0; i < job->layer_count; i++) {
+        const struct sg_format_info *format = sg_format_of(job->layers[i]);
+        if (format != NULL && format->has_geometry && format->has_many_layers)
+            return true; /* the sites are a layer of the GeoPackage */
+    }
+    return false;
+}
+
+static void say_counts(struct sg_run *run, const struct sg_site_input *input) {
+    struct sg_text reasons;
+    sg_text_init(&reasons);
+    for (int o = SG_SITE_MISSING; o < SG_SITE_OUTCOME_COUNT; o++) {
+        if (input->outcomes[o] > 0)
+            sg_text_append_format(&reasons, "%s%llu %s", reasons.length == 0 ? " (" : ", ",
+                                  (unsigned long long)input->outcomes[o],
+                                  sg_site_outcome_reason((enum sg_site_outcome)o));
+    }
+    if (reasons.length > 0)
+        sg_text_append(&reasons, ")");
+    sg_note(run->context, "%s: %llu records read = %llu in the areas + %llu outside + %llu rejected%s", input->path,
+            (unsigned long long)input->counts.read, (unsigned long long)input->counts.counted,
+            (unsigned long long)input->counts.outside, (unsigned long long)input->counts.rejected,
+            sg_text_bytes(&reasons));
+    sg_text_release(&reasons);
+    if (input->surface_count > 0)
+        sg_note(run->context, "%s: %llu lines or polygons were taken at a point on them", input->path,
+                (unsigned long long)input->surface_count);
+}
+
+static void say_unknown_types(struct sg_run *run, const struct sg_site_input *input) {
+    if (input->unknown_type_count == 0)
+        return;
+    struct sg_text list;
+    sg_text_init(&list);
+    uint64_t total = 0;
+    for (size_t i = 0; i < input->unknown_type_count; i++) {
+        total += input->unknown_types[i].count;
+        if (i < 5)
+            sg_text_append_format(&list, "%s'%.80s' (%llu)", i == 0 ? "" : ", ", input->unknown_types[i].text,
+                                  (unsigned long long)input->unknown_types[i].count);
+    }
+    sg_warn(run->context, "map them with --rules, or `servicegap check` lists them all",
+            "%s: %zu type texts (%llu times) are not in the taxonomy: %s%s", input->path, input->unknown_type_count,
+            (unsigned long long)total, sg_text_bytes(&list), input->unknown_type_count > 5 ? " ..." : "");
+    sg_text_release(&list);
+}
+
+/* A field of the layer whose name says longitude or latitude, although the geometry was used. */
+static bool has_lon_lat_fields(const struct sg_run *run, const struct sg_service_source *service, char **ret_lon,
+                               char **ret_lat) {
+    static const char *const lons[] = {"longitude", "lon", "lng", "long", "x", NULL};
+    static const char *const lats[] = {"latitude", "lat", "y", NULL};
+    struct sg_dataset dataset;
+    *ret_lon = *ret_lat = NULL;
+    if (sg_dataset_open(run->context, &service->source, &dataset) == SG_OK && !dataset.is_table) {
+        int lon = sg_dataset_recognise(&dataset, lons), lat = sg_dataset_recognise(&dataset, lats);
+        if (lon >= 0 && lat >= 0) {
+            *ret_lon = sg_strdup(sg_dataset_field_name(&dataset, lon));
+            *ret_lat = sg_strdup(sg_dataset_field_name(&dataset, lat));
+        }
+    }
+    sg_dataset_release(&dataset);
+    return *ret_lon != NULL && *ret_lat != NULL;
+}
+
+/* No record of any file is in an area: says where both are, and what is likely wrong. */
+static enum sg_status fail_nothing_inside(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    const struct sg_site_input *input = &run->inputs[0];
+    const struct sg_box *areas = &run->layer.extent, *points = &input->extent;
+    struct sg_text hint;
+    sg_text_init(&hint);
+    char *lon = NULL, *lat = NULL;
+    bool is_tiny = !sg_box_is_empty(points) && fabs(points->min_y) < 0.01 && fabs(points->max_y) < 0.01;
+    if (input->outcomes[SG_SITE_SWAPPED] > 0) {
+        sg_text_append(&hint, "longitude and latitude are swapped: name the columns the other way round with --lon and "
+                              "--lat, or say --fix-swapped");
+    } else if (job->services[0].fields.lon == NULL && has_lon_lat_fields(run, &job->services[0], &lon, &lat)) {
+        if (is_tiny)
+            sg_text_append(&hint, "the geometry looks like degrees that were projected as if they were metres; ");
+        sg_text_append_format(&hint, "the layer also has fields '%s' and '%s': try --lon %s --lat %s", lon, lat, lon, lat);
+    } else if (sg_box_is_empty(points)) {
+        sg_text_append(&hint, "no record has usable coordinates: name the columns with --lon and --lat");
+    } else {
+        sg_text_append(&hint, "are both for the same place, and in the coordinate reference systems they say "
+                              "(--areas-crs, --services-crs)?");
+    }
+    enum sg_status status;
+    if (sg_box_is_empty(points))
+        status = sg_fail(run->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                         "%s: none of its %llu records has a place", input->path,
+                         (unsigned long long)input->counts.read);
+    else
+        status = sg_fail(run->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                         "%s: none of its %llu records lies in any area: they span x %.6g to %.6g, y %.6g to %.6g in "
+                         "%s; the areas span x %.6g to %.6g, y %.6g to %.6g in %s",
+                         input->path, (unsigned long long)input->counts.read, points->min_x, points->max_x,
+                         points->min_y, points->max_y, input->crs_name, areas->min_x, areas->max_x, areas->min_y,
+                         areas->max_y, sg_crs_name(run->layer.crs));
+    sg_text_release(&hint);
+    sg_free(lon);
+    sg_free(lat);
+    return status;
+}
+
+static int compare_places(const void *a, const void *b) {
+    const struct sg_site *one = *(const struct sg_site *const *)a, *two = *(const struct sg_site *const *)b;
+    if (one->lon_lat_deg.x != two->lon_lat_deg.x)
+        return one->lon_lat_deg.x < two->lon_lat_deg.x ? -1 : 1;
+    if (one->lon_lat_deg.y != two->lon_lat_deg.y)
+        return one->lon_lat_deg.y < two->lon_lat_deg.y ? -1 : 1;
+    if (one->organization != two->organization)
+        return one->organization < two->organization ? -1 : 1;
+    return one < two ? -1 : one > two;
+}
+
+static bool is_same_place(const struct sg_site *one, const struct sg_site *two) {
+    return one->lon_lat_deg.x == two->lon_lat_deg.x && one->lon_lat_deg.y == two->lon_lat_deg.y;
+}
+
+static bool has_same_types(const struct sg_run *run, const struct sg_site *one, const struct sg_site *two) {
+    return one->type_count == two->type_count
+           && memcmp(run->inventory.site_types + one->first_type, run->inventory.site_types + two->first_type,
+                     one->type_count * sizeof *run->inventory.site_types)
+                  == 0;
+}
+
+/* Many records on one point are a geocoder's default, or one busy building: said, and counted all the same.
+   Records with the same organization, types and place are likely the same service twice. */
+static enum sg_status look_for_stacks(struct sg_run *run) {
+    const struct sg_inventory *inventory = &run->inventory;
+    const struct sg_site **sites = sg_alloc(inventory->site_count, sizeof *sites);
+    if (sites == NULL)
+        return sg_fail_memory(run->context);
+    for (size_t i = 0; i < inventory->site_count; i++)
+        sites[i] = &inventory->sites[i];
+    if (inventory->site_count > 1)
+        qsort(sites, inventory->site_count, sizeof *sites, compare_places);
+    size_t suspicious = inventory->site_count / 200 > 20 ? inventory->site_count / 200 : 20;
+    size_t stacks = 0, duplicates = 0;
+    for (size_t i = 0; i < inventory->site_count;) {
+        size_t next = i + 1;
+        while (next < inventory->site_count && is_same_place(sites[i], sites[next])) {
+            const struct sg_site *before = sites[next - 1], *here = sites[next];
+            duplicates += before->organization == here->organization && here->organization != UINT32_MAX
+                          && has_same_types(run, before, here);
+            next++;
+        }
+        if (next - i >= suspicious && stacks++ < 5)
+            sg_warn(run->context, "they are counted; look whether the point is a geocoder's default for the city",
+                    "%zu records share the point %.6f, %.6f (lon, lat)", next - i, sites[i]->lon_lat_deg.x,
+                    sites[i]->lon_lat_deg.y);
+        i = next;
+    }
+    sg_free(sites);
+    if (duplicates > 0 && !run->job->tally.drop_duplicates)
+        sg_warn(run->context, "--drop-duplicates counts each once",
+                "%zu records repeat another one's organization, types and place", duplicates);
+    return SG_OK;
+}
+
+static enum sg_status read_services(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    run->inputs = sg_alloc(job->service_count, sizeof *run->inputs);
+    if (run->inputs == NULL || !sg_inventory_init(&run->inventory, run->layer.area_count, keeps_sites(job)))
+        return sg_fail_memory(run->context);
+    enum sg_status status =
+        sg_tally_new(run->context, &run->layer, run->locator, &run->inventory, &job->tally, &run->tally);
+    for (size_t i = 0; status == SG_OK && i < job->service_count; i++) {
+        const struct sg_service_source *service = &job->services[i];
+        struct sg_site_input *input = &run->inputs[i];
+        status = sg_sites_read(run->context, &service->source, &service->fields, &run->taxonomy,
+                               run->inventory.organizations, run->inventory.words, begin_file, add_batch, run,
+                               run->rejects, input);
+        if (status != SG_OK)
+            break;
+        run->input_count++;
+        run->inventory.sum.read += input->counts.read;
+        run->inventory.sum.counted += input->counts.counted;
+        run->inventory.sum.outside += input->counts.outside;
+        run->inventory.sum.rejected += input->counts.rejected;
+        say_counts(run, input);
+        say_unknown_types(run, input);
+    }
+    if (status == SG_OK && run->inventory.sum.read == 0)
+        sg_warn(run->context, "is it the right file?", "no service records at all");
+    else if (status == SG_OK && run->inventory.sum.counted == 0)
+        status = fail_nothing_inside(run);
+    if (status == SG_OK && !sg_inventory_add_types(&run->inventory, run->taxonomy.type_count))
+        status = sg_fail_memory(run->context);
+    return status == SG_OK ? look_for_stacks(run) : status;
+}
+
+static enum sg_status read_demand(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    enum sg_status status = SG_OK;
+    if (job->demand.path != NULL) {
+        status = sg_demand_read(run->context, &job->demand, &job->demand_fields, &run->demand_layer);
+        if (status != SG_OK)
+            return status;
+        char total[48];
+        sg_note(run->context, "%s: %zu demand %s, %s people", job->demand.path, run->demand_layer.read_count,
+                run->demand_layer.polygon_count > 0 ? "polygons" : "points",
+                sg_grouped_text(round(run->demand_layer.total_population), ",", total));
+    }
+    bool needed = job->demand.path != NULL || sg_coverage_needs_distances(&job->coverage);
+    if (!needed)
+        return SG_OK;
+    status = sg_demand_build(run->context, &run->layer, run->locator,
+                             job->demand.path == NULL ? NULL : &run->demand_layer, job->grid_points, &run->demand);
+    if (status != SG_OK)
+        return status;
+    run->has_demand = true;
+    if (run->demand.outside_count > 0)
+        sg_warn(run->context, NULL, "%zu demand points (%.0f people) lie in no area and are not counted",
+                run->demand.outside_count, run->demand.outside_population);
+    if (run->demand.gridded_area_count > 0 && job->demand.path != NULL)
+        sg_note(run->context, "%zu areas have no demand point; their people are spread evenly over a grid",
+                run->demand.gridded_area_count);
+    return SG_OK;
+}
+
+enum sg_status sg_run_read(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    enum sg_status status = sg_areas_read(run->context, &job->areas, &job->area_fields, &run->layer);
+    if (status == SG_OK)
+        sg_note(run->context, "%s: %zu areas, %s%s%s%s", job->areas.path, run->layer.area_count,
+                sg_crs_name(run->layer.crs), sg_crs_code(run->layer.crs)[0] != '\0' ? " (" : "",
+                sg_crs_code(run->layer.crs), sg_crs_code(run->layer.crs)[0] != '\0' ? ")" : "");
+    if (status == SG_OK && job->regions != NULL)
+        status = sg_regions_read(run->context, job->regions, job->encoding, &run->layer);
+    if (status == SG_OK)
+        status = build_locator(run);
+    if (status == SG_OK)
+        status = read_taxonomy(run);
+    if (status == SG_OK)
+        status = read_services(run);
+    return status == SG_OK ? read_demand(run) : status;
+}

@@ -1,0 +1,152 @@
+#include "job/job.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "job/run.h"
+
+void sg_job_init(struct sg_job *job) {
+    *job = (struct sg_job){.command = "coverage", .wants_gap = true};
+    job->coverage.thresholds_m[0] = 1000;
+    job->coverage.threshold_count = 1;
+    for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
+        job->coverage.wants[m] = true;
+    static const double cuts[4] = {10, 25, 50, 75};
+    memcpy(job->judge.cuts, cuts, sizeof cuts);
+}
+
+static enum sg_status start_hashing(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    const char **paths = sg_alloc(job->service_count + 5, sizeof *paths);
+    if (paths == NULL)
+        return sg_fail_memory(run->context);
+    size_t count = 0;
+    paths[count++] = job->areas.path;
+    for (size_t i = 0; i < job->service_count; i++)
+        paths[count++] = job->services[i].source.path;
+    const char *const others[] = {job->regions, job->demand.path, job->rules, job->benchmark_file};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (others[i] != NULL)
+            paths[count++] = others[i];
+    }
+    run->hashes = sg_hashes_start(paths, count);
+    sg_free(paths);
+    return run->hashes == NULL ? sg_fail_memory(run->context) : SG_OK;
+}
+
+/* Is every file that will be written free to be? Asked before the long work. */
+static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *staging) {
+    const struct sg_job *job = run->job;
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; status == SG_OK && i < job->layer_count; i++) {
+        if (sg_format_of(job->layers[i]) == NULL)
+            return sg_fail(run->context, SG_USAGE, "use .csv .gpkg .shp .geojson .fgb .xlsx .ods or .parquet",
+                           "%s: the ending does not name a format", job->layers[i]);
+        status = sg_staging_check(staging, job->layers[i]);
+    }
+    for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
+        status = sg_staging_check(staging, job->maps[i].output);
+    return status;
+}
+
+static enum sg_status write_provenance(struct sg_run *run, struct sg_staging *staging) {
+    const struct sg_job *job = run->job;
+    const char **names = sg_alloc(run->input_count, sizeof *names);
+    struct sg_input_counts *counts = sg_alloc(run->input_count, sizeof *counts);
+    enum sg_status status = names == NULL || counts == NULL ? sg_fail_memory(run->context) : SG_OK;
+    for (size_t i = 0; status == SG_OK && i < run->input_count; i++) {
+        names[i] = run->inputs[i].path;
+        counts[i] = run->inputs[i].counts;
+    }
+    struct sg_provenance provenance = {.command = job->command,
+                                       .parameters = job->parameters,
+                                       .parameter_count = job->parameter_count,
+                                       .input_names = names,
+                                       .input_counts = counts,
+                                       .input_count = run->input_count,
+                                       .outputs = (const char *const *)run->outputs,
+                                       .output_count = run->output_count};
+    if (status == SG_OK)
+        status = sg_provenance_write(run->context, staging, run->hashes, &provenance);
+    sg_free(names);
+    sg_free(counts);
+    return status;
+}
+
+/* Everything to files that appear together at the end. */
+static enum sg_status write_all(struct sg_run *run, struct sg_staging *staging) {
+    enum sg_status status = sg_run_write(run, staging);
+    if (status == SG_OK)
+        status = sg_run_draw(run, staging);
+    if (status == SG_OK)
+        status = write_provenance(run, staging);
+    if (status == SG_OK && sg_context_interrupted(run->context))
+        status = sg_fail(run->context, SG_INTERRUPTED, NULL, "interrupted; nothing was changed");
+    if (status == SG_OK)
+        status = sg_check_strict(run->context); /* drawing may have warned */
+    return status == SG_OK ? sg_staging_commit(staging) : status;
+}
+
+static void release(struct sg_run *run) {
+    for (size_t i = 0; i < run->output_count; i++)
+        sg_free(run->outputs[i]);
+    sg_free(run->outputs);
+    for (size_t i = 0; i < run->finding_count; i++)
+        sg_free(run->findings[i]);
+    sg_free(run->findings);
+    for (size_t i = 0; i < run->input_count; i++)
+        sg_site_input_release(&run->inputs[i]);
+    sg_free(run->inputs);
+    sg_table_release(&run->table);
+    sg_judgement_release(&run->judgement);
+    sg_measures_release(&run->measures);
+    sg_demand_release(&run->demand);
+    sg_demand_layer_release(&run->demand_layer);
+    sg_reject_log_free(run->rejects);
+    sg_tally_free(run->tally);
+    sg_inventory_release(&run->inventory);
+    sg_taxonomy_release(&run->taxonomy);
+    sg_locator_free(run->locator);
+    sg_area_layer_release(&run->layer);
+    sg_hashes_free(run->hashes);
+}
+
+static enum sg_status run_stages(struct sg_run *run, struct sg_staging *staging, bool only_check) {
+    enum sg_status status = sg_run_read(run);
+    if (status == SG_OK)
+        status = sg_run_measure(run);
+    if (status == SG_OK && only_check) {
+        status = sg_run_report(run);
+        return status == SG_OK ? sg_check_strict(run->context) : status;
+    }
+    if (status == SG_OK)
+        status = sg_check_strict(run->context);
+    if (status == SG_OK && staging == NULL)
+        return sg_table_write_csv(run->context, NULL, NULL, &run->table);
+    return status == SG_OK ? write_all(run, staging) : status;
+}
+
+enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, bool only_check) {
+    struct sg_run run = {.context = context, .job = job};
+    struct sg_staging *staging = NULL;
+    enum sg_status status = SG_OK;
+    if (!only_check && job->output != NULL) {
+        status = sg_staging_new(context, job->output, job->overwrite || job->output_is_own, &staging);
+        if (status == SG_OK)
+            status = check_outputs(&run, staging);
+        if (status == SG_OK) {
+            run.rejects = sg_reject_log_new();
+            if (run.rejects == NULL)
+                status = sg_fail(context, SG_NO_OUTPUT, "set TMPDIR to a directory that you may write to",
+                                 "no temporary file can be made");
+        }
+        if (status == SG_OK)
+            status = start_hashing(&run);
+    }
+    if (status == SG_OK)
+        status = run_stages(&run, staging, only_check);
+    release(&run);
+    sg_staging_free(staging);
+    return status;
+}

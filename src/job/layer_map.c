@@ -1,0 +1,181 @@
+/* The `map` command: one map of one field of any polygon layer. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "draw/map.h"
+#include "job/map_parts.h"
+#include "job/run.h"
+
+/* "Population is highest in West Humber (33,312) and lowest in ..." */
+static char *title_of(const struct sg_area_layer *layer, const char *field, bool french) {
+    const struct sg_area *highest = NULL, *lowest = NULL;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        const struct sg_area *area = &layer->areas[i];
+        if (isnan(area->value))
+            continue;
+        if (highest == NULL || area->value > highest->value)
+            highest = area;
+        if (lowest == NULL || area->value < lowest->value)
+            lowest = area;
+    }
+    if (highest == NULL || highest->value == lowest->value)
+        return sg_strdup(field);
+    return sg_format(french ? "%s : le plus élevé à %s" : "%s is highest in %s", field, highest->name);
+}
+
+static char *subtitle_of(const struct sg_area_layer *layer, const char *field, bool french) {
+    size_t known = 0;
+    for (size_t i = 0; i < layer->area_count; i++)
+        known += isfinite(layer->areas[i].value) || layer->areas[i].text != NULL;
+    return sg_format(french ? "%s par quartier, %zu quartiers sur %zu." : "%s by area; %zu of %zu areas have a value.",
+                     field, known, layer->area_count);
+}
+
+static bool is_text_layer(const struct sg_area_layer *layer) {
+    for (size_t i = 0; i < layer->area_count; i++) {
+        if (layer->areas[i].text != NULL)
+            return true;
+    }
+    return false;
+}
+
+static enum sg_status classify_values(struct sg_context *context, const struct sg_area_layer *layer,
+                                      const struct sg_map_request *request, struct sg_classification *ret_classes) {
+    double *values = sg_alloc(layer->area_count, sizeof *values);
+    if (values == NULL)
+        return sg_fail_memory(context);
+    for (size_t i = 0; i < layer->area_count; i++)
+        values[i] = layer->areas[i].value;
+    struct sg_break_request breaks = {.method = request->break_count > 0 ? SG_BREAKS_CUSTOM
+                                                : request->has_method    ? request->method
+                                                                         : SG_BREAKS_QUANTILE,
+                                      .class_count = request->class_count > 0 ? request->class_count : 5,
+                                      .custom_breaks = request->breaks,
+                                      .custom_break_count = request->break_count};
+    enum sg_status status = sg_classify(context, values, layer->area_count, &breaks, ret_classes);
+    sg_free(values);
+    return status;
+}
+
+struct page {
+    struct sg_area_layer layer;
+    struct sg_map_layers layers;
+    struct sg_overlay overlay;
+    struct sg_map_area *areas;
+    struct sg_map_region *regions;
+    struct sg_point_file sites;
+    char *title, *subtitle, *method;
+};
+
+static void release_page(struct page *page) {
+    sg_free(page->title);
+    sg_free(page->subtitle);
+    sg_free(page->method);
+    sg_free(page->areas);
+    sg_free(page->regions);
+    sg_point_file_release(&page->sites);
+    sg_overlay_release(&page->overlay);
+    sg_map_layers_release(&page->layers);
+    sg_area_layer_release(&page->layer);
+}
+
+static enum sg_status prepare(struct sg_context *context, const struct sg_source *source,
+                              const struct sg_map_request *request, const struct sg_job *job, struct page *page) {
+    const char *labels = request->labels != NULL && strcmp(request->labels, "none") != 0 ? request->labels : NULL;
+    struct sg_area_fields fields = {.name = labels,
+                                    .id = job->area_fields.id,
+                                    .value = request->field,
+                                    .value_option = "--field"};
+    enum sg_status status = sg_areas_read(context, source, &fields, &page->layer);
+    if (status == SG_OK)
+        status = sg_map_layers_read(context, request, page->layer.crs, &page->layers);
+    if (status == SG_OK && job->regions != NULL)
+        status = sg_regions_read(context, job->regions, job->encoding, &page->layer);
+    if (status == SG_OK && request->sites != NULL)
+        status = sg_point_file_read(context, request->sites, job, page->layer.crs, &page->sites);
+    if (status != SG_OK)
+        return status;
+    bool french = job->language == SG_FRENCH;
+    page->title = title_of(&page->layer, request->field, french);
+    page->subtitle = subtitle_of(&page->layer, request->field, french);
+    page->areas = sg_alloc(page->layer.area_count, sizeof *page->areas);
+    page->regions = sg_map_regions_from(&page->layer);
+    if (page->title == NULL || page->subtitle == NULL || page->areas == NULL || page->regions == NULL)
+        return sg_fail_memory(context);
+    for (size_t i = 0; i < page->layer.area_count; i++) {
+        const struct sg_area *area = &page->layer.areas[i];
+        page->areas[i] = (struct sg_map_area){&area->shape, area->name, area->value, area->text, area->value};
+    }
+    return SG_OK;
+}
+
+static enum sg_status draw(struct sg_context *context, const struct sg_map_request *request,
+                           const struct sg_job *job, struct page *page, const char *path) {
+    struct sg_classification classes = {0};
+    bool is_text = is_text_layer(&page->layer);
+    enum sg_status status = is_text ? SG_OK : classify_values(context, &page->layer, request, &classes);
+    if (status != SG_OK)
+        return status;
+    struct sg_map map;
+    sg_map_init(&map);
+    sg_map_apply_request(request, job, &map);
+    page->method = sg_map_method_sentence("", is_text ? NULL : &classes, job->language);
+    if (page->method == NULL || !sg_overlay_make(&page->layers, &page->overlay, &map))
+        return sg_fail_memory(context);
+    map.area_word = NULL;
+    map.title = request->title != NULL ? request->title : page->title;
+    map.subtitle = request->subtitle != NULL ? request->subtitle : page->subtitle;
+    map.method = page->method;
+    map.legend_title = request->field;
+    map.crs = page->layer.crs;
+    map.areas = page->areas;
+    map.area_count = page->layer.area_count;
+    map.classification = &classes;
+    map.regions = page->regions;
+    map.region_count = page->layer.region_count;
+    map.sites = page->sites.sites;
+    map.site_count = page->sites.count;
+    map.taxonomy = page->sites.count > 0 ? &page->sites.taxonomy : NULL;
+    struct stat found;
+    if (stat(page->layer.path, &found) == 0)
+        map.created = (long long)found.st_mtime;
+    struct sg_map_report report = {0};
+    status = sg_map_write(context, &map, path, &report);
+    if (status == SG_OK)
+        sg_map_say_labels(context, request->output, &report);
+    return status;
+}
+
+enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source *layer,
+                              const struct sg_map_request *request, const struct sg_job *job) {
+    const char *slash = strrchr(request->output, '/');
+    const char *name = slash == NULL ? request->output : slash + 1;
+    char *directory = slash == NULL                 ? sg_strdup(".")
+                      : slash == request->output    ? sg_strdup("/")
+                                                    : sg_strndup(request->output, (size_t)(slash - request->output));
+    if (directory == NULL)
+        return sg_fail_memory(context);
+    struct sg_staging *staging = NULL;
+    struct page page = {0};
+    enum sg_status status = sg_staging_new(context, directory, job->overwrite, &staging);
+    if (status == SG_OK)
+        status = sg_staging_check(staging, name);
+    if (status == SG_OK)
+        status = prepare(context, layer, request, job, &page);
+    char *path = status == SG_OK ? sg_staging_path(staging, name) : NULL;
+    if (status == SG_OK)
+        status = path == NULL ? sg_fail_memory(context) : draw(context, request, job, &page, path);
+    if (status == SG_OK)
+        status = sg_check_strict(context);
+    if (status == SG_OK)
+        status = sg_staging_commit(staging);
+    sg_free(path);
+    sg_free(directory);
+    release_page(&page);
+    sg_staging_free(staging);
+    return status;
+}

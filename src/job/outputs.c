@@ -1,0 +1,403 @@
+/* The writing stage of a run: layers, tables, findings, rejected records. */
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "core/text.h"
+#include "job/run.h"
+#include "read/shape_repair.h"
+
+enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
+    char *copy = sg_strdup(name);
+    if (copy == NULL
+        || !sg_reserve(&run->outputs, &run->output_capacity, run->output_count + 1, sizeof *run->outputs)) {
+        sg_free(copy);
+        return sg_fail_memory(run->context);
+    }
+    run->outputs[run->output_count++] = copy;
+    return SG_OK;
+}
+
+/* ---- sites ---- */
+
+static bool set_word(struct sg_column *column, size_t row, const struct sg_name_index *index, size_t position,
+                     size_t none) {
+    return position == none || sg_column_set_text(column, row, sg_name_index_name(index, position));
+}
+
+static bool fill_site(const struct sg_run *run, struct sg_table *table, size_t row) {
+    const struct sg_inventory *inventory = &run->inventory;
+    const struct sg_site *site = &inventory->sites[row];
+    struct sg_text types;
+    sg_text_init(&types);
+    for (uint16_t t = 0; t < site->type_count; t++)
+        sg_text_append_format(&types, "%s%s", t == 0 ? "" : " ",
+                              run->taxonomy.types[inventory->site_types[site->first_type + t]].code);
+    bool done = !types.failed && sg_column_set_text(&table->columns[1], row, sg_text_bytes(&types));
+    sg_text_release(&types);
+    done = done && set_word(&table->columns[0], row, inventory->organizations, site->organization, UINT32_MAX)
+           && set_word(&table->columns[3], row, inventory->words, site->scope, UINT16_MAX)
+           && set_word(&table->columns[4], row, inventory->words, site->level, UINT16_MAX)
+           && set_word(&table->columns[5], row, inventory->words, site->targets, UINT16_MAX);
+    if (done && site->area != UINT32_MAX)
+        done = sg_column_set_text(&table->columns[6], row, run->layer.areas[site->area].id);
+    table->columns[2].numbers[row] = site->weight;
+    table->columns[7].numbers[row] = site->lon_lat_deg.x;
+    table->columns[8].numbers[row] = site->lon_lat_deg.y;
+    return done;
+}
+
+static bool build_sites(const struct sg_run *run, struct sg_table *table) {
+    static const struct {
+        const char *name, *title, *definition;
+        enum sg_column_kind kind;
+    } columns[] = {{"organization", "Organization", "Who offers the service", SG_COLUMN_TEXT},
+                   {"types", "Types", "Codes of the types of service, space separated", SG_COLUMN_TEXT},
+                   {"weight", "Weight", "Size of the service: 1 unless a weight field is named", SG_COLUMN_REAL},
+                   {"scope", "Scope", "For whom: universal, immigrant-specific or mixed", SG_COLUMN_TEXT},
+                   {"level", "Level", "Core (regular) or occasional", SG_COLUMN_TEXT},
+                   {"targets", "Target groups", "Groups that the service targets", SG_COLUMN_TEXT},
+                   {"area_id", "Area", "Id of the area that holds the site; empty = outside all", SG_COLUMN_TEXT},
+                   {"lon", "Longitude", "Degrees", SG_COLUMN_REAL},
+                   {"lat", "Latitude", "Degrees", SG_COLUMN_REAL}};
+    sg_table_init(table, run->inventory.site_count);
+    bool done = true;
+    for (size_t c = 0; done && c < sizeof columns / sizeof *columns; c++)
+        done = sg_table_add(table, columns[c].kind, columns[c].name, columns[c].name, columns[c].title, "",
+                            columns[c].definition)
+               != NULL;
+    for (size_t row = 0; done && row < run->inventory.site_count; row++)
+        done = fill_site(run, table, row);
+    return done;
+}
+
+/* ---- regions ---- */
+
+static bool fill_region(const struct sg_run *run, struct sg_table *table, size_t row) {
+    const struct sg_region *region = &run->layer.regions[row];
+    double km2 = 0, population = 0, need = 0;
+    size_t known_population = 0, known_need = 0;
+    for (uint32_t i = 0; i < region->area_count; i++) {
+        uint32_t area = region->areas[i];
+        km2 += isfinite(run->layer.areas[area].area_km2) ? run->layer.areas[area].area_km2 : 0;
+        if (isfinite(run->measures.population[area])) {
+            population += run->measures.population[area];
+            known_population++;
+        }
+        if (isfinite(run->measures.need[area])) {
+            need += run->measures.need[area];
+            known_need++;
+        }
+    }
+    table->columns[1].numbers[row] = region->area_count;
+    table->columns[2].numbers[row] = km2;
+    table->columns[3].numbers[row] = known_population > 0 ? population : NAN;
+    table->columns[4].numbers[row] = known_need > 0 ? need : NAN;
+    return sg_column_set_text(&table->columns[0], row, region->name);
+}
+
+static bool build_regions(const struct sg_run *run, struct sg_table *table) {
+    sg_table_init(table, run->layer.region_count);
+    bool done = sg_table_add(table, SG_COLUMN_TEXT, "region", "REGION", "Region", "", "Name of the region") != NULL
+                && sg_table_add(table, SG_COLUMN_INTEGER, "areas", "AREAS", "Areas", "areas", "Areas in the region")
+                       != NULL
+                && sg_table_add(table, SG_COLUMN_REAL, "area_km2", "AREA_KM2", "Land area", "km2",
+                                "Geodesic area of its areas")
+                       != NULL
+                && sg_table_add(table, SG_COLUMN_REAL, "population", "POPULATION", "Population", "people",
+                                "People in its areas; an area in several regions counts in each")
+                       != NULL
+                && sg_table_add(table, SG_COLUMN_REAL, "need", "NEED", "Need", "people", "Need in its areas") != NULL;
+    for (size_t row = 0; done && row < table->row_count; row++)
+        done = fill_region(run, table, row);
+    return done;
+}
+
+/* ---- rejected ---- */
+
+/* What a field is found by: its name in small letters (GeoPackage knows no capitals), numbered when the same input
+   has it twice; GeoPackage's own columns keep theirs. Free with sg_free(). */
+static char *column_key(const struct sg_reject_log *log, size_t input, size_t field) {
+    const char *name = sg_reject_log_field_name(log, input, field);
+    unsigned before = 0;
+    for (size_t f = 0; f < field; f++)
+        before += sg_text_equal_fold(sg_reject_log_field_name(log, input, f), name);
+    bool is_taken = sg_text_equal_fold(name, "fid") || sg_text_equal_fold(name, "geom");
+    struct sg_text key;
+    sg_text_init(&key);
+    sg_text_append_format(&key, "%s%s", name, is_taken ? "_" : "");
+    if (before > 0)
+        sg_text_append_format(&key, "_%u", before + 1);
+    return sg_text_take(&key);
+}
+
+/* Columns are compared in small letters but keep the spelling they came with first. */
+static size_t add_key(struct sg_name_index *keys, const char *name, bool *ret_is_new) {
+    char *folded = sg_text_fold(name);
+    size_t position = folded == NULL ? SG_NO_INDEX : sg_name_index_add(keys, folded, strlen(folded), ret_is_new);
+    sg_free(folded);
+    return position;
+}
+
+enum { OWN_COLUMNS = 5 };
+
+/* Our own columns, then those of all inputs together, by name. */
+static bool add_reject_columns(const struct sg_reject_log *log, struct sg_name_index *keys, struct sg_table *table) {
+    static const char *const ours[OWN_COLUMNS] = {"servicegap_file", "servicegap_record", "servicegap_reason",
+                                                  "servicegap_lon", "servicegap_lat"};
+    static const char *const definitions[OWN_COLUMNS] = {
+        "Input file", "Number of the record in it, 1 = first", "Why it is in no count of an area",
+        "Longitude in degrees", "Latitude in degrees"};
+    for (int i = 0; i < OWN_COLUMNS; i++) {
+        enum sg_column_kind kind = i == 1 ? SG_COLUMN_INTEGER : i >= 3 ? SG_COLUMN_REAL : SG_COLUMN_TEXT;
+        if (sg_table_add(table, kind, ours[i], ours[i], ours[i], "", definitions[i]) == NULL)
+            return false;
+    }
+    for (size_t i = 0; i < sg_reject_log_input_count(log); i++) {
+        for (size_t f = 0; f < sg_reject_log_field_count(log, i); f++) {
+            char *name = column_key(log, i, f);
+            bool is_new = false;
+            bool done = name != NULL && add_key(keys, name, &is_new) != SG_NO_INDEX
+                        && (!is_new || sg_table_add(table, SG_COLUMN_TEXT, name, name, name, "", "As in the input") != NULL);
+            sg_free(name);
+            if (!done)
+                return false;
+        }
+    }
+    return true;
+}
+
+/* Where each field of an input goes in the table. */
+static size_t *columns_of_input(const struct sg_reject_log *log, struct sg_name_index *keys, size_t input) {
+    size_t count = sg_reject_log_field_count(log, input);
+    size_t *columns = sg_alloc(count, sizeof *columns);
+    for (size_t f = 0; columns != NULL && f < count; f++) {
+        char *name = column_key(log, input, f);
+        columns[f] = name == NULL ? SG_NO_INDEX : add_key(keys, name, NULL);
+        sg_free(name);
+        if (columns[f] == SG_NO_INDEX) {
+            sg_free(columns);
+            return NULL;
+        }
+        columns[f] += OWN_COLUMNS;
+    }
+    return columns;
+}
+
+static bool fill_rejects(struct sg_reject_log *log, struct sg_name_index *keys, struct sg_table *table,
+                         struct sg_point *points) {
+    struct sg_reject reject;
+    size_t *columns = NULL, input = SG_NO_INDEX;
+    bool done = true;
+    sg_reject_log_rewind(log);
+    for (size_t row = 0; done && row < table->row_count && sg_reject_log_next(log, &reject); row++) {
+        if (reject.input != input) {
+            sg_free(columns);
+            input = reject.input;
+            columns = columns_of_input(log, keys, input);
+        }
+        points[row] = reject.has_point ? reject.lon_lat_deg : (struct sg_point){NAN, NAN};
+        table->columns[1].numbers[row] = (double)reject.record;
+        table->columns[3].numbers[row] = points[row].x;
+        table->columns[4].numbers[row] = points[row].y;
+        done = columns != NULL
+               && sg_column_set_text(&table->columns[0], row, sg_reject_log_input_path(log, reject.input))
+               && sg_column_set_text(&table->columns[2], row, reject.reason);
+        for (size_t v = 0; done && v < reject.value_count; v++)
+            done = reject.values[v] == NULL || sg_column_set_text(&table->columns[columns[v]], row, reject.values[v]);
+    }
+    sg_free(columns);
+    return done;
+}
+
+struct rejected {
+    struct sg_table table;
+    struct sg_point *points;
+};
+
+static enum sg_status build_rejected(struct sg_run *run, struct rejected *rejected) {
+    struct sg_name_index *names = sg_name_index_new();
+    sg_table_init(&rejected->table, (size_t)sg_reject_log_count(run->rejects));
+    rejected->points = sg_alloc(rejected->table.row_count, sizeof *rejected->points);
+    bool done = names != NULL && rejected->points != NULL && add_reject_columns(run->rejects, names, &rejected->table)
+                && fill_rejects(run->rejects, names, &rejected->table, rejected->points);
+    sg_name_index_free(names);
+    return done ? SG_OK : sg_fail_memory(run->context);
+}
+
+/* ---- all layers ---- */
+
+struct layers {
+    struct sg_table sites, regions;
+    struct rejected rejected;
+    struct sg_point *site_points;
+    struct sg_shape *region_shapes;
+    const struct sg_shape **area_shapes, **region_shape_pointers;
+    struct sg_layer items[4];
+    size_t count;
+};
+
+static void release_layers(const struct sg_run *run, struct layers *layers) {
+    sg_table_release(&layers->sites);
+    sg_table_release(&layers->regions);
+    sg_table_release(&layers->rejected.table);
+    sg_free(layers->rejected.points);
+    sg_free(layers->site_points);
+    for (size_t i = 0; layers->region_shapes != NULL && i < run->layer.region_count; i++)
+        sg_shape_release(&layers->region_shapes[i]);
+    sg_free(layers->region_shapes);
+    sg_free(layers->area_shapes);
+    sg_free(layers->region_shape_pointers);
+}
+
+static bool add_sites_layer(const struct sg_run *run, struct layers *layers) {
+    size_t count = run->inventory.site_count;
+    layers->site_points = sg_alloc(count, sizeof *layers->site_points);
+    if (layers->site_points == NULL || !build_sites(run, &layers->sites))
+        return false;
+    for (size_t i = 0; i < count; i++)
+        layers->site_points[i] = run->inventory.sites[i].point;
+    layers->items[layers->count++] = (struct sg_layer){.name = "sites",
+                                                       .title = "Sites",
+                                                       .description = "Every service record that has a place",
+                                                       .table = &layers->sites,
+                                                       .kind = SG_POINTS,
+                                                       .points = layers->site_points,
+                                                       .crs = run->layer.crs};
+    return true;
+}
+
+static bool dissolve(const struct sg_run *run, const struct sg_region *region, struct sg_shape *ret_shape) {
+    const struct sg_shape **shapes = sg_alloc(region->area_count, sizeof *shapes);
+    for (uint32_t i = 0; shapes != NULL && i < region->area_count; i++)
+        shapes[i] = &run->layer.areas[region->areas[i]].shape;
+    bool done = shapes != NULL && sg_shapes_dissolve(shapes, region->area_count, ret_shape);
+    sg_free(shapes);
+    return done;
+}
+
+static bool add_regions_layer(const struct sg_run *run, struct layers *layers) {
+    size_t count = run->layer.region_count;
+    layers->region_shapes = sg_alloc(count, sizeof *layers->region_shapes);
+    layers->region_shape_pointers = sg_alloc(count, sizeof *layers->region_shape_pointers);
+    if (layers->region_shapes == NULL || layers->region_shape_pointers == NULL
+        || !build_regions(run, &layers->regions))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!dissolve(run, &run->layer.regions[i], &layers->region_shapes[i]))
+            return false;
+        layers->region_shape_pointers[i] = &layers->region_shapes[i];
+    }
+    layers->items[layers->count++] = (struct sg_layer){.name = "regions",
+                                                       .title = "Regions",
+                                                       .description = "Groups of areas; an area may be in several",
+                                                       .table = &layers->regions,
+                                                       .kind = SG_POLYGONS,
+                                                       .shapes = layers->region_shape_pointers,
+                                                       .crs = run->layer.crs};
+    return true;
+}
+
+static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
+    layers->area_shapes = sg_alloc(run->layer.area_count, sizeof *layers->area_shapes);
+    if (layers->area_shapes == NULL)
+        return sg_fail_memory(run->context);
+    for (size_t i = 0; i < run->layer.area_count; i++)
+        layers->area_shapes[i] = &run->layer.areas[i].shape;
+    layers->items[layers->count++] = (struct sg_layer){.name = "coverage",
+                                                       .title = "Service coverage by area",
+                                                       .description = "Coverage, gaps and verdicts by servicegap",
+                                                       .table = &run->table,
+                                                       .kind = SG_POLYGONS,
+                                                       .shapes = layers->area_shapes,
+                                                       .crs = run->layer.crs};
+    bool done = !run->inventory.keeps_sites || run->inventory.site_count == 0 || add_sites_layer(run, layers);
+    done = done && (run->layer.region_count == 0 || add_regions_layer(run, layers));
+    if (!done)
+        return sg_fail_memory(run->context);
+    if (sg_reject_log_count(run->rejects) == 0)
+        return SG_OK;
+    enum sg_status status = build_rejected(run, &layers->rejected);
+    if (status == SG_OK)
+        layers->items[layers->count++] =
+            (struct sg_layer){.name = "rejected",
+                              .title = "Outside and rejected",
+                              .description = "Service records in no area, with the reason and their own fields",
+                              .table = &layers->rejected.table,
+                              .kind = SG_POINTS,
+                              .points = layers->rejected.points,
+                              .crs = run->layer.geographic};
+    return status;
+}
+
+static enum sg_status write_findings(struct sg_run *run, struct sg_staging *staging) {
+    char *path = sg_staging_path(staging, "findings.txt");
+    if (path == NULL)
+        return sg_fail_memory(run->context);
+    FILE *file = fopen(path, "wb");
+    bool done = file != NULL;
+    for (size_t i = 0; done && i < run->finding_count; i++)
+        done = fprintf(file, "%s\n", run->findings[i]) > 0;
+    if (file != NULL && fclose(file) != 0)
+        done = false;
+    sg_free(path);
+    if (!done)
+        return sg_fail(run->context, SG_NO_OUTPUT, "is the disk full?", "findings.txt: cannot be written: %s",
+                       strerror(errno));
+    return sg_run_add_output(run, "findings.txt");
+}
+
+static enum sg_status write_extra_table(struct sg_run *run, struct sg_staging *staging, const char *name,
+                                        const struct sg_table *table) {
+    enum sg_status status = sg_table_write_csv(run->context, staging, name, table);
+    return status == SG_OK ? sg_run_add_output(run, name) : status;
+}
+
+/* Tables of a whole run that are not layers: city-wide, sites whose closing would hurt most, tidy. */
+static enum sg_status write_tables(struct sg_run *run, struct sg_staging *staging) {
+    const struct sg_job *job = run->job;
+    enum sg_status status = SG_OK;
+    if (job->tidy) {
+        struct sg_table tidy;
+        status = sg_coverage_tidy(run->context, &run->layer, &run->taxonomy, &run->table, &tidy);
+        if (status == SG_OK) {
+            status = write_extra_table(run, staging, "coverage_tidy.csv", &tidy);
+            sg_table_release(&tidy);
+        }
+    }
+    if (status != SG_OK || !job->output_is_own)
+        return status;
+    struct sg_table city;
+    status = sg_city_table(run->context, &run->taxonomy, &run->measures, run->is_judged ? &run->judgement : NULL,
+                           job->language, &city);
+    if (status == SG_OK) {
+        status = write_extra_table(run, staging, "city.csv", &city);
+        sg_table_release(&city);
+    }
+    return status == SG_OK ? write_findings(run, staging) : status;
+}
+
+enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
+    struct layers layers = {0};
+    enum sg_status status = build_layers(run, &layers);
+    long long written_at = sg_hashes_newest(run->hashes);
+    bool rejected_are_in = false;
+    for (size_t i = 0; status == SG_OK && i < run->job->layer_count; i++) {
+        const char *name = run->job->layers[i];
+        sg_progress(run->context, "writing", (double)i / (double)run->job->layer_count);
+        status = sg_layers_write(run->context, staging, name, layers.items, layers.count, written_at);
+        rejected_are_in = rejected_are_in || sg_format_of(name)->has_many_layers;
+        if (status == SG_OK)
+            status = sg_run_add_output(run, name);
+    }
+    if (status == SG_OK && layers.rejected.table.row_count > 0 && (!rejected_are_in || run->job->output_is_own))
+        status = write_extra_table(run, staging, "rejected.csv", &layers.rejected.table);
+    if (status == SG_OK)
+        status = write_tables(run, staging);
+    sg_progress(run->context, "writing", 1);
+    release_layers(run, &layers);
+    return status;
+}

@@ -1,0 +1,65 @@
+/* What a run holds, stage after stage; private to src/job. */
+#ifndef SG_JOB_RUN_H
+#define SG_JOB_RUN_H
+
+#include "job/job.h"
+#include "judge/coverage_table.h"
+#include "judge/findings.h"
+#include "measure/locate.h"
+#include "model/reject.h"
+#include "read/line_reader.h"
+#include "write/layer_writer.h"
+
+struct sg_run {
+    struct sg_context *context;
+    const struct sg_job *job;
+    struct sg_hashes *hashes;
+
+    struct sg_area_layer layer;
+    struct sg_locator *locator;
+    struct sg_taxonomy taxonomy;
+    struct sg_inventory inventory;
+    struct sg_tally *tally;
+    struct sg_site_input *inputs; /* one for each service source */
+    size_t input_count;
+    struct sg_reject_log *rejects; /* NULL when nothing is to be written */
+    struct sg_demand_layer demand_layer;
+    struct sg_demand demand;
+    bool has_demand;
+
+    struct sg_measures measures;
+    struct sg_judgement judgement;
+    bool is_judged;
+    struct sg_table table;
+    char **findings;
+    size_t finding_count;
+
+    char **outputs; /* names of the files written, for provenance */
+    size_t output_count, output_capacity;
+};
+
+/* The stages, in order (each in a file of its own). */
+enum sg_status sg_run_read(struct sg_run *run);
+enum sg_status sg_run_measure(struct sg_run *run);
+enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
+enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
+
+/* The report of `check`, to the standard output. */
+enum sg_status sg_run_report(struct sg_run *run);
+
+/* Remembers a written file. */
+enum sg_status sg_run_add_output(struct sg_run *run, const char *name);
+
+struct sg_findings_source sg_run_findings_source(const struct sg_run *run);
+
+/* Files that a map request names beside the coverage: lines, water, land, in the CRS of the areas. */
+struct sg_map_layers {
+    struct sg_streets streets;
+    struct sg_backdrop backdrop;
+};
+
+enum sg_status sg_map_layers_read(struct sg_context *context, const struct sg_map_request *request,
+                                  const struct sg_crs *crs, struct sg_map_layers *ret_layers);
+void sg_map_layers_release(struct sg_map_layers *layers);
+
+#endif

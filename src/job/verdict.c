@@ -1,0 +1,117 @@
+/* The measuring and judging stages of a run. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "job/run.h"
+#include "read/dataset.h"
+
+struct sg_findings_source sg_run_findings_source(const struct sg_run *run) {
+    return (struct sg_findings_source){.layer = &run->layer,
+                                       .taxonomy = &run->taxonomy,
+                                       .measures = &run->measures,
+                                       .judgement = run->is_judged ? &run->judgement : NULL,
+                                       .counts = &run->inventory.sum,
+                                       .language = run->job->language};
+}
+
+static size_t find_type(const struct sg_taxonomy *taxonomy, const char *name) {
+    char *folded = sg_text_fold(name);
+    size_t found = SG_NO_INDEX;
+    for (size_t t = 0; folded != NULL && found == SG_NO_INDEX && t < taxonomy->type_count; t++) {
+        const struct sg_type *type = &taxonomy->types[t];
+        const char *const names[] = {type->code, type->prefix, type->label_en};
+        for (int n = 0; n < 3; n++) {
+            char *other = sg_text_fold(names[n]);
+            if (other != NULL && strcmp(other, folded) == 0)
+                found = t;
+            sg_free(other);
+        }
+    }
+    sg_free(folded);
+    return found;
+}
+
+/* A table with columns type and benchmark: the standard of each type; the others keep the general one. */
+static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *of_types, enum sg_supply *supply) {
+    struct sg_dataset dataset;
+    struct sg_source source = {.path = run->job->benchmark_file, .encoding = run->job->encoding};
+    enum sg_status status = sg_dataset_open(run->context, &source, &dataset);
+    int type_field = -1, benchmark_field = -1;
+    if (status == SG_OK)
+        status = sg_dataset_field(&dataset, "type", "--benchmark", &type_field);
+    if (status == SG_OK)
+        status = sg_dataset_field(&dataset, "benchmark", "--benchmark", &benchmark_field);
+    OGRFeatureH feature;
+    size_t record = 0;
+    while (status == SG_OK && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
+        record++;
+        char *name = sg_strdup(sg_dataset_text(&dataset, feature, type_field));
+        const char *text = sg_dataset_text(&dataset, feature, benchmark_field);
+        size_t type = name == NULL ? SG_NO_INDEX : find_type(&run->taxonomy, name);
+        bool implies;
+        enum sg_supply implied = *supply;
+        struct sg_benchmark benchmark;
+        if (type == SG_NO_INDEX)
+            status = sg_fail(run->context, SG_BAD_INPUT, "use the codes of the taxonomy",
+                             "%s, record %zu: there is no type '%s'", source.path, record, name == NULL ? "" : name);
+        else if (text == NULL || !sg_benchmark_from_text(text, &benchmark, &implies, &implied))
+            status = sg_fail(run->context, SG_BAD_INPUT, "write median, average, 1 per 5000, 90% or a number",
+                             "%s, record %zu: '%s' is not a benchmark", source.path, record, text == NULL ? "" : text);
+        else if (implies && run->job->supply_is_named && implied != *supply)
+            status = sg_fail(run->context, SG_USAGE, "judge on the supply that the benchmark measures",
+                             "%s, record %zu: '%s' does not fit --supply %s", source.path, record, text,
+                             sg_supply_name(*supply));
+        if (status == SG_OK) {
+            of_types[type] = benchmark;
+            if (implies)
+                *supply = implied;
+        }
+        sg_free(name);
+        OGR_F_Destroy(feature);
+    }
+    sg_dataset_release(&dataset);
+    return status;
+}
+
+static enum sg_status judge(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    struct sg_judge_request request = job->judge;
+    struct sg_benchmark *of_types = NULL;
+    enum sg_status status = SG_OK;
+    if (job->benchmark_file != NULL) {
+        of_types = sg_alloc(run->taxonomy.type_count, sizeof *of_types);
+        if (of_types == NULL)
+            return sg_fail_memory(run->context);
+        for (size_t t = 0; t < run->taxonomy.type_count; t++)
+            of_types[t] = job->judge.benchmark;
+        status = read_benchmarks(run, of_types, &request.supply);
+        request.of_types = of_types;
+    }
+    if (status == SG_OK)
+        status = sg_judge(run->context, &run->measures, &run->taxonomy, &request, &run->judgement);
+    sg_free(of_types);
+    run->is_judged = status == SG_OK;
+    return status;
+}
+
+enum sg_status sg_run_measure(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    struct sg_coverage_request request = job->coverage;
+    enum sg_status status = sg_coverage_measure(run->context, &run->layer, &run->inventory,
+                                                run->has_demand ? &run->demand : NULL, &request, &run->measures);
+    if (status == SG_OK && job->wants_gap)
+        status = judge(run);
+    if (status == SG_OK)
+        status = sg_coverage_table(run->context, &run->layer, &run->taxonomy, &run->measures, run->inventory.counts,
+                                   run->is_judged ? &run->judgement : NULL, job->language, &run->table);
+    if (status != SG_OK)
+        return status;
+    struct sg_findings_source source = sg_run_findings_source(run);
+    status = sg_findings(run->context, &source, &run->findings, &run->finding_count);
+    for (size_t i = 0; status == SG_OK && i < run->finding_count; i++)
+        sg_detail(run->context, "%s", run->findings[i]);
+    return status;
+}
