@@ -13,6 +13,7 @@
 #include "draw/output.h"
 #include "draw/overlay.h"
 #include "draw/page_layout.h"
+#include "draw/place_name.h"
 #include "draw/scale_bar.h"
 
 void sg_map_init(struct sg_map *map) {
@@ -61,6 +62,8 @@ static enum sg_status count_types(struct sg_drawing *drawing) {
     for (size_t i = 0; i < map->site_count; i++) {
         if (map->sites[i].type < map->taxonomy->type_count)
             drawing->type_uses[map->sites[i].type]++;
+        /* Room is kept for the entry even when no symbols come to share a place. */
+        drawing->has_mixed_symbols = drawing->has_mixed_symbols || map->sites[i].type != map->sites[0].type;
     }
     return SG_OK;
 }
@@ -85,9 +88,16 @@ static const struct element {
     const char *name;
     void (*draw)(struct sg_drawing *drawing);
 } elements[] = {
-    {"context", draw_context},        {"areas", sg_draw_area_fills},        {"borders", sg_draw_area_borders},
-    {"streets", sg_draw_lines},       {"regions", sg_draw_region_outlines}, {"sites", sg_draw_sites},
-    {"scale bar", sg_draw_scale_bar}, {"north arrow", sg_draw_north_arrow},
+    {"context", draw_context},
+    {"areas", sg_draw_area_fills},
+    {"borders", sg_draw_area_borders},
+    {"streets", sg_draw_lines},
+    {"regions", sg_draw_region_outlines},
+    {"sites", sg_draw_sites},
+    {"scale bar", sg_draw_scale_bar},
+    {"north arrow", sg_draw_north_arrow},
+    {"place names", sg_draw_place_names},
+    {"street names", sg_draw_street_names},
 };
 
 enum { ELEMENT_COUNT = sizeof elements / sizeof elements[0] };

@@ -142,6 +142,7 @@ enum sg_status sg_place_sites(struct sg_drawing *drawing) {
     drawing->symbols = sg_alloc(map->site_count, sizeof *drawing->symbols);
     if (drawing->symbols == NULL)
         return sg_fail_memory(drawing->context);
+    drawing->has_mixed_symbols = false;
     for (size_t t = 0; t < map->taxonomy->type_count; t++)
         drawing->type_uses[t] = 0; /* counted before over all sites, now over those on the map */
     for (size_t i = 0; i < map->site_count; i++) {
