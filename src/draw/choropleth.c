@@ -138,7 +138,7 @@ void sg_draw_area_borders(struct sg_drawing *drawing) {
     const struct sg_theme *theme = &drawing->theme;
     unsigned char *kinds = sg_alloc(topology->arc_count, 1);
     if (kinds == NULL) {
-        drawing->boxes.failed = true;
+        drawing->out_of_memory = true;
         return;
     }
     for (uint32_t i = 0; i < topology->arc_count; i++) {
@@ -168,6 +168,7 @@ void sg_draw_region_outlines(struct sg_drawing *drawing) {
     cairo_t *cairo = drawing->cairo;
     const struct sg_topology *topology = &drawing->topology;
     bool *held = sg_alloc(topology->area_count, sizeof *held);
+    drawing->out_of_memory = drawing->out_of_memory || held == NULL;
     struct arc_stroke stroke = {cairo, 0};
     cairo_save(cairo);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);

@@ -5,6 +5,7 @@
 #include <cairo.h>
 
 #include "draw/border_arcs.h"
+#include "draw/clean_text.h"
 #include "draw/coverage_mask.h"
 #include "draw/lettering.h"
 #include "draw/map.h"
@@ -51,11 +52,25 @@ struct sg_drawing {
     size_t symbol_count;
     bool has_mixed_symbols;
     bool has_main_roads, has_streets, has_ranked_lines;
-    double widest_row; /* of the legend, while it is measured */
+    bool out_of_memory; /* noted where it happened, told after the element is drawn */
+    double widest_row;  /* of the legend, while it is measured */
 };
 
 static inline void sg_set_colour(cairo_t *cairo, struct sg_colour colour) {
     cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue);
+}
+
+/* Cleans a text that is to be drawn. NULL when out of memory, which is noted. Free with sg_free(). */
+static inline char *sg_drawing_clean(struct sg_drawing *drawing, const char *text) {
+    char *clean = sg_text_clean(text, false);
+    drawing->out_of_memory = drawing->out_of_memory || clean == NULL;
+    return clean;
+}
+
+/* Releases a text that was drawn, noting when it could not be put together whole. */
+static inline void sg_drawing_release_text(struct sg_drawing *drawing, struct sg_text *text) {
+    drawing->out_of_memory = drawing->out_of_memory || text->failed;
+    sg_text_release(text);
 }
 
 /* The theme's style for a kind of text. */

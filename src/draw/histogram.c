@@ -1,7 +1,6 @@
 #include <math.h>
 
 #include "core/alloc.h"
-#include "draw/clean_text.h"
 #include "draw/legend_rows.h"
 
 enum { MOST_BINS = 26, FEWEST_VALUES = 8 };
@@ -125,7 +124,7 @@ static void draw_axis(struct sg_drawing *drawing, const struct histogram *histog
             cairo_move_to(cairo, at, base);
             free_from = left + label + style.size_pt * 0.5;
         }
-        sg_text_release(&text);
+        sg_drawing_release_text(drawing, &text);
     }
     cairo_new_path(cairo);
     for (int tick = 0; tick <= histogram->tick_count; tick++) {
@@ -153,7 +152,7 @@ static void draw_tallest(struct sg_drawing *drawing, const struct histogram *his
     double at = x + width * (histogram->tallest_bin + 0.5) / histogram->bin_count - label / 2;
     sg_lettering_draw(drawing->lettering, drawing->cairo, sg_text_bytes(&text), &style,
                       fmin(fmax(at, x), x + width - label), y);
-    sg_text_release(&text);
+    sg_drawing_release_text(drawing, &text);
 }
 
 double sg_legend_histogram(struct sg_drawing *drawing, double x, double y, double width, bool is_dry) {
@@ -163,9 +162,10 @@ double sg_legend_histogram(struct sg_drawing *drawing, double x, double y, doubl
         return 0;
     struct sg_text_style style =
         sg_style_of(theme->sizes.histogram, theme->weights.legend_text, theme->colours.quiet_text);
-    char *given = drawing->map->area_word == NULL ? NULL : sg_text_clean(drawing->map->area_word, false);
+    char *given = drawing->map->area_word == NULL ? NULL : sg_drawing_clean(drawing, drawing->map->area_word);
     const char *word = given != NULL ? given : sg_word(SG_WORD_AREAS, drawing->map->language);
     char *title = sg_format(sg_word(SG_WORD_HISTOGRAM, drawing->map->language), word);
+    drawing->out_of_memory = drawing->out_of_memory || title == NULL;
     if (title != NULL && title[0] >= 'a' && title[0] <= 'z')
         title[0] = (char)(title[0] - 'a' + 'A');
     style.width_pt = width;

@@ -92,11 +92,11 @@ static bool is_free(const struct labelling *work, double x, double y, double wid
 static bool find_place(const struct labelling *work, double width, double height, double *ret_x,
                        double *ret_y) {
     enum { MOST_RINGS = 6 };
+    const double precision_pt = 0.4;
     if (width > work->box.max_x - work->box.min_x || height > work->box.max_y - work->box.min_y)
         return false;
-    struct sg_pole pole = sg_pole_of_inaccessibility(&work->rings, width / height, 0.4);
-    if (pole.distance
-        < height * 0.36) /* nowhere near room enough; a little less may do where corners are free */
+    struct sg_pole pole = sg_pole_of_inaccessibility(&work->rings, width / height, precision_pt);
+    if (pole.distance + precision_pt < height / 2) /* no place has room, if the best has not */
         return false;
     double step = fmax(height * 0.5, 2);
     for (int ring = 0; ring <= MOST_RINGS; ring++) {
@@ -156,8 +156,10 @@ static bool try_name(struct labelling *work, uint32_t area, const char *name) {
     struct sg_label_text text;
     if (!may_fit(work, name, least))
         return false;
-    if (!sg_label_text_init(drawing->lettering, name, &style, &text))
+    if (!sg_label_text_init(drawing->lettering, name, &style, &text)) {
+        drawing->out_of_memory = true;
         return false;
+    }
     bool placed = false;
     double pad = full * 0.22 + style.halo_pt * 0.5;
     for (double size = full; size >= least - 1e-6 && !placed; size -= fmax((full - least) / 3, 0.01)) {

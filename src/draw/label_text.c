@@ -20,7 +20,7 @@ struct words {
 static double width_of(struct sg_lettering *lettering, const char *bytes, size_t length,
                        const struct sg_text_style *style) {
     char *text = sg_strndup(bytes, length);
-    double width = text == NULL ? 0 : sg_lettering_measure(lettering, text, style).width;
+    double width = text == NULL ? NAN : sg_lettering_measure(lettering, text, style).width;
     sg_free(text);
     return width;
 }
@@ -85,6 +85,8 @@ bool sg_label_text_init(struct sg_lettering *lettering, const char *name, const 
     struct words words = {.count = 0};
     *ret_text = (struct sg_label_text){0};
     split(lettering, name, style, &words);
+    if (isnan(line_width(&words, 0, words.count)))
+        return false; /* a word could not be measured: out of memory */
     for (int lines = 1; lines <= SG_LABEL_MOST_LINES && lines <= words.count; lines++) {
         int breaks[2] = {words.count, words.count};
         double width = lines == 1 ? line_width(&words, 0, words.count) : best_breaks(&words, lines, breaks);

@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "core/alloc.h"
-#include "draw/clean_text.h"
 #include "draw/legend_rows.h"
 
 enum { FEWEST_LINES = 3 };
@@ -73,7 +72,7 @@ bool sg_legend_key_add(struct sg_drawing *drawing, struct sg_legend *legend, uin
     if (legend->slot >= legend->slot_count)
         return false;
     struct sg_text_style style = name_style(drawing, legend->slots[legend->slot].width);
-    char *name = sg_text_clean(drawing->map->areas[area].name, false);
+    char *name = sg_drawing_clean(drawing, drawing->map->areas[area].name);
     struct sg_text_size size = sg_lettering_measure(drawing->lettering, name == NULL ? "" : name, &style);
     sg_free(name);
     double height = fmax(line_height(drawing), size.height + 0.14 * style.size_pt);
@@ -84,7 +83,7 @@ bool sg_legend_key_add(struct sg_drawing *drawing, struct sg_legend *legend, uin
             return false;
     }
     if (!sg_reserve(&drawing->key, &drawing->key_capacity, drawing->key_count + 1, sizeof *drawing->key)) {
-        drawing->boxes.failed = true;
+        drawing->out_of_memory = true;
         return false;
     }
     const struct sg_rectangle *slot = &legend->slots[legend->slot];
@@ -105,7 +104,7 @@ static void draw_row(struct sg_drawing *drawing, size_t index) {
     snprintf(number, sizeof number, "%zu", index + 1);
     sg_lettering_draw(drawing->lettering, drawing->cairo, number, &side, row->x + number_width(drawing) * 0.7,
                       row->y);
-    char *name = sg_text_clean(drawing->map->areas[row->area].name, false);
+    char *name = sg_drawing_clean(drawing, drawing->map->areas[row->area].name);
     if (name != NULL)
         sg_lettering_draw(drawing->lettering, drawing->cairo, name, &style, row->x + number_width(drawing),
                           row->y);
@@ -115,7 +114,7 @@ static void draw_row(struct sg_drawing *drawing, size_t index) {
     sg_append_area_value(&value, drawing, row->area);
     sg_lettering_draw(drawing->lettering, drawing->cairo, sg_text_bytes(&value), &side, row->x + row->width,
                       row->y);
-    sg_text_release(&value);
+    sg_drawing_release_text(drawing, &value);
     sg_box_list_add(&drawing->boxes, SG_BOX_LEGEND, row->x, row->y, row->width, row->height);
 }
 
@@ -125,7 +124,7 @@ void sg_legend_key_draw(struct sg_drawing *drawing, const struct sg_legend *lege
     const struct sg_theme *theme = &drawing->theme;
     struct sg_text_style style =
         sg_style_of(theme->sizes.legend_text, theme->weights.legend_title, theme->colours.text);
-    char *given = drawing->map->key_title == NULL ? NULL : sg_text_clean(drawing->map->key_title, false);
+    char *given = drawing->map->key_title == NULL ? NULL : sg_drawing_clean(drawing, drawing->map->key_title);
     const char *title = given != NULL ? given : sg_word(SG_WORD_KEY, drawing->map->language);
     const struct sg_rectangle *first = &legend->slots[0];
     double y = first->y - heading_height(drawing);

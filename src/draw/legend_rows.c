@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "core/alloc.h"
-#include "draw/clean_text.h"
 #include "draw/hatch.h"
 #include "draw/symbol.h"
 
@@ -71,11 +70,13 @@ static void draw_mark(struct sg_drawing *drawing, const struct mark *mark, doubl
     cairo_stroke(cairo);
 }
 
-static char *count_text(const struct sg_drawing *drawing, long long count) {
+static char *count_text(struct sg_drawing *drawing, long long count) {
     struct sg_text text;
     sg_text_init(&text);
     sg_append_number(&text, (double)count, 0, drawing->map->language);
-    return sg_text_take(&text);
+    char *taken = sg_text_take(&text);
+    drawing->out_of_memory = drawing->out_of_memory || taken == NULL;
+    return taken;
 }
 
 static double text_offset(const struct sg_theme *theme) {
@@ -143,7 +144,7 @@ static double visit_value_rows(struct sg_drawing *drawing, row_visit_fn *visit, 
                           sg_text_bytes(&text),
                           (long long)classes->counts[i]};
         at += visit(drawing, &row, x, at, width, is_dry);
-        sg_text_release(&text);
+        sg_drawing_release_text(drawing, &text);
     }
     return at - y;
 }
@@ -155,7 +156,8 @@ static double visit_class_rows(struct sg_drawing *drawing, row_visit_fn *visit, 
     at += drawing->style.is_categorical ? visit_category_rows(drawing, visit, x, at, width, is_dry)
                                         : visit_value_rows(drawing, visit, x, at, width, is_dry);
     if (drawing->style.zero_count > 0) {
-        char *label = sg_text_clean(drawing->map->zero_label != NULL ? drawing->map->zero_label : "0", false);
+        char *label =
+            sg_drawing_clean(drawing, drawing->map->zero_label != NULL ? drawing->map->zero_label : "0");
         struct row row = {{MARK_FILL, theme->colours.zero, 0, 0},
                           label == NULL ? "0" : label,
                           (long long)drawing->style.zero_count};
@@ -176,11 +178,12 @@ double sg_legend_classes(struct sg_drawing *drawing, double x, double y, double 
     return height > 0 ? height - drawing->theme.spacing.row_gap : 0;
 }
 
-/* Returns a width instead of a height: the widest is found by the caller. */
+/* Notes how wide the row would be on one line; it takes no height. */
 static double row_width(struct sg_drawing *drawing, const struct row *row, double x, double y, double width,
                         bool is_dry) {
     (void)x;
     (void)y;
+    (void)width;
     (void)is_dry;
     struct sg_text_style style = text_style(drawing);
     double *widest = &drawing->widest_row;
@@ -194,7 +197,7 @@ static double row_width(struct sg_drawing *drawing, const struct row *row, doubl
     }
     if (needed > *widest)
         *widest = needed;
-    return width * 0;
+    return 0;
 }
 
 double sg_legend_heading(struct sg_drawing *drawing, double x, double y, double width, bool is_dry) {
@@ -208,7 +211,7 @@ double sg_legend_heading(struct sg_drawing *drawing, double x, double y, double 
     const struct sg_text_style *styles[] = {&title, &unit};
     double at = y;
     for (int i = 0; i < 2; i++) {
-        char *text = sg_text_clean(texts[i], false);
+        char *text = sg_drawing_clean(drawing, texts[i]);
         if (text != NULL && text[0] != '\0') {
             struct sg_text_size size = sg_lettering_measure(drawing->lettering, text, styles[i]);
             if (at > y)
@@ -246,7 +249,7 @@ static double visit_site_rows(struct sg_drawing *drawing, row_visit_fn *visit, d
         if (drawing->type_uses[t] == 0)
             continue;
         const struct sg_type *type = &taxonomy->types[t];
-        char *label = sg_text_clean(sg_type_label(type, drawing->map->language), false);
+        char *label = sg_drawing_clean(drawing, sg_type_label(type, drawing->map->language));
         struct row row = {{MARK_SYMBOL, type->colour, type->symbol, 0},
                           label == NULL ? "" : label,
                           (long long)drawing->type_uses[t]};

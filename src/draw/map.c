@@ -70,17 +70,16 @@ static enum sg_status count_types(struct sg_drawing *drawing) {
 
 /* One element drawn: a Cairo error is caught where it happened. */
 static enum sg_status check(struct sg_drawing *drawing, const char *element) {
+    if (sg_context_interrupted(drawing->context))
+        return sg_fail(drawing->context, SG_INTERRUPTED, NULL, "interrupted while drawing the %s", element);
     cairo_status_t status = cairo_status(drawing->cairo);
-    if (status == CAIRO_STATUS_SUCCESS && !drawing->boxes.failed)
+    bool out_of_memory = drawing->out_of_memory || drawing->boxes.failed;
+    if (status == CAIRO_STATUS_SUCCESS && !out_of_memory)
         return SG_OK;
-    if (status == CAIRO_STATUS_NO_MEMORY || drawing->boxes.failed)
+    if (status == CAIRO_STATUS_NO_MEMORY || out_of_memory)
         return sg_fail_memory(drawing->context);
     return sg_fail(drawing->context, SG_DRAWING, NULL, "the %s could not be drawn: %s", element,
                    cairo_status_to_string(status));
-}
-
-static void draw_context(struct sg_drawing *drawing) {
-    sg_draw_context_shapes(drawing);
 }
 
 /* The elements in the order in which they lie on each other. */
@@ -88,16 +87,11 @@ static const struct element {
     const char *name;
     void (*draw)(struct sg_drawing *drawing);
 } elements[] = {
-    {"context", draw_context},
-    {"areas", sg_draw_area_fills},
-    {"borders", sg_draw_area_borders},
-    {"streets", sg_draw_lines},
-    {"regions", sg_draw_region_outlines},
-    {"sites", sg_draw_sites},
-    {"scale bar", sg_draw_scale_bar},
-    {"north arrow", sg_draw_north_arrow},
-    {"place names", sg_draw_place_names},
-    {"street names", sg_draw_street_names},
+    {"context", sg_draw_context_shapes},  {"areas", sg_draw_area_fills},
+    {"borders", sg_draw_area_borders},    {"streets", sg_draw_lines},
+    {"regions", sg_draw_region_outlines}, {"sites", sg_draw_sites},
+    {"scale bar", sg_draw_scale_bar},     {"north arrow", sg_draw_north_arrow},
+    {"place names", sg_draw_place_names}, {"street names", sg_draw_street_names},
 };
 
 enum { ELEMENT_COUNT = sizeof elements / sizeof elements[0] };

@@ -1,10 +1,10 @@
 #include "draw/map_frame.h"
 
 #include <math.h>
-#include <omp.h>
 #include <stdlib.h>
 
 #include "core/alloc.h"
+#include "draw/projection_grid.h"
 #include "model/geodesic.h"
 
 static const double pi = 3.14159265358979323846;
@@ -68,15 +68,36 @@ enum sg_status sg_map_frame_init(struct sg_context *context, const struct sg_crs
     if (status == SG_OK)
         status =
             sg_transformation_new(context, ret_frame->display, ret_frame->geographic, &ret_frame->to_lon_lat);
+    if (status == SG_OK)
+        status = sg_transformation_new(context, ret_frame->geographic, ret_frame->display,
+                                       &ret_frame->from_lon_lat);
     return status;
 }
 
 void sg_map_frame_release(struct sg_map_frame *frame) {
     sg_transformation_free(frame->to_display);
     sg_transformation_free(frame->to_lon_lat);
+    sg_transformation_free(frame->from_lon_lat);
     sg_crs_free(frame->display);
     sg_crs_free(frame->geographic);
     *frame = (struct sg_map_frame){0};
+}
+
+/* Many points go by way of a grid, where the transformation is smooth enough; decided by the points alone. */
+static struct sg_projection_grid *grid_for(const struct sg_map_frame *frame,
+                                           const struct sg_point_span *spans, size_t span_count,
+                                           size_t point_count) {
+    const size_t many = 50000;
+    if (point_count < many)
+        return NULL;
+    struct sg_box box = sg_box_empty();
+    for (size_t i = 0; i < span_count; i++) {
+        for (size_t p = 0; p < spans[i].count; p++)
+            sg_box_add(&box, spans[i].points[p]);
+    }
+    return isfinite(box.max_x - box.min_x) && isfinite(box.max_y - box.min_y)
+               ? sg_projection_grid_new(frame->to_display, &box)
+               : NULL;
 }
 
 enum sg_status sg_map_frame_transform(struct sg_context *context, const struct sg_map_frame *frame,
@@ -86,19 +107,23 @@ enum sg_status sg_map_frame_transform(struct sg_context *context, const struct s
     size_t point_count = 0;
     for (size_t i = 0; i < span_count; i++)
         point_count += spans[i].count;
+    struct sg_projection_grid *grid = grid_for(frame, spans, span_count, point_count);
     int threads = point_count < 20000 ? 1 : sg_context_threads(context);
     bool failed = false;
 #pragma omp parallel num_threads(threads) reduction(|| : failed)
     {
-        struct sg_transformation *own = sg_transformation_copy(frame->to_display);
-        failed = own == NULL;
+        struct sg_transformation *own = grid != NULL ? NULL : sg_transformation_copy(frame->to_display);
+        failed = grid == NULL && own == NULL;
 #pragma omp for schedule(dynamic, 16)
         for (size_t i = 0; i < span_count; i++) {
-            if (own != NULL)
+            if (grid != NULL)
+                sg_projection_grid_apply(grid, spans[i].points, spans[i].count);
+            else if (own != NULL)
                 sg_transform_points(own, spans[i].points, spans[i].count);
         }
         sg_transformation_free(own);
     }
+    sg_projection_grid_free(grid);
     return failed ? sg_fail_memory(context) : SG_OK;
 }
 
@@ -165,6 +190,8 @@ double sg_best_turn_deg(const struct sg_point *points, size_t count, double widt
         if (best_scale < worth_turning * scale)
             best_turn = 0;
     }
+    if (sorted == NULL || hull == NULL)
+        best_turn = NAN;
     sg_free(sorted);
     sg_free(hull);
     return best_turn;
@@ -228,17 +255,9 @@ double sg_frame_north_deg(const struct sg_map_frame *frame) {
     struct sg_point lon_lat;
     if (!sg_frame_lon_lat(frame, middle, &lon_lat))
         return NAN;
-    struct sg_transformation *back = NULL;
-    struct sg_context *quiet = sg_context_new();
-    if (quiet == NULL || sg_transformation_new(quiet, frame->geographic, frame->display, &back) != SG_OK) {
-        sg_context_free(quiet);
-        return NAN;
-    }
     const double step_deg = 0.001;
     struct sg_point north = {lon_lat.x, lon_lat.y + (lon_lat.y > 0 ? -step_deg : step_deg)};
-    sg_transform_points(back, &north, 1);
-    sg_transformation_free(back);
-    sg_context_free(quiet);
+    sg_transform_points(frame->from_lon_lat, &north, 1);
     struct sg_point to = sg_frame_to_page(frame, north);
     double dx = to.x - middle.x, dy = to.y - middle.y;
     if (lon_lat.y > 0) { /* the step went south, away from the pole */

@@ -17,13 +17,14 @@ struct sg_point_span {
 };
 
 struct sg_map_frame {
-    struct sg_crs *display;               /* owned */
-    struct sg_transformation *to_display; /* from the input CRS; owned */
-    struct sg_transformation *to_lon_lat; /* from the display CRS; owned */
-    struct sg_crs *geographic;            /* lon/lat under the display CRS; owned */
-    double turn_deg;                      /* counter-clockwise */
-    struct sg_rectangle rectangle;        /* of the frame on the page */
-    struct sg_rectangle fitted;           /* the part of it that the areas fill */
+    struct sg_crs *display;                 /* owned */
+    struct sg_transformation *to_display;   /* from the input CRS; owned */
+    struct sg_transformation *to_lon_lat;   /* from the display CRS; owned */
+    struct sg_transformation *from_lon_lat; /* the other way; owned */
+    struct sg_crs *geographic;              /* lon/lat under the display CRS; owned */
+    double turn_deg;                        /* counter-clockwise */
+    struct sg_rectangle rectangle;          /* of the frame on the page */
+    struct sg_rectangle fitted;             /* the part of it that the areas fill */
     double pt_per_unit;
     double cosine, sine;       /* of the turn */
     double centre_x, centre_y; /* display coordinates of the fitted part's middle (after the turn) */
@@ -42,7 +43,7 @@ enum sg_status sg_map_frame_transform(struct sg_context *context, const struct s
                                       struct sg_point_span *spans, size_t span_count);
 
 /* The turn, counter-clockwise, at which the points fill a rectangle of this shape best (in half degrees up to
-   45 either way; the smallest of about equally good ones). */
+   45 either way; the smallest of about equally good ones). NaN when out of memory. */
 double sg_best_turn_deg(const struct sg_point *points, size_t count, double width, double height);
 
 /* Turns and scales so that the points (display coordinates) fill the fitted part of the frame's rectangle. */

@@ -163,6 +163,8 @@ enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg
     double turn = drawing->map->rotate_deg;
     if (isnan(turn))
         turn = sg_best_turn_deg(topology->points, topology->point_count, fitted.width, fitted.height);
+    if (isnan(turn))
+        return sg_fail_memory(drawing->context);
     sg_map_frame_fit(frame, topology->points, topology->point_count, turn, rectangle, &fitted);
     points_to_page(frame, topology->points, topology->point_count);
     for (size_t i = 0; i < drawing->map->context_shape_count; i++)

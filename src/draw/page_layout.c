@@ -4,12 +4,11 @@
 #include <stdio.h>
 
 #include "core/alloc.h"
-#include "draw/clean_text.h"
 
 /* Draws (or measures) a wrapped text over the page's width; returns its height. */
 static double paragraph(struct sg_drawing *drawing, const char *words, struct sg_text_style style, double y,
                         enum sg_box_kind kind, bool is_dry) {
-    char *text = sg_text_clean(words, false);
+    char *text = sg_drawing_clean(drawing, words);
     double height = 0;
     if (text != NULL && text[0] != '\0') {
         double margin = drawing->theme.spacing.margin;
@@ -72,6 +71,7 @@ static void append_method(struct sg_text *text, const struct sg_drawing *drawing
         sg_append_number(&turn, fabs(frame->turn_deg), sg_decimals_of(frame->turn_deg), language);
         sg_text_append(text, ", ");
         sg_text_append_format(text, sg_word(SG_WORD_TURNED, language), sg_text_bytes(&turn));
+        text->failed = text->failed || turn.failed;
         sg_text_release(&turn);
     }
     sg_text_append(text, ".");
@@ -97,7 +97,7 @@ static double credits(struct sg_drawing *drawing, double y, bool is_dry) {
     double height = 0;
     for (int i = 0; i < 3; i++) {
         height += paragraph(drawing, sg_text_bytes(&lines[i]), style, y + height, SG_BOX_CREDIT, is_dry);
-        sg_text_release(&lines[i]);
+        sg_drawing_release_text(drawing, &lines[i]);
     }
     return height;
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "core/alloc.h"
-#include "draw/clean_text.h"
 
 enum { MOST_PLACES = 8 };
 
@@ -86,7 +85,7 @@ static void draw_place(struct sg_drawing *drawing, size_t index) {
     style.is_italic = is_water;
     style.halo_pt = drawing->map->line_count > 0 ? theme->lines.label_halo : 0;
     style.halo = is_water ? theme->colours.water : theme->colours.land;
-    char *name = sg_text_clean(drawing->map->context_shapes[index].name, false);
+    char *name = sg_drawing_clean(drawing, drawing->map->context_shapes[index].name);
     if (name != NULL && name[0] != '\0') {
         struct sg_text_size size = sg_lettering_measure(drawing->lettering, name, &style);
         double x = 0, y = 0;
@@ -102,6 +101,7 @@ void sg_draw_place_names(struct sg_drawing *drawing) {
     const struct sg_map *map = drawing->map;
     struct place *places = sg_alloc(map->context_shape_count, sizeof *places);
     size_t count = 0;
+    drawing->out_of_memory = drawing->out_of_memory || places == NULL;
     for (size_t i = 0; i < map->context_shape_count && places != NULL; i++) {
         if (map->context_shapes[i].name != NULL && drawing->context_shapes[i].polygon_count > 0)
             places[count++] = (struct place){i, fabs(sg_shape_planar_area(&drawing->context_shapes[i]))};

@@ -60,8 +60,10 @@ void sg_draw_scale_bar(struct sg_drawing *drawing) {
     struct sg_text_style style =
         sg_style_of(theme->sizes.scale, theme->weights.legend_text, theme->colours.text);
     char *text = bar_text(drawing, length_m, varies);
-    if (text == NULL)
+    if (text == NULL) {
+        drawing->out_of_memory = true;
         return;
+    }
     struct sg_text_size size = sg_lettering_measure(drawing->lettering, text, &style);
     struct sg_text_size zero = sg_lettering_measure(drawing->lettering, "0", &style);
     double tick = theme->sizes.scale * 0.5, gap = theme->sizes.scale * 0.15;

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "core/alloc.h"
-#include "draw/clean_text.h"
 #include "draw/place_name.h"
 
 enum { MOST_NAMES = 12 };
@@ -141,6 +140,7 @@ static bool draw_name(struct sg_drawing *drawing, const struct chain *chain, con
 void sg_draw_street_names(struct sg_drawing *drawing) {
     const struct sg_map *map = drawing->map;
     bool *used = sg_alloc(map->line_count, sizeof *used);
+    drawing->out_of_memory = drawing->out_of_memory || used == NULL;
     struct chain chain = {0};
     int drawn = 0;
     const char *done[MOST_NAMES];
@@ -149,13 +149,13 @@ void sg_draw_street_names(struct sg_drawing *drawing) {
             if (used[i] || map->lines[i].name == NULL || !is_named(drawing, i, map->lines[i].name, rank))
                 continue;
             if (!build_chain(drawing, i, used, &chain)) {
-                drawing->boxes.failed = true;
+                drawing->out_of_memory = true;
                 break;
             }
             bool is_done = false;
             for (int d = 0; d < drawn; d++)
                 is_done = is_done || strcmp(done[d], map->lines[i].name) == 0;
-            char *name = is_done ? NULL : sg_text_clean(map->lines[i].name, false);
+            char *name = is_done ? NULL : sg_drawing_clean(drawing, map->lines[i].name);
             if (name != NULL && name[0] != '\0' && draw_name(drawing, &chain, name))
                 done[drawn++] = map->lines[i].name;
             sg_free(name);

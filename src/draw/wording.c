@@ -86,6 +86,7 @@ static void append_unit(struct sg_text *text, const char *unit, enum sg_language
     if (unit == NULL || unit[0] == '\0')
         return;
     char *clean = sg_text_clean(unit, false);
+    text->failed = text->failed || clean == NULL;
     bool is_tight = language == SG_ENGLISH && strcmp(unit, "%") == 0;
     if (clean != NULL && clean[0] != '\0') {
         if (!is_tight)

@@ -17,7 +17,7 @@ static enum sg_status begin_file(void *user, const struct sg_crs *crs) {
 
 static enum sg_status add_batch(void *user, struct sg_site_batch *batch) {
     struct sg_run *run = user;
-    return sg_tally_add(run->tally, batch, run->taxonomy.type_count);
+    return sg_tally_add(run->tally, batch);
 }
 
 static enum sg_status build_locator(struct sg_run *run) {

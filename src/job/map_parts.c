@@ -150,7 +150,7 @@ static enum sg_status add_points(void *user, struct sg_site_batch *batch) {
         if (!sg_reserve(&file->sites, &file->capacity, file->count + entry->type_count, sizeof *file->sites))
             return sg_fail_memory(reading->context);
         for (uint32_t t = 0; t < entry->type_count; t++)
-            file->sites[file->count++] = (struct sg_map_site){point, batch->types[entry->first_type + t]};
+            file->sites[file->count++] = (struct sg_map_site){point, entry->types[t]};
     }
     return SG_OK;
 }

@@ -157,10 +157,10 @@ static void measure_nearest(const struct work *work, const struct sg_search_poin
         return;
     double *distances = work->results->distances_m + type * work->demand->point_count + first;
     double sum = 0, total = 0;
-    uint32_t hint = 0;
     for (size_t i = 0; i < count; i++) {
+        uint32_t place;
         double weight = work->demand->points[first + i].weight;
-        distances[i] = sg_site_tree_nearest(tree, &froms[i], &hint);
+        distances[i] = sg_site_tree_nearest(tree, &froms[i], &place);
         pairs[i] = (struct weighted_distance){distances[i], weight};
         sum += weight * distances[i];
         total += weight;

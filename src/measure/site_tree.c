@@ -6,7 +6,7 @@
 
 #include "core/alloc.h"
 
-enum { LEAF_PLACES = 8, DEEPEST = 64 };
+enum { LEAF_PLACES = 8, DEEPEST = 64, MOST_RINGS = 6 };
 
 struct place {
     double at[3];
@@ -26,8 +26,27 @@ struct node {
     uint32_t right;
 };
 
+/* A place as the grid keeps it. */
+struct spot {
+    double at[3];
+    uint32_t place;
+};
+
+/* The places as they lie on a plane through the ground, in square cells. Two points are at least as far apart
+   as on the plane, so the rings of cells around a point are searched outward until nothing nearer can come:
+   most answers are in the first ring, and take less than half of the tree's time. */
+struct grid {
+    double across[3], up[3]; /* unit vectors of the plane */
+    double min_u, min_v, max_u, max_v;
+    double cell_m, cells_per_m;
+    int columns, rows;
+    uint32_t *starts; /* of each cell in spots, row by row, and the end */
+    struct spot *spots;
+};
+
 struct sg_site_tree {
     struct sg_ellipsoid ellipsoid;
+    struct grid grid;
     struct place *places;
     size_t place_count;
     struct node *nodes;
@@ -121,6 +140,87 @@ static void build_node(struct sg_site_tree *tree, size_t first, size_t count) {
     build_node(tree, first + half, count - half);
 }
 
+static double dot(const double a[3], const double b[3]) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+static void normalise(double vector[3]) {
+    double length = sqrt(dot(vector, vector));
+    for (int axis = 0; axis < 3; axis++)
+        vector[axis] /= length;
+}
+
+/* The plane square to the direction of the places' middle. */
+static void choose_plane(struct grid *grid, const struct place *places, size_t count) {
+    double out[3] = {0};
+    for (size_t i = 0; i < count; i++) {
+        for (int axis = 0; axis < 3; axis++)
+            out[axis] += places[i].at[axis] / (double)count;
+    }
+    if (!(dot(out, out) > 1)) /* all around the globe: any plane will do */
+        out[0] = 1;
+    normalise(out);
+    double *across = grid->across, *up = grid->up;
+    bool is_pole = fabs(out[2]) > 0.999;
+    across[0] = is_pole ? 0 : -out[1];
+    across[1] = is_pole ? out[2] : out[0];
+    across[2] = is_pole ? -out[1] : 0;
+    normalise(across);
+    up[0] = out[1] * across[2] - out[2] * across[1];
+    up[1] = out[2] * across[0] - out[0] * across[2];
+    up[2] = out[0] * across[1] - out[1] * across[0];
+}
+
+/* About one place a cell. */
+static void choose_cells(struct grid *grid, const struct place *places, size_t count) {
+    grid->min_u = grid->min_v = INFINITY;
+    grid->max_u = grid->max_v = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        double u = dot(places[i].at, grid->across), v = dot(places[i].at, grid->up);
+        grid->min_u = fmin(grid->min_u, u);
+        grid->max_u = fmax(grid->max_u, u);
+        grid->min_v = fmin(grid->min_v, v);
+        grid->max_v = fmax(grid->max_v, v);
+    }
+    double width = grid->max_u - grid->min_u, height = grid->max_v - grid->min_v;
+    double wanted = (double)count;
+    grid->cell_m = fmax(fmax(sqrt(width * height / wanted), fmax(width, height) / wanted), 1e-3);
+    grid->cells_per_m = 1 / grid->cell_m;
+    grid->columns = (int)(width * grid->cells_per_m) + 1;
+    grid->rows = (int)(height * grid->cells_per_m) + 1;
+}
+
+/* The cell at a position on the plane, the nearest one outside the grid. */
+static inline int cell_at(double position_m, double min_m, double cells_per_m, int count) {
+    double cell = (position_m - min_m) * cells_per_m;
+    return cell <= 0 ? 0 : cell >= count ? count - 1 : (int)cell;
+}
+
+static bool build_grid(struct grid *grid, const struct place *places, size_t count) {
+    choose_plane(grid, places, count);
+    choose_cells(grid, places, count);
+    size_t cell_count = (size_t)grid->columns * (size_t)grid->rows;
+    grid->starts = sg_alloc(cell_count + 2, sizeof *grid->starts);
+    grid->spots = sg_alloc(count, sizeof *grid->spots);
+    if (grid->starts == NULL || grid->spots == NULL)
+        return false;
+    for (int pass = 0; pass < 2; pass++) { /* count, then place */
+        for (size_t i = 0; i < count; i++) {
+            const double *at = places[i].at;
+            int column = cell_at(dot(at, grid->across), grid->min_u, grid->cells_per_m, grid->columns);
+            int row = cell_at(dot(at, grid->up), grid->min_v, grid->cells_per_m, grid->rows);
+            size_t cell = (size_t)row * (size_t)grid->columns + (size_t)column;
+            if (pass == 0)
+                grid->starts[cell + 2]++;
+            else
+                grid->spots[grid->starts[cell + 1]++] = (struct spot){{at[0], at[1], at[2]}, (uint32_t)i};
+        }
+        for (size_t cell = 0; pass == 0 && cell < cell_count; cell++)
+            grid->starts[cell + 2] += grid->starts[cell + 1];
+    }
+    return true;
+}
+
 enum sg_status sg_site_tree_new(struct sg_context *context, const struct sg_ellipsoid *ellipsoid,
                                 struct sg_tree_service *services, size_t service_count,
                                 struct sg_site_tree **ret_tree) {
@@ -136,8 +236,13 @@ enum sg_status sg_site_tree_new(struct sg_context *context, const struct sg_elli
         return sg_fail_memory(context);
     }
     merge_places(tree, services, service_count);
-    if (tree->place_count > 0)
+    if (tree->place_count > 0) {
         build_node(tree, 0, tree->place_count);
+        if (!build_grid(&tree->grid, tree->places, tree->place_count)) {
+            sg_site_tree_free(tree);
+            return sg_fail_memory(context);
+        }
+    }
     *ret_tree = tree;
     return SG_OK;
 }
@@ -147,6 +252,8 @@ void sg_site_tree_free(struct sg_site_tree *tree) {
         return;
     sg_free(tree->places);
     sg_free(tree->nodes);
+    sg_free(tree->grid.starts);
+    sg_free(tree->grid.spots);
     sg_free(tree);
 }
 
@@ -203,32 +310,76 @@ static double geodesic_to(const struct sg_site_tree *tree, const struct place *p
     return sg_geodesic_distance(&tree->ellipsoid, from->lon_lat_deg, place->lon_lat_deg);
 }
 
-/* Far away, the shortest chord and the shortest geodesic may differ: looks at every place whose chord
-   allows a shorter geodesic than the best. */
-static double nearest_far(const struct sg_site_tree *tree, const struct sg_search_point *from,
-                          double best_m) {
-    double at[3] = {from->at.x, from->at.y, from->at.z};
-    double inner_m, outer_m;
-    sg_chord_bounds(&tree->ellipsoid, best_m, &inner_m, &outer_m);
-    double outer2 = outer_m * outer_m;
-    for (size_t i = 0; i < tree->place_count; i++) {
-        if (chord2_to(&tree->places[i], at) > outer2)
-            continue;
-        double distance_m =
-            sg_geodesic_distance(&tree->ellipsoid, from->lon_lat_deg, tree->places[i].lon_lat_deg);
-        if (distance_m < best_m)
-            best_m = distance_m;
+/* The best found so far. */
+struct nearest {
+    double chord2;
+    uint32_t place;
+};
+
+static inline void search_run(const struct grid *grid, int row, int first, int last, const double at[3],
+                              struct nearest *best) {
+    const uint32_t *starts = grid->starts + (size_t)row * (size_t)grid->columns;
+    uint32_t end = starts[last + 1];
+    for (uint32_t i = starts[first]; i < end; i++) {
+        const struct spot *spot = &grid->spots[i];
+        double dx = spot->at[0] - at[0], dy = spot->at[1] - at[1], dz = spot->at[2] - at[2];
+        double chord2 = dx * dx + dy * dy + dz * dz;
+        bool is_nearer = chord2 < best->chord2; /* no jumps: which place is nearest cannot be predicted */
+        best->chord2 = is_nearer ? chord2 : best->chord2;
+        best->place = is_nearer ? spot->place : best->place;
     }
-    return best_m;
 }
 
-double sg_site_tree_nearest(const struct sg_site_tree *tree, const struct sg_search_point *from,
-                            uint32_t *hint) {
-    if (tree->place_count == 0)
-        return INFINITY;
-    const double at[3] = {from->at.x, from->at.y, from->at.z};
-    uint32_t best = *hint < tree->place_count ? *hint : 0;
-    double best2 = chord2_to(&tree->places[best], at);
+/* The square of a gap, 0 where there is none. */
+static inline double gap2(double gap_m) {
+    return gap_m > 0 ? gap_m * gap_m : 0;
+}
+
+static inline double least(double a, double b) {
+    return a < b ? a : b;
+}
+
+/* Searches rings of cells outward. False when it was given up after MOST_RINGS: the best is a bound then. */
+static bool search_grid(const struct grid *grid, const double at[3], struct nearest *best) {
+    double u = dot(at, grid->across), v = dot(at, grid->up);
+    int column = cell_at(u, grid->min_u, grid->cells_per_m, grid->columns);
+    int row = cell_at(v, grid->min_v, grid->cells_per_m, grid->rows);
+    /* how far off the grid the point is, squared */
+    double off_u2 = gap2(u < grid->min_u ? grid->min_u - u : u - grid->max_u);
+    double off_v2 = gap2(v < grid->min_v ? grid->min_v - v : v - grid->max_v);
+    for (int ring = 1; ring <= MOST_RINGS; ring++) {
+        int left = column - ring, right = column + ring, bottom = row - ring, top = row + ring;
+        int first = left < 0 ? 0 : left, last = right >= grid->columns ? grid->columns - 1 : right;
+        for (int r = bottom < 0 ? 0 : bottom; r <= top && r < grid->rows; r++) {
+            if (ring == 1 || r == bottom || r == top) {
+                search_run(grid, r, first, last, at, best);
+                continue;
+            }
+            if (left >= 0)
+                search_run(grid, r, left, left, at, best);
+            if (right < grid->columns)
+                search_run(grid, r, right, right, at, best);
+        }
+        /* the nearest that any cell not yet searched can be; a micrometre for the rounding of millions of
+         * metres */
+        double least2 = INFINITY;
+        if (left > 0)
+            least2 = gap2(u - (grid->min_u + left * grid->cell_m) - 1e-6) + off_v2;
+        if (right + 1 < grid->columns)
+            least2 = least(least2, gap2(grid->min_u + (right + 1) * grid->cell_m - u - 1e-6) + off_v2);
+        if (bottom > 0)
+            least2 = least(least2, gap2(v - (grid->min_v + bottom * grid->cell_m) - 1e-6) + off_u2);
+        if (top + 1 < grid->rows)
+            least2 = least(least2, gap2(grid->min_v + (top + 1) * grid->cell_m - v - 1e-6) + off_u2);
+        if (best->chord2 <= least2)
+            return true;
+    }
+    return false;
+}
+
+static void search_tree(const struct sg_site_tree *tree, const double at[3], struct nearest *found) {
+    uint32_t best = found->place;
+    double best2 = found->chord2;
     struct {
         uint32_t node;
         double least2;
@@ -271,10 +422,56 @@ double sg_site_tree_nearest(const struct sg_site_tree *tree, const struct sg_sea
         index = stack[depth].node;
         least2 = stack[depth].least2;
     }
-    *hint = best;
-    double distance_m = geodesic_to(tree, &tree->places[best], from, best2);
-    if (best2 > SG_LONGEST_SHORT_CHORD_M * SG_LONGEST_SHORT_CHORD_M)
-        return nearest_far(tree, from, distance_m);
+    *found = (struct nearest){best2, best};
+}
+
+/* Far away, the shortest chord and the shortest geodesic may differ: looks at every place whose chord
+   allows a shorter geodesic than that of the best. */
+static double nearest_far(const struct sg_site_tree *tree, const struct sg_search_point *from, double best_m,
+                          struct nearest *best) {
+    const double at[3] = {from->at.x, from->at.y, from->at.z};
+    double inner_m, outer_m;
+    sg_chord_bounds(&tree->ellipsoid, best_m, &inner_m, &outer_m);
+    double outer2 = outer_m * outer_m;
+    uint32_t stack[DEEPEST];
+    int depth = 0;
+    stack[depth++] = 0;
+    while (depth > 0) {
+        uint32_t index = stack[--depth];
+        const struct node *node = &tree->nodes[index];
+        if (least2_to(node, at) > outer2)
+            continue;
+        if (node->right != 0) {
+            stack[depth++] = node->right;
+            stack[depth++] = index + 1;
+            continue;
+        }
+        for (uint32_t i = node->first; i < node->first + node->count; i++) {
+            const struct place *place = &tree->places[i];
+            if (chord2_to(place, at) > outer2)
+                continue;
+            double distance_m = sg_geodesic_distance(&tree->ellipsoid, from->lon_lat_deg, place->lon_lat_deg);
+            if (distance_m < best_m) {
+                best_m = distance_m;
+                best->place = i;
+            }
+        }
+    }
+    return best_m;
+}
+
+double sg_site_tree_nearest(const struct sg_site_tree *tree, const struct sg_search_point *from,
+                            uint32_t *ret_place) {
+    if (tree->place_count == 0)
+        return INFINITY;
+    const double at[3] = {from->at.x, from->at.y, from->at.z};
+    struct nearest best = {INFINITY, 0};
+    if (!search_grid(&tree->grid, at, &best))
+        search_tree(tree, at, &best);
+    double distance_m = geodesic_to(tree, &tree->places[best.place], from, best.chord2);
+    if (best.chord2 > SG_LONGEST_SHORT_CHORD_M * SG_LONGEST_SHORT_CHORD_M)
+        distance_m = nearest_far(tree, from, distance_m, &best);
+    *ret_place = best.place;
     return distance_m;
 }
 

@@ -38,10 +38,9 @@ struct sg_search_point {
 struct sg_search_point sg_search_point_from(const struct sg_ellipsoid *ellipsoid,
                                             struct sg_point lon_lat_deg);
 
-/* Geodesic metres to the nearest place; infinity for an empty tree. *hint (0 at first) is the place found
-   last from a point nearby: it only makes the search faster. */
+/* Geodesic metres to the nearest place, and which one it is; infinity (and no place) for an empty tree. */
 double sg_site_tree_nearest(const struct sg_site_tree *tree, const struct sg_search_point *from,
-                            uint32_t *hint);
+                            uint32_t *ret_place);
 
 /* A distance threshold, made ready for searches; inclusive, with a micrometre for rounding. */
 struct sg_threshold {

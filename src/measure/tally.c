@@ -1,7 +1,6 @@
 #include "measure/tally.h"
 
 #include <math.h>
-#include <omp.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -20,11 +19,7 @@ struct sg_tally {
     struct sg_inventory *inventory;
     struct sg_tally_options options;
     bool is_geographic; /* the points to come */
-    int thread_count;
-    struct sg_transformation **to_areas; /* one for each thread */
-    struct sg_transformation **to_lon_lat;
-    struct located *located;
-    size_t located_capacity;
+    struct sg_transformation *to_areas, *to_lon_lat; /* from the points to come */
     struct sg_name_index *seen; /* keys of records, for dropping duplicates */
 };
 
@@ -34,17 +29,11 @@ enum sg_status sg_tally_new(struct sg_context *context, const struct sg_area_lay
     struct sg_tally *tally = sg_alloc(1, sizeof *tally);
     if (tally == NULL)
         return sg_fail_memory(context);
-    *tally = (struct sg_tally){.context = context,
-                               .layer = layer,
-                               .locator = locator,
-                               .inventory = inventory,
-                               .options = *options,
-                               .thread_count = sg_context_threads(context)};
-    tally->to_areas = sg_alloc((size_t)tally->thread_count, sizeof *tally->to_areas);
-    tally->to_lon_lat = sg_alloc((size_t)tally->thread_count, sizeof *tally->to_lon_lat);
+    *tally = (struct sg_tally){
+        .context = context, .layer = layer, .locator = locator, .inventory = inventory, .options = *options};
     if (options->drop_duplicates)
         tally->seen = sg_name_index_new();
-    if (tally->to_areas == NULL || tally->to_lon_lat == NULL || (options->drop_duplicates && tally->seen == NULL)) {
+    if (options->drop_duplicates && tally->seen == NULL) {
         sg_tally_free(tally);
         return sg_fail_memory(context);
     }
@@ -52,49 +41,29 @@ enum sg_status sg_tally_new(struct sg_context *context, const struct sg_area_lay
     return SG_OK;
 }
 
-static void forget_transformations(struct sg_tally *tally) {
-    for (int i = 0; i < tally->thread_count; i++) {
-        if (tally->to_areas != NULL) {
-            sg_transformation_free(tally->to_areas[i]);
-            tally->to_areas[i] = NULL;
-        }
-        if (tally->to_lon_lat != NULL) {
-            sg_transformation_free(tally->to_lon_lat[i]);
-            tally->to_lon_lat[i] = NULL;
-        }
-    }
-}
-
 void sg_tally_free(struct sg_tally *tally) {
     if (tally == NULL)
         return;
-    forget_transformations(tally);
-    sg_free(tally->to_areas);
-    sg_free(tally->to_lon_lat);
-    sg_free(tally->located);
+    sg_transformation_free(tally->to_areas);
+    sg_transformation_free(tally->to_lon_lat);
     sg_name_index_free(tally->seen);
     sg_free(tally);
 }
 
 enum sg_status sg_tally_begin(struct sg_tally *tally, const struct sg_crs *crs) {
-    forget_transformations(tally);
+    sg_transformation_free(tally->to_areas);
+    sg_transformation_free(tally->to_lon_lat);
+    tally->to_areas = tally->to_lon_lat = NULL;
     tally->is_geographic = sg_crs_is_geographic(crs);
-    enum sg_status status =
-        sg_transformation_new(tally->context, crs, tally->layer->crs, &tally->to_areas[0]);
+    enum sg_status status = sg_transformation_new(tally->context, crs, tally->layer->crs, &tally->to_areas);
     if (status == SG_OK)
-        status = sg_transformation_new(tally->context, crs, tally->layer->geographic, &tally->to_lon_lat[0]);
-    for (int i = 1; status == SG_OK && i < tally->thread_count; i++) {
-        tally->to_areas[i] = sg_transformation_copy(tally->to_areas[0]);
-        tally->to_lon_lat[i] = sg_transformation_copy(tally->to_lon_lat[0]);
-        if (tally->to_areas[i] == NULL || tally->to_lon_lat[i] == NULL)
-            status = sg_fail_memory(tally->context);
-    }
+        status = sg_transformation_new(tally->context, crs, tally->layer->geographic, &tally->to_lon_lat);
     return status;
 }
 
-static struct located locate(const struct sg_tally *tally, struct sg_point point, int thread) {
+static struct located locate(const struct sg_tally *tally, struct sg_point point) {
     struct located located = {.point = point};
-    sg_transform_points(tally->to_areas[thread], &located.point, 1);
+    sg_transform_points(tally->to_areas, &located.point, 1);
     uint32_t areas[SG_MOST_STACKED_AREAS];
     size_t count = sg_locate_all(tally->locator, located.point, areas);
     located.area = count == 0 ? SG_NOWHERE : areas[0];
@@ -103,7 +72,7 @@ static struct located locate(const struct sg_tally *tally, struct sg_point point
 }
 
 /* Settles what needs no count: where the point is, or why it is nowhere. */
-static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, struct located *located, int thread) {
+static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, struct located *located) {
     if (entry->outcome != SG_SITE_COUNTED) {
         entry->lon_lat_deg = (struct sg_point){NAN, NAN};
         return;
@@ -113,12 +82,12 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
         entry->lon_lat_deg = (struct sg_point){NAN, NAN};
         return;
     }
-    *located = locate(tally, entry->point, thread);
+    *located = locate(tally, entry->point);
     if (located->area == SG_NOWHERE && tally->is_geographic) {
         struct sg_point swapped = {entry->point.y, entry->point.x};
         struct located other = {.area = SG_NOWHERE};
         if (fabs(swapped.y) <= 90)
-            other = locate(tally, swapped, thread);
+            other = locate(tally, swapped);
         if (other.area != SG_NOWHERE && tally->options.fix_swapped) {
             entry->point = swapped;
             *located = other;
@@ -131,7 +100,7 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
     entry->lon_lat_deg = entry->point;
     /* counting alone needs the lon/lat only of what it reports */
     if (tally->inventory->keeps_sites || located->area == SG_NOWHERE)
-        sg_transform_points(tally->to_lon_lat[thread], &entry->lon_lat_deg, 1);
+        sg_transform_points(tally->to_lon_lat, &entry->lon_lat_deg, 1);
     if (!isfinite(located->point.x) || !isfinite(entry->lon_lat_deg.x))
         entry->outcome = SG_SITE_OUT_OF_RANGE;
     else if (located->area == SG_NOWHERE && entry->outcome == SG_SITE_COUNTED)
@@ -139,8 +108,7 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
 }
 
 /* Is there one like it already: same organization, types and place? */
-static enum sg_status check_duplicate(struct sg_tally *tally, struct sg_site_entry *entry,
-                                      const uint16_t *types) {
+static enum sg_status check_duplicate(struct sg_tally *tally, struct sg_site_entry *entry) {
     struct {
         struct sg_point place;
         uint32_t organization;
@@ -151,7 +119,7 @@ static enum sg_status check_duplicate(struct sg_tally *tally, struct sg_site_ent
     key.organization = entry->organization;
     size_t count = entry->type_count < 32 ? entry->type_count : 32;
     for (size_t t = 0; t < count; t++)
-        key.types[t] = (uint16_t)(types[entry->first_type + t] + 1);
+        key.types[t] = (uint16_t)(entry->types[t] + 1);
     bool is_new;
     if (sg_name_index_add(tally->seen, (const char *)&key, sizeof key, &is_new) == SG_NO_INDEX)
         return sg_fail_memory(tally->context);
@@ -164,12 +132,11 @@ static uint16_t short_word(uint32_t word) {
     return word >= UINT16_MAX ? UINT16_MAX : (uint16_t)word;
 }
 
-static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *entry, const struct located *located,
-                                  const uint16_t *types) {
+static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *entry, const struct located *located) {
     if (entry->outcome != SG_SITE_COUNTED && entry->outcome != SG_SITE_OUTSIDE)
         return SG_OK;
     if (tally->seen != NULL && entry->organization != UINT32_MAX) {
-        enum sg_status status = check_duplicate(tally, entry, types);
+        enum sg_status status = check_duplicate(tally, entry);
         if (status != SG_OK || entry->outcome == SG_SITE_DUPLICATE)
             return status;
     }
@@ -184,21 +151,19 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
                            .scope = short_word(entry->scope),
                            .level = short_word(entry->level),
                            .targets = short_word(entry->targets)};
-    return sg_inventory_add(tally->inventory, &site, types + entry->first_type, entry->type_count, areas, area_count)
+    return sg_inventory_add(tally->inventory, &site, entry->types, entry->type_count, areas, area_count)
                ? SG_OK
                : sg_fail_memory(tally->context);
 }
 
-enum sg_status sg_tally_add(struct sg_tally *tally, struct sg_site_batch *batch, size_t type_count) {
-    if (!sg_inventory_add_types(tally->inventory, type_count)
-        || !sg_reserve(&tally->located, &tally->located_capacity, batch->count, sizeof *tally->located))
+enum sg_status sg_tally_add(struct sg_tally *tally, struct sg_site_batch *batch) {
+    if (!sg_inventory_add_types(tally->inventory, batch->type_count))
         return sg_fail_memory(tally->context);
-#pragma omp parallel for schedule(static) num_threads(tally->thread_count) if (batch->count > 512)
-    for (size_t i = 0; i < batch->count; i++)
-        settle(tally, &batch->entries[i], &tally->located[i], omp_get_thread_num());
-    /* one by one, in the order of the file: sums do not depend on the threads */
     enum sg_status status = SG_OK;
-    for (size_t i = 0; status == SG_OK && i < batch->count; i++)
-        status = count_entry(tally, &batch->entries[i], &tally->located[i], batch->types);
+    for (size_t i = 0; status == SG_OK && i < batch->count; i++) {
+        struct located located = {.area = SG_NOWHERE};
+        settle(tally, &batch->entries[i], &located);
+        status = count_entry(tally, &batch->entries[i], &located);
+    }
     return status;
 }

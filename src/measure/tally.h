@@ -23,8 +23,8 @@ void sg_tally_free(struct sg_tally *tally);
 /* Points to come are in this CRS. */
 enum sg_status sg_tally_begin(struct sg_tally *tally, const struct sg_crs *crs);
 
-/* Locates a batch and adds it to the inventory; sets every entry's outcome and lon_lat_deg. type_count is
-   the number of types known by now. Results do not depend on the number of threads. */
-enum sg_status sg_tally_add(struct sg_tally *tally, struct sg_site_batch *batch, size_t type_count);
+/* Locates a batch and adds it to the inventory, in the order of the file; sets every entry's outcome and
+   lon_lat_deg. It runs on one thread, beside the one that reads the next batch. */
+enum sg_status sg_tally_add(struct sg_tally *tally, struct sg_site_batch *batch);
 
 #endif

@@ -115,7 +115,8 @@ static int grow_expansion(double *terms, int count, double value) {
             terms[kept++] = error;
         carry = sum;
     }
-    terms[kept++] = carry;
+    if (carry != 0 || kept == 0) /* the last term must have the sign of the sum */
+        terms[kept++] = carry;
     return kept;
 }
 

@@ -47,7 +47,8 @@ struct sg_site_entry {
     struct sg_point lon_lat_deg;
     double weight;
     uint64_t record;       /* 1 = first of the file */
-    uint32_t first_type, type_count; /* in the batch's types */
+    const uint16_t *types;          /* borrowed until the file is read */
+    uint32_t type_count;
     uint32_t organization, scope, level, targets; /* positions among words; UINT32_MAX: none */
     enum sg_site_outcome outcome;
 };
@@ -55,7 +56,7 @@ struct sg_site_entry {
 struct sg_site_batch {
     struct sg_site_entry *entries;
     size_t count;
-    const uint16_t *types;
+    size_t type_count; /* types known when the batch was filled */
 };
 
 /* What became of the records of one input. */

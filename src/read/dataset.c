@@ -202,8 +202,7 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     *dataset = (struct sg_dataset){0};
 }
 
-/* UTF-8 of bytes in the dataset's encoding. */
-static const char *decode(struct sg_dataset *dataset, const char *bytes) {
+const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
     const char *encoding = dataset->encoding;
     size_t length = strlen(bytes);
     bool is_utf8 = encoding == NULL || sg_text_equal_fold(encoding, "UTF-8");
@@ -233,13 +232,13 @@ static const char *decode(struct sg_dataset *dataset, const char *bytes) {
 }
 
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field) {
-    return decode(dataset, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, field)));
+    return sg_dataset_decode(dataset, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, field)));
 }
 
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
     if (!OGR_F_IsFieldSetAndNotNull(feature, field))
         return NULL;
-    return decode(dataset, OGR_F_GetFieldAsString(feature, field));
+    return sg_dataset_decode(dataset, OGR_F_GetFieldAsString(feature, field));
 }
 
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad) {

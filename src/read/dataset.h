@@ -56,6 +56,10 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
+/* Bytes of the dataset as UTF-8: themselves, or decoded by the source's encoding (Windows-1252 where none is said),
+   with one warning. Borrowed until the next call. */
+const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
+
 /* A field's value as a number; census spellings are read (read/number_text.h). NaN when missing or bad;
    *ret_is_bad (may be NULL) tells which. */
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad);

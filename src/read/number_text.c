@@ -106,7 +106,40 @@ static bool read_decimal(const char *number, double *ret_number) {
     return true;
 }
 
+/* The common case, digits with at most one point: exact, because the digits and the power of ten are whole numbers
+   that a double holds, and one division is rounded correctly (Clinger 1990). False: read it the long way. */
+static bool read_plain(const char *text, double *ret_number) {
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9, 1e10,
+                                    1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20};
+    bool is_negative = *text == '-';
+    text += is_negative;
+    unsigned long long digits = 0;
+    int count = 0, decimals = 0;
+    bool has_point = false;
+    for (;; text++) {
+        unsigned digit = (unsigned)(unsigned char)*text - '0';
+        if (digit <= 9) {
+            digits = digits * 10 + digit;
+            count++;
+            decimals += has_point;
+        } else if (*text == '.' && !has_point) {
+            has_point = true;
+        } else {
+            break;
+        }
+        if (count > 18)
+            return false;
+    }
+    if (*text != '\0' || count == 0 || digits > 1ULL << 53)
+        return false;
+    double number = (double)digits / powers[decimals];
+    *ret_number = is_negative ? -number : number;
+    return true;
+}
+
 enum sg_number_text sg_number_from_text(const char *text, double *ret_number) {
+    if (read_plain(text, ret_number))
+        return SG_NUMBER_READ;
     *ret_number = NAN;
     char number[LONGEST_NUMBER + 1];
     if (!copy_trimmed(text, number))
@@ -124,6 +157,8 @@ enum sg_number_text sg_number_from_text(const char *text, double *ret_number) {
 }
 
 enum sg_number_text sg_coordinate_from_text(const char *text, double *ret_degrees) {
+    if (read_plain(text, ret_degrees))
+        return SG_NUMBER_READ;
     *ret_degrees = NAN;
     char number[LONGEST_NUMBER + 1];
     if (!copy_trimmed(text, number))

@@ -9,7 +9,8 @@
 enum { MOST_TYPES = 2000, MOST_UNKNOWN_KEPT = 20000 };
 
 struct known_list {
-    struct sg_type_list list;
+    uint16_t *types;
+    size_t type_count, type_capacity;
     uint32_t first_unknown, unknown_count; /* in unknown_of_list */
 };
 
@@ -19,15 +20,12 @@ struct sg_type_texts {
     char *separators;
     struct sg_name_index *texts; /* whole field texts seen */
     struct known_list *lists;    /* by text */
-    size_t list_capacity;
-    uint16_t *types;
-    size_t type_count, type_capacity;
+    size_t list_count, list_capacity;
     struct sg_name_index *unknown;
     uint64_t *unknown_counts;
     size_t unknown_capacity;
     uint32_t *unknown_of_list;
     size_t unknown_of_list_count, unknown_of_list_capacity;
-    size_t last; /* position of the text asked for last */
 };
 
 enum sg_status sg_type_texts_new(struct sg_context *context, struct sg_taxonomy *taxonomy,
@@ -40,7 +38,6 @@ enum sg_status sg_type_texts_new(struct sg_context *context, struct sg_taxonomy 
     texts->separators = sg_strdup(separators);
     texts->texts = sg_name_index_new();
     texts->unknown = sg_name_index_new();
-    texts->last = SG_NO_INDEX;
     if (texts->separators == NULL || texts->texts == NULL || texts->unknown == NULL) {
         sg_type_texts_free(texts);
         return sg_fail_memory(context);
@@ -52,25 +49,25 @@ enum sg_status sg_type_texts_new(struct sg_context *context, struct sg_taxonomy 
 void sg_type_texts_free(struct sg_type_texts *texts) {
     if (texts == NULL)
         return;
+    for (size_t i = 0; i < texts->list_count; i++)
+        sg_free(texts->lists[i].types);
     sg_free(texts->separators);
     sg_name_index_free(texts->texts);
     sg_name_index_free(texts->unknown);
     sg_free(texts->lists);
-    sg_free(texts->types);
     sg_free(texts->unknown_counts);
     sg_free(texts->unknown_of_list);
     sg_free(texts);
 }
 
 static enum sg_status add_type(struct sg_type_texts *texts, struct known_list *known, size_t type) {
-    for (uint32_t i = 0; i < known->list.count; i++) {
-        if (texts->types[known->list.first + i] == type)
+    for (size_t i = 0; i < known->type_count; i++) {
+        if (known->types[i] == type)
             return SG_OK;
     }
-    if (!sg_reserve(&texts->types, &texts->type_capacity, texts->type_count + 1, sizeof *texts->types))
+    if (!sg_reserve(&known->types, &known->type_capacity, known->type_count + 1, sizeof *known->types))
         return sg_fail_memory(texts->context);
-    texts->types[texts->type_count++] = (uint16_t)type;
-    known->list.count++;
+    known->types[known->type_count++] = (uint16_t)type;
     return SG_OK;
 }
 
@@ -141,7 +138,8 @@ static enum sg_status add_part(struct sg_type_texts *texts, struct known_list *k
 }
 
 static enum sg_status resolve_new(struct sg_type_texts *texts, const char *text, struct known_list *known) {
-    *known = (struct known_list){{(uint32_t)texts->type_count, 0}, (uint32_t)texts->unknown_of_list_count, 0};
+    *known = (struct known_list){.first_unknown = (uint32_t)texts->unknown_of_list_count};
+    texts->list_count++;
     char *copy = sg_strdup(text);
     if (copy == NULL)
         return sg_fail_memory(texts->context);
@@ -169,38 +167,31 @@ static enum sg_status resolve_new(struct sg_type_texts *texts, const char *text,
     }
     sg_free(copy);
     bool has_unknown = known->unknown_count > 0 && !(texts->taxonomy->unmatched_only_alone && matched > 0);
-    if (status == SG_OK && (has_unknown || (matched == 0 && ignored == 0) || known->list.count == 0))
+    if (status == SG_OK && (has_unknown || (matched == 0 && ignored == 0) || known->type_count == 0))
         status = add_other(texts, known);
     return status;
 }
 
-enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text,
+enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, size_t length,
                                      struct sg_type_list *ret_list) {
     if (text == NULL)
-        text = "";
-    size_t length = strlen(text);
+        text = "", length = 0;
     bool is_new = false;
-    size_t position = texts->last;
-    if (position == SG_NO_INDEX || strcmp(sg_name_index_name(texts->texts, position), text) != 0)
-        position = sg_name_index_add(texts->texts, text, length, &is_new);
+    size_t position = sg_name_index_add(texts->texts, text, length, &is_new);
     if (position == SG_NO_INDEX
         || !sg_reserve(&texts->lists, &texts->list_capacity, position + 1, sizeof *texts->lists))
         return sg_fail_memory(texts->context);
     if (is_new) {
-        enum sg_status status = resolve_new(texts, text, &texts->lists[position]);
+        enum sg_status status =
+            resolve_new(texts, sg_name_index_name(texts->texts, position), &texts->lists[position]);
         if (status != SG_OK)
             return status;
     }
-    texts->last = position;
     const struct known_list *known = &texts->lists[position];
     for (uint32_t i = 0; i < known->unknown_count; i++)
         texts->unknown_counts[texts->unknown_of_list[known->first_unknown + i]]++;
-    *ret_list = known->list;
+    *ret_list = (struct sg_type_list){known->types, (uint32_t)known->type_count};
     return SG_OK;
-}
-
-const uint16_t *sg_type_texts_types(const struct sg_type_texts *texts) {
-    return texts->types;
 }
 
 size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts) {

@@ -10,7 +10,8 @@
 struct sg_type_texts;
 
 struct sg_type_list {
-    uint32_t first, count; /* in sg_type_texts_types() */
+    const uint16_t *types; /* borrowed until the texts are freed */
+    uint32_t count;
 };
 
 /* separators: any of these bytes parts two types; "" for none. Free with sg_type_texts_free(). */
@@ -18,11 +19,10 @@ enum sg_status sg_type_texts_new(struct sg_context *context, struct sg_taxonomy 
                                  const char *separators, struct sg_type_texts **ret_texts);
 void sg_type_texts_free(struct sg_type_texts *texts);
 
-/* The types of one field's text (UTF-8; NULL or empty is `other`). New texts make new types where the taxonomy
+/* The types of one field's text (length bytes of UTF-8; NULL or empty is `other`). New texts make new types where the taxonomy
    is open, else go to `other` and are counted as unknown. */
-enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, struct sg_type_list *ret_list);
-
-const uint16_t *sg_type_texts_types(const struct sg_type_texts *texts);
+enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, size_t length,
+                                     struct sg_type_list *ret_list);
 
 /* Texts that the taxonomy does not know, and how often each came. */
 size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts);

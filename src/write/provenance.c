@@ -2,7 +2,7 @@
 
 #include <cairo.h>
 #include <errno.h>
-#include <glib.h>
+#include <openssl/evp.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,20 +34,24 @@ static void hash_file(struct hashed_file *file) {
     FILE *stream = fopen(file->path, "rb");
     if (stream == NULL)
         return;
-    GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    EVP_MD_CTX *digest = EVP_MD_CTX_new();
     unsigned char *buffer = sg_alloc(1 << 16, 1);
+    bool done = digest != NULL && buffer != NULL && EVP_DigestInit_ex(digest, EVP_sha256(), NULL) == 1;
     long long size = 0;
     size_t got;
-    while (buffer != NULL && (got = fread(buffer, 1, 1 << 16, stream)) > 0) {
-        g_checksum_update(checksum, buffer, (gssize)got);
+    while (done && (got = fread(buffer, 1, 1 << 16, stream)) > 0) {
+        done = EVP_DigestUpdate(digest, buffer, got) == 1;
         size += (long long)got;
     }
-    if (buffer != NULL && !ferror(stream)) {
+    unsigned char sum[EVP_MAX_MD_SIZE];
+    unsigned length = 0;
+    if (done && !ferror(stream) && EVP_DigestFinal_ex(digest, sum, &length) == 1) {
         file->size = size;
-        snprintf(file->sha256, sizeof file->sha256, "%s", g_checksum_get_string(checksum));
+        for (unsigned i = 0; i < length && i < 32; i++)
+            snprintf(file->sha256 + 2 * i, 3, "%02x", sum[i]);
     }
     sg_free(buffer);
-    g_checksum_free(checksum);
+    EVP_MD_CTX_free(digest);
     fclose(stream);
 }
 

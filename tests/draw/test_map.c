@@ -231,6 +231,58 @@ static void test_odd_values(void **state) {
     }
 }
 
+/* Sites on top of each other, streets with names, a lake and a neighbour: all find their places. */
+static void test_overlays(void **state) {
+    SKIP_WITHOUT_FONT();
+    enum { SITES = 300, LINES = 12 };
+    struct town *town = town_new(8, 6, 1200, 1000);
+    town_classify(town);
+    struct sg_taxonomy taxonomy = {.is_open = true};
+    for (int t = 0; t < 13; t++) {
+        char label[40];
+        snprintf(label, sizeof label, "Service of kind %d", t);
+        assert_int_equal(sg_taxonomy_add(&taxonomy, label), t);
+    }
+    struct sg_map_site sites[SITES];
+    for (int i = 0; i < SITES; i++) {
+        sites[i].point.x = 499000 + (double)(i * 7919 % 11800);
+        sites[i].point.y = 4829500 + (double)(i * 6101 % 7000);
+        sites[i].type = (size_t)(i * 31 % 13);
+    }
+    struct sg_point ends[LINES][2];
+    struct sg_map_line lines[LINES];
+    for (int i = 0; i < LINES; i++) {
+        ends[i][0] = (struct sg_point){480000 + 3000 * i, 4810000};
+        ends[i][1] = (struct sg_point){482000 + 3000 * i, 4850000};
+        lines[i] = (struct sg_map_line){{ends[i], 2}, i % 2 == 0 ? "Long Main Street" : "Cross Road", i % 4};
+    }
+    struct sg_shape lake, land;
+    block(&lake, -9, -9, 1200, 1000);
+    block(&land, 9, 9, 1200, 1000);
+    struct sg_map_context_shape shapes[] = {{&lake, true, "Lake Meridian"}, {&land, false, "Town of Marlow"}};
+    town->map.sites = sites;
+    town->map.site_count = SITES;
+    town->map.taxonomy = &taxonomy;
+    town->map.lines = lines;
+    town->map.line_count = LINES;
+    town->map.context_shapes = shapes;
+    town->map.context_shape_count = 2;
+    const uint32_t held[] = {0, 1, 2, 8, 9, 10}, also[] = {10, 11, 18};
+    struct sg_map_region regions[] = {{"North", held, 6}, {"South", also, 3}};
+    town->map.regions = regions;
+    town->map.region_count = 2;
+    for (int way = 0; way < 4; way++) {
+        town->map.portrait = way % 2 == 1;
+        town->map.rotate_deg = way < 2 ? 0 : NAN;
+        town->map.paper = way == 3 ? "a3" : "letter";
+        assert_true(lay_out(town).site_symbols > 50);
+    }
+    sg_shape_release(&lake);
+    sg_shape_release(&land);
+    sg_taxonomy_release(&taxonomy);
+    town_free(town);
+}
+
 static void test_hostile_text(void **state) {
     SKIP_WITHOUT_FONT();
     static const char *const texts[] = {
@@ -396,6 +448,18 @@ static void test_failures(void **state) {
     town_free(town);
 }
 
+static void test_no_font(void **state) {
+    (void)state;
+    struct sg_context *context = sg_context_new();
+    struct sg_lettering *lettering = NULL;
+    char one[] = "No Such Family", two[] = "Nor This One";
+    char *families[] = {one, two};
+    assert_int_equal(sg_lettering_new(context, families, 2, &lettering), SG_BAD_STYLE);
+    assert_non_null(strstr(sg_context_error(context), "No Such Family, Nor This One"));
+    assert_null(lettering);
+    sg_context_free(context);
+}
+
 static void test_scale_bar_lengths(void **state) {
     (void)state;
     assert_float_equal(sg_scale_bar_length_m(50, 100), 5000, 1e-6);
@@ -424,9 +488,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_page), cmocka_unit_test(test_sizes_and_shapes),
         cmocka_unit_test(test_odd_values), cmocka_unit_test(test_hostile_text),
-        cmocka_unit_test(test_clean_text), cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_png_chunks), cmocka_unit_test(test_svg_words),
-        cmocka_unit_test(test_failures),   cmocka_unit_test(test_scale_bar_lengths),
+        cmocka_unit_test(test_overlays),   cmocka_unit_test(test_clean_text),
+        cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_png_chunks),
+        cmocka_unit_test(test_svg_words),  cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_no_font),    cmocka_unit_test(test_scale_bar_lengths),
         cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
