@@ -5,8 +5,9 @@
 
 enum sg_status sg_command_demo(struct sg_context *context, struct sg_settings *settings) {
     char *project = sg_resource_path("geodata/sample/project.yaml");
-    char *output = sg_strdup(settings->general.of[SG_OPT_OUTPUT] == NULL ? "servicegap-demo"
-                                                                          : settings->general.of[SG_OPT_OUTPUT]);
+    char *output =
+        sg_strdup(settings->general.of[SG_OPT_OUTPUT] == NULL ? "servicegap-demo"
+                                                              : settings->general.of[SG_OPT_OUTPUT]);
     enum sg_status status = SG_OK;
     if (project == NULL || output == NULL)
         status = sg_fail_memory(context);

@@ -10,15 +10,19 @@
 #include "core/alloc.h"
 #include "read/dataset.h"
 
-static const char *const id_names[] = {"area_short_code", "area_s_cd", "id",      "area_id", "code", "ons_id",
-                                       "neighbourhood_id", "nbhd_id",  "dauid",   "ctuid",   "dguid", "ward",
-                                       NULL};
-static const char *const name_names[] = {"name", "area_name", "neighbourhood", "neighborhood", "nom", "label", NULL};
-static const char *const population_names[] = {"population", "pop", "total_population", "pop_total", "pop2021", "people", NULL};
-static const char *const type_names[] = {"type", "service_type", "category", "taxonomyterms", "taxonomy", NULL};
+static const char *const id_names[] = {
+    "area_short_code", "area_s_cd", "id",    "area_id", "code", "ons_id", "neighbourhood_id",
+    "nbhd_id",         "dauid",     "ctuid", "dguid",   "ward", NULL};
+static const char *const name_names[] = {"name",  "area_name", "neighbourhood", "neighborhood", "nom",
+                                         "label", NULL};
+static const char *const population_names[] = {
+    "population", "pop", "total_population", "pop_total", "pop2021", "people", NULL};
+static const char *const type_names[] = {"type",          "service_type", "category",
+                                         "taxonomyterms", "taxonomy",     NULL};
 static const char *const lon_names[] = {"lon", "lng", "long", "longitude", "x", NULL};
 static const char *const lat_names[] = {"lat", "latitude", "y", NULL};
-static const char *const organization_names[] = {"organization", "organisation", "agency", "parentagency", "parent_agency", NULL};
+static const char *const organization_names[] = {"organization", "organisation",  "agency",
+                                                 "parentagency", "parent_agency", NULL};
 
 /* A value as YAML: always quoted, so that no name is taken for something else. */
 static void append_quoted(struct sg_text *text, const char *value) {
@@ -76,7 +80,8 @@ static char *project_path(const char *path, const char *output) {
     return copy;
 }
 
-static enum sg_status describe_areas(struct sg_context *context, const char *const *of, struct sg_text *text) {
+static enum sg_status describe_areas(struct sg_context *context, const char *const *of,
+                                     struct sg_text *text) {
     struct sg_source source = {.path = of[SG_OPT_AREAS], .layer = of[SG_OPT_AREAS_LAYER]};
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
@@ -125,10 +130,12 @@ static enum sg_status describe_services(struct sg_context *context, const struct
     return status;
 }
 
-static enum sg_status describe_demand(struct sg_context *context, const char *const *of, struct sg_text *text) {
+static enum sg_status describe_demand(struct sg_context *context, const char *const *of,
+                                      struct sg_text *text) {
     if (of[SG_OPT_DEMAND] == NULL) {
-        sg_text_append(text, "\n# Where people live: points or polygons with a population (default: spread evenly over "
-                             "each area)\n# demand: blocks.geojson\n# demand-population: FIELD\n");
+        sg_text_append(
+            text, "\n# Where people live: points or polygons with a population (default: spread evenly over "
+                  "each area)\n# demand: blocks.geojson\n# demand-population: FIELD\n");
         return SG_OK;
     }
     struct sg_source source = {.path = of[SG_OPT_DEMAND]};
@@ -172,7 +179,8 @@ static enum sg_status write_project(struct sg_context *context, const struct sg_
     }
     bool may_replace = settings->general.of[SG_OPT_OVERWRITE] != NULL;
     if (!may_replace && access(path, F_OK) == 0)
-        return sg_fail(context, SG_NO_OUTPUT, "choose another name, or say --overwrite", "%s: exists already", path);
+        return sg_fail(context, SG_NO_OUTPUT, "choose another name, or say --overwrite", "%s: exists already",
+                       path);
     char *temporary = sg_format("%s.tmp", path);
     if (temporary == NULL)
         return sg_fail_memory(context);
@@ -181,8 +189,9 @@ static enum sg_status write_project(struct sg_context *context, const struct sg_
     if (file != NULL && fclose(file) != 0)
         done = false;
     done = done && rename(temporary, path) == 0;
-    enum sg_status status =
-        done ? SG_OK : sg_fail(context, SG_NO_OUTPUT, "check the path", "%s: cannot be written: %s", path, strerror(errno));
+    enum sg_status status = done ? SG_OK
+                                 : sg_fail(context, SG_NO_OUTPUT, "check the path",
+                                           "%s: cannot be written: %s", path, strerror(errno));
     if (!done && file != NULL)
         unlink(temporary);
     sg_free(temporary);
@@ -199,8 +208,10 @@ enum sg_status sg_command_init(struct sg_context *context, struct sg_settings *s
         return sg_fail(context, SG_USAGE, "add --services services.csv", "--services is missing");
     struct sg_text text;
     sg_text_init(&text);
-    sg_text_append(&text, "# A servicegap project: keys are the options of `servicegap coverage` and `servicegap map`\n"
-                          "# without the dashes. Paths count from this file's folder. Run it with: servicegap run FILE\n\n");
+    sg_text_append(
+        &text,
+        "# A servicegap project: keys are the options of `servicegap coverage` and `servicegap map`\n"
+        "# without the dashes. Paths count from this file's folder. Run it with: servicegap run FILE\n\n");
     enum sg_status status = describe_areas(context, of, &text);
     sg_text_append(&text, "\n# The services: one entry for each file\nservices:\n");
     for (size_t i = 0; status == SG_OK && i < settings->service_count; i++)

@@ -36,7 +36,8 @@ enum sg_status sg_command_coverage(struct sg_context *context, struct sg_setting
     if (output != NULL && !split_path(output, &directory, &name)) {
         status = sg_fail_memory(context);
     } else if (output != NULL && name[0] == '\0') {
-        status = sg_fail(context, SG_USAGE, "write a file name: out/coverage.gpkg", "-o %s: a folder, not a file", output);
+        status = sg_fail(context, SG_USAGE, "write a file name: out/coverage.gpkg",
+                         "-o %s: a folder, not a file", output);
     } else {
         const char *layers[1] = {name};
         prepared.job.output = directory;
@@ -51,7 +52,8 @@ enum sg_status sg_command_coverage(struct sg_context *context, struct sg_setting
 }
 
 /* Options of the command line go before those of the project. */
-static enum sg_status merge_project(struct sg_context *context, const char *path, struct sg_settings *settings) {
+static enum sg_status merge_project(struct sg_context *context, const char *path,
+                                    struct sg_settings *settings) {
     struct sg_values given = settings->general;
     settings->general = (struct sg_values){0};
     enum sg_status status = sg_project_read(context, path, settings);

@@ -19,7 +19,8 @@ static enum sg_status list_methods(void) {
 }
 
 static enum sg_status list_measures(void) {
-    printf("# columns are TYPE_measure, for each type and for all; with several thresholds the threshold is in the name\n");
+    printf("# columns are TYPE_measure, for each type and for all; with several thresholds the threshold is "
+           "in the name\n");
     for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++) {
         const struct sg_measure_info *info = sg_measure_info((enum sg_measure)m);
         printf("%-15s %-13s %s\n", info->suffix, info->unit, info->definition);
@@ -86,7 +87,8 @@ enum sg_status sg_command_list(struct sg_context *context, struct sg_settings *s
     if (strcmp(what, "types") == 0)
         return list_types(context, which == NULL ? "lip" : which);
     if (which != NULL)
-        return sg_fail(context, SG_USAGE, "only types takes a taxonomy after it", "'%s' is one word too many", which);
+        return sg_fail(context, SG_USAGE, "only types takes a taxonomy after it", "'%s' is one word too many",
+                       which);
     if (strcmp(what, "schemes") == 0)
         return list_files(context, "styles/schemes", "kind");
     if (strcmp(what, "themes") == 0)

@@ -7,7 +7,7 @@
 struct sg_command {
     const char *name;
     unsigned bit;
-    const char *words;   /* arguments without a dash: "PROJECT.yaml"; "" for none */
+    const char *words; /* arguments without a dash: "PROJECT.yaml"; "" for none */
     size_t least_words, most_words;
     const char *summary;
     const char *example;

@@ -36,8 +36,9 @@ static void print_option(const struct sg_option *option) {
     char letter[8] = "    ";
     if (option->letter != 0)
         snprintf(letter, sizeof letter, "-%c, ", option->letter);
-    int length = snprintf(left, sizeof left, "  %s--%s%s%s", letter, option->name, option->argument == NULL ? "" : " ",
-                          option->argument == NULL ? "" : option->argument);
+    int length =
+        snprintf(left, sizeof left, "  %s--%s%s%s", letter, option->name, option->argument == NULL ? "" : " ",
+                 option->argument == NULL ? "" : option->argument);
     fputs(left, stdout);
     print_wrapped(option->help, length);
 }
@@ -54,8 +55,8 @@ void sg_help_program(void) {
 }
 
 void sg_help_command(const struct sg_command *command) {
-    printf("usage: servicegap %s%s%s [OPTIONS]\n\n%s\n\noptions:\n", command->name, command->words[0] == '\0' ? "" : " ",
-           command->words, command->summary);
+    printf("usage: servicegap %s%s%s [OPTIONS]\n\n%s\n\noptions:\n", command->name,
+           command->words[0] == '\0' ? "" : " ", command->words, command->summary);
     for (int i = 0; i < SG_OPTION_COUNT; i++) {
         const struct sg_option *option = sg_option_at((enum sg_option_id)i);
         if ((option->commands & command->bit) != 0)
@@ -104,9 +105,12 @@ static void print_manual_option(const struct sg_option *option) {
 }
 
 void sg_help_manual(void) {
-    printf(".TH SERVICEGAP 1 \"\" \"servicegap %s\" \"User Commands\"\n.SH NAME\nservicegap \\- which neighbourhoods "
-           "lack which services, for whom, and how badly\n.SH SYNOPSIS\n.B servicegap\n.I COMMAND\n[\\fIOPTIONS\\fR] ...\n"
-           ".SH DESCRIPTION\nReads neighbourhood boundaries and service locations, measures coverage by type of service in "
+    printf(".TH SERVICEGAP 1 \"\" \"servicegap %s\" \"User Commands\"\n.SH NAME\nservicegap \\- which "
+           "neighbourhoods "
+           "lack which services, for whom, and how badly\n.SH SYNOPSIS\n.B servicegap\n.I "
+           "COMMAND\n[\\fIOPTIONS\\fR] ...\n"
+           ".SH DESCRIPTION\nReads neighbourhood boundaries and service locations, measures coverage by type "
+           "of service in "
            "every neighbourhood, judges the gaps, draws maps and writes layers.\n.SH COMMANDS\n",
            SG_VERSION);
     for (size_t i = 0; i < sg_command_count; i++) {
@@ -118,12 +122,15 @@ void sg_help_manual(void) {
         print_troff(sg_commands[i].example);
         printf("\n");
     }
-    printf(".SH OPTIONS\nThe commands that take an option stand after it. The keys of a project file are the options "
+    printf(".SH OPTIONS\nThe commands that take an option stand after it. The keys of a project file are the "
+           "options "
            "without the dashes.\n");
     for (int i = 0; i < SG_OPTION_COUNT; i++)
         print_manual_option(sg_option_at((enum sg_option_id)i));
-    printf(".SH EXIT STATUS\n0 done; 1 the job could not be done (the message says why and what to do); 2 the command "
-           "line is not understood.\n.SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\nthe date that outputs carry (default: that "
+    printf(".SH EXIT STATUS\n0 done; 1 the job could not be done (the message says why and what to do); 2 "
+           "the command "
+           "line is not understood.\n.SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\nthe date that outputs carry "
+           "(default: that "
            "of the newest input)\n.TP\n.B SERVICEGAP_DATA\nthe folder with styles and the sample\n");
 }
 
@@ -134,7 +141,8 @@ void sg_help_completion(void) {
     for (size_t i = 0; i < sg_command_count; i++)
         printf("%s ", sg_commands[i].name);
     printf("--help --version\" -- \"$word\"))\n        return\n    fi\n    case $before in\n");
-    printf("    --method) COMPREPLY=($(compgen -W \"quantile jenks equal pretty stddev headtail boxplot maximum custom\" -- "
+    printf("    --method) COMPREPLY=($(compgen -W \"quantile jenks equal pretty stddev headtail boxplot "
+           "maximum custom\" -- "
            "\"$word\")); return ;;\n");
     printf("    --supply) COMPREPLY=($(compgen -W \"reach count within\" -- \"$word\")); return ;;\n");
     printf("    --paper) COMPREPLY=($(compgen -W \"letter tabloid a4 a3 slide\" -- \"$word\")); return ;;\n");

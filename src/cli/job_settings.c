@@ -43,7 +43,8 @@ static const char *service_value(const struct sg_settings *settings, size_t inde
     return NULL;
 }
 
-static void fill_service(const struct sg_settings *settings, size_t index, struct sg_service_source *service) {
+static void fill_service(const struct sg_settings *settings, size_t index,
+                         struct sg_service_source *service) {
     const struct sg_values *own = &settings->services[index];
     /* layer, condition and CRS are a file's own affair; fields are shared */
     service->source = (struct sg_source){.path = own->of[SG_OPT_SERVICES],
@@ -136,7 +137,8 @@ static enum sg_status set_benchmark(struct sg_context *context, const char *text
     enum sg_supply supply = job->judge.supply;
     if (sg_benchmark_from_text(text, &job->judge.benchmark, &implies, &supply)) {
         if (implies && job->supply_is_named && supply != job->judge.supply)
-            return sg_fail(context, SG_USAGE, "leave --supply out, or choose the one that the benchmark measures",
+            return sg_fail(context, SG_USAGE,
+                           "leave --supply out, or choose the one that the benchmark measures",
                            "the benchmark '%s' is one of supply %s, not of %s", text, sg_supply_name(supply),
                            sg_supply_name(job->judge.supply));
         if (implies && !job->supply_is_named && supply != job->judge.supply)
@@ -149,11 +151,13 @@ static enum sg_status set_benchmark(struct sg_context *context, const char *text
         job->benchmark_file = text;
         return SG_OK;
     }
-    return sg_fail(context, SG_USAGE, "write median, average, \"1 per 5000\", \"90%\", a number, or a table's path",
+    return sg_fail(context, SG_USAGE,
+                   "write median, average, \"1 per 5000\", \"90%\", a number, or a table's path",
                    "'%s' is not a benchmark", text);
 }
 
-static enum sg_status set_judging(struct sg_context *context, const struct sg_values *general, struct sg_job *job) {
+static enum sg_status set_judging(struct sg_context *context, const struct sg_values *general,
+                                  struct sg_job *job) {
     const char *const *of = (const char *const *)general->of;
     if (of[SG_OPT_SUPPLY] != NULL) {
         job->supply_is_named = true;
@@ -209,8 +213,11 @@ static enum sg_status prepare_maps(struct sg_context *context, const struct sg_s
 /* Every value given and the defaults that decide numbers, for provenance.json. */
 static enum sg_status prepare_parameters(struct sg_context *context, const struct sg_settings *settings,
                                          struct sg_prepared_job *prepared) {
-    static const struct sg_parameter defaults[] = {{"within", "1km"}, {"benchmark", "median"}, {"supply", "reach"},
-                                                   {"gap-cuts", "10,25,50,75"}, {"language", "en"}};
+    static const struct sg_parameter defaults[] = {{"within", "1km"},
+                                                   {"benchmark", "median"},
+                                                   {"supply", "reach"},
+                                                   {"gap-cuts", "10,25,50,75"},
+                                                   {"language", "en"}};
     size_t most = SG_OPTION_COUNT * (settings->service_count + 1) + sizeof defaults / sizeof *defaults;
     prepared->parameters = sg_alloc(most, sizeof *prepared->parameters);
     if (prepared->parameters == NULL)
@@ -277,7 +284,8 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
     job->tally = (struct sg_tally_options){.fix_swapped = of[SG_OPT_FIX_SWAPPED] != NULL,
                                            .drop_duplicates = of[SG_OPT_DROP_DUPLICATES] != NULL};
     job->tidy = of[SG_OPT_TIDY] != NULL;
-    job->language = of[SG_OPT_LANGUAGE] != NULL && strcmp(of[SG_OPT_LANGUAGE], "fr") == 0 ? SG_FRENCH : SG_ENGLISH;
+    job->language =
+        of[SG_OPT_LANGUAGE] != NULL && strcmp(of[SG_OPT_LANGUAGE], "fr") == 0 ? SG_FRENCH : SG_ENGLISH;
     job->title = of[SG_OPT_TITLE];
     job->source = of[SG_OPT_SOURCE];
     job->credit = of[SG_OPT_CREDIT];

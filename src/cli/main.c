@@ -58,7 +58,8 @@ static enum sg_status run_program(struct sg_context *context, struct sg_terminal
         sg_help_program();
         return SG_USAGE;
     }
-    if (strcmp(arguments[0], "--help") == 0 || strcmp(arguments[0], "-h") == 0 || strcmp(arguments[0], "help") == 0) {
+    if (strcmp(arguments[0], "--help") == 0 || strcmp(arguments[0], "-h") == 0
+        || strcmp(arguments[0], "help") == 0) {
         const struct sg_command *command = count > 1 ? find_command(arguments[1]) : NULL;
         if (command != NULL)
             sg_help_command(command);

@@ -20,7 +20,7 @@
 #define ANY SG_COMMAND_ANY
 
 static const struct sg_option options[] = {
-#define SG_OPTION(id, name, letter, argument, kind, commands, scope, help)                                     \
+#define SG_OPTION(id, name, letter, argument, kind, commands, scope, help)                                   \
     {name, letter, argument, SG_KIND_##kind, commands, SG_SCOPE_##scope, help},
 #include "cli/option_list.h"
 #undef SG_OPTION
@@ -40,7 +40,8 @@ enum sg_option_id sg_option_find(const char *name, unsigned commands) {
 
 /* ---- values ---- */
 
-static bool fail(struct sg_text *problem, struct sg_text *hint, const char *text, const char *what, const char *how) {
+static bool fail(struct sg_text *problem, struct sg_text *hint, const char *text, const char *what,
+                 const char *how) {
     sg_text_append_format(problem, "'%s' is not %s", text, what);
     sg_text_append(hint, how);
     return false;
@@ -48,7 +49,8 @@ static bool fail(struct sg_text *problem, struct sg_text *hint, const char *text
 
 static bool is_number_between(const char *text, double least, double most, bool whole) {
     double value;
-    return sg_value_number(text, &value) && value >= least && value <= most && (!whole || value == floor(value));
+    return sg_value_number(text, &value) && value >= least && value <= most
+           && (!whole || value == floor(value));
 }
 
 static bool check_measures(const char *text, struct sg_text *problem, struct sg_text *hint) {
@@ -85,7 +87,8 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
         sg_text_append_format(hint, "write a %s", options[id].argument);
         return false;
     case SG_KIND_DATE:
-        return sg_date_from_text(text, &date) == SG_NUMBER_READ || fail(problem, hint, text, "a date", "write it as 2013-06-30");
+        return sg_date_from_text(text, &date) == SG_NUMBER_READ
+               || fail(problem, hint, text, "a date", "write it as 2013-06-30");
     case SG_KIND_COUNT:
         return is_number_between(text, 1, 100000, true)
                || fail(problem, hint, text, "a whole number of 1 or more", "write a number such as 4");
@@ -94,7 +97,8 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
                || fail(problem, hint, text, "a number of 0 or more", "write a number such as 100");
     case SG_KIND_CLASSES:
         return is_number_between(text, 2, SG_MOST_CLASSES - 1, true)
-               || fail(problem, hint, text, "a number of classes", "write a whole number from 2 to 11; 5 reads best");
+               || fail(problem, hint, text, "a number of classes",
+                       "write a whole number from 2 to 11; 5 reads best");
     case SG_KIND_DPI:
         return is_number_between(text, 30, 1200, false)
                || fail(problem, hint, text, "a resolution", "write dots per inch from 30 to 1200");
@@ -103,13 +107,17 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
                || fail(problem, hint, text, "a list of distances",
                        "write metres or kilometres, at most 8: 800, 800m, 1.2km or 500,1000,2000");
     case SG_KIND_BENCHMARK:
-        return text[0] != '\0' || fail(problem, hint, text, "a benchmark", "write median, average, \"1 per 5000\" or \"90%\"");
+        return text[0] != '\0'
+               || fail(problem, hint, text, "a benchmark",
+                       "write median, average, \"1 per 5000\" or \"90%\"");
     case SG_KIND_SUPPLY:
-        return sg_supply_from_name(text, &supply) || fail(problem, hint, text, "a supply", "write reach, count or within");
+        return sg_supply_from_name(text, &supply)
+               || fail(problem, hint, text, "a supply", "write reach, count or within");
     case SG_KIND_MEASURES:
         return check_measures(text, problem, hint);
     case SG_KIND_CUTS:
-        return sg_value_list(text, numbers, 4) == 4 || fail(problem, hint, text, "four limits", "write ascending numbers: 10,25,50,75");
+        return sg_value_list(text, numbers, 4) == 4
+               || fail(problem, hint, text, "four limits", "write ascending numbers: 10,25,50,75");
     case SG_KIND_BREAKS:
         return sg_value_list(text, numbers, SG_MOST_CLASSES - 1) > 0
                || fail(problem, hint, text, "a list of limits", "write ascending numbers: 10,20,50");
@@ -117,9 +125,11 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
         return sg_break_method_from_name(text, &method)
                || fail(problem, hint, text, "a method", "`servicegap list methods` names them");
     case SG_KIND_ROTATE:
-        return sg_value_rotation(text, &rotation) || fail(problem, hint, text, "an angle", "write degrees, or auto");
+        return sg_value_rotation(text, &rotation)
+               || fail(problem, hint, text, "an angle", "write degrees, or auto");
     case SG_KIND_LANGUAGE:
-        return strcmp(text, "en") == 0 || strcmp(text, "fr") == 0 || fail(problem, hint, text, "a language", "write en or fr");
+        return strcmp(text, "en") == 0 || strcmp(text, "fr") == 0
+               || fail(problem, hint, text, "a language", "write en or fr");
     }
     return true;
 }
@@ -168,7 +178,8 @@ struct sg_values *sg_settings_add_service(struct sg_settings *settings) {
 }
 
 struct sg_values *sg_settings_add_map(struct sg_settings *settings) {
-    if (!sg_reserve(&settings->maps, &settings->map_capacity, settings->map_count + 1, sizeof *settings->maps))
+    if (!sg_reserve(&settings->maps, &settings->map_capacity, settings->map_count + 1,
+                    sizeof *settings->maps))
         return NULL;
     settings->maps[settings->map_count] = (struct sg_values){0};
     return &settings->maps[settings->map_count++];
@@ -196,14 +207,15 @@ static enum sg_status fail_unknown(struct sg_context *context, const char *argum
     return status;
 }
 
-static enum sg_status set_option(struct sg_context *context, struct sg_settings *settings, enum sg_option_id id,
-                                 const char *text) {
+static enum sg_status set_option(struct sg_context *context, struct sg_settings *settings,
+                                 enum sg_option_id id, const char *text) {
     struct sg_text problem, hint;
     sg_text_init(&problem);
     sg_text_init(&hint);
     enum sg_status status = SG_OK;
     if (!sg_option_check(id, text, &problem, &hint))
-        status = sg_fail(context, SG_USAGE, sg_text_bytes(&hint), "--%s: %s", options[id].name, sg_text_bytes(&problem));
+        status = sg_fail(context, SG_USAGE, sg_text_bytes(&hint), "--%s: %s", options[id].name,
+                         sg_text_bytes(&problem));
     sg_text_release(&problem);
     sg_text_release(&hint);
     if (status != SG_OK)
@@ -223,7 +235,8 @@ static enum sg_status read_long(struct sg_context *context, int count, char **ar
                                 unsigned command, struct sg_settings *settings) {
     char *argument = arguments[*index];
     char *equals = strchr(argument, '=');
-    char *name = equals == NULL ? sg_strdup(argument + 2) : sg_strndup(argument + 2, (size_t)(equals - argument - 2));
+    char *name =
+        equals == NULL ? sg_strdup(argument + 2) : sg_strndup(argument + 2, (size_t)(equals - argument - 2));
     if (name == NULL)
         return sg_fail_memory(context);
     enum sg_option_id id = sg_option_find(name, command);
@@ -247,7 +260,8 @@ static enum sg_status read_short(struct sg_context *context, int count, char **a
     const char *argument = arguments[*index];
     for (const char *letter = argument + 1; *letter != '\0'; letter++) {
         int id = 0;
-        while (id < SG_OPTION_COUNT && (options[id].letter != *letter || (options[id].commands & command) == 0))
+        while (id < SG_OPTION_COUNT
+               && (options[id].letter != *letter || (options[id].commands & command) == 0))
             id++;
         if (id == SG_OPTION_COUNT)
             return fail_unknown(context, argument, command);

@@ -67,7 +67,8 @@ const struct sg_option *sg_option_at(enum sg_option_id id);
 /* The option of that name among those of the commands; SG_OPTION_COUNT when there is none. */
 enum sg_option_id sg_option_find(const char *name, unsigned commands);
 
-/* Is the text a value of the option? If not, problem and hint say why (sentences without the option's name). */
+/* Is the text a value of the option? If not, problem and hint say why (sentences without the option's name).
+ */
 bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *problem, struct sg_text *hint);
 
 /* A set of values: NULL where not given; "yes" for flags. */
@@ -96,8 +97,8 @@ bool sg_values_set(struct sg_values *values, enum sg_option_id id, const char *t
 struct sg_values *sg_settings_add_service(struct sg_settings *settings);
 struct sg_values *sg_settings_add_map(struct sg_settings *settings);
 
-/* Reads the arguments of a command. SG_USAGE with the nearest option for one that is not known. Options of one
-   services file belong to the --services before them. */
+/* Reads the arguments of a command. SG_USAGE with the nearest option for one that is not known. Options of
+   one services file belong to the --services before them. */
 enum sg_status sg_arguments_read(struct sg_context *context, int count, char **arguments, unsigned command,
                                  struct sg_settings *settings);
 

@@ -52,8 +52,10 @@ static bool is_path_kind(enum sg_option_id id, const char *text) {
         return true;
     if (kind == SG_KIND_SITES)
         return strcmp(text, "yes") != 0 && strcmp(text, "no") != 0;
-    bool looks_like_path = strchr(text, '/') != NULL || strstr(text, ".yaml") != NULL || strstr(text, ".csv") != NULL;
-    return (kind == SG_KIND_TAXONOMY || kind == SG_KIND_BENCHMARK || id == SG_OPT_SCHEME || id == SG_OPT_THEME)
+    bool looks_like_path =
+        strchr(text, '/') != NULL || strstr(text, ".yaml") != NULL || strstr(text, ".csv") != NULL;
+    return (kind == SG_KIND_TAXONOMY || kind == SG_KIND_BENCHMARK || id == SG_OPT_SCHEME
+            || id == SG_OPT_THEME)
            && looks_like_path;
 }
 
@@ -65,7 +67,8 @@ static char *resolve(const struct reading *reading, const char *path) {
 }
 
 /* "Labels: none" and "sites: yes" come as YAML's own words. A list is joined by commas. */
-static enum sg_status node_text(struct reading *reading, const struct sg_yaml_node *node, struct sg_text *text) {
+static enum sg_status node_text(struct reading *reading, const struct sg_yaml_node *node,
+                                struct sg_text *text) {
     if (sg_yaml_kind(node) == SG_YAML_MAP)
         return sg_yaml_fail(node, "write one value on the line", "here should be one value");
     if (sg_yaml_kind(node) == SG_YAML_SCALAR) {
@@ -91,8 +94,8 @@ static enum sg_status set_flag(struct reading *reading, const struct sg_yaml_nod
     return sg_values_set(values, id, "yes") ? SG_OK : sg_fail_memory(reading->context);
 }
 
-static enum sg_status set_value(struct reading *reading, const struct sg_yaml_node *node, enum sg_option_id id,
-                                struct sg_values *values) {
+static enum sg_status set_value(struct reading *reading, const struct sg_yaml_node *node,
+                                enum sg_option_id id, struct sg_values *values) {
     if (sg_yaml_is_null(node))
         return SG_OK; /* "population:" with nothing after it is not given */
     if (sg_option_at(id)->kind == SG_KIND_FLAG)
@@ -103,7 +106,8 @@ static enum sg_status set_value(struct reading *reading, const struct sg_yaml_no
     sg_text_init(&hint);
     enum sg_status status = node_text(reading, node, &text);
     if (status == SG_OK && !sg_option_check(id, sg_text_bytes(&text), &problem, &hint))
-        status = sg_yaml_fail(node, sg_text_bytes(&hint), "%s: %s", sg_option_at(id)->name, sg_text_bytes(&problem));
+        status = sg_yaml_fail(node, sg_text_bytes(&hint), "%s: %s", sg_option_at(id)->name,
+                              sg_text_bytes(&problem));
     if (status == SG_OK) {
         char *value = is_path_kind(id, sg_text_bytes(&text)) ? resolve(reading, sg_text_bytes(&text))
                                                              : sg_strdup(sg_text_bytes(&text));
@@ -158,7 +162,8 @@ static enum sg_status read_services(struct reading *reading, const struct sg_yam
 
 static enum sg_status check_file_name(const struct sg_yaml_node *node, const char *name) {
     if (name[0] == '\0' || name[0] == '.' || strchr(name, '/') != NULL)
-        return sg_yaml_fail(node, "write a file name; the folder is that of output:", "'%s' is not a plain file name", name);
+        return sg_yaml_fail(
+            node, "write a file name; the folder is that of output:", "'%s' is not a plain file name", name);
     return SG_OK;
 }
 
@@ -185,7 +190,8 @@ static enum sg_status read_layers(struct reading *reading, const struct sg_yaml_
     if (sg_yaml_kind(node) == SG_YAML_SCALAR)
         return read_layer(reading, node);
     if (sg_yaml_kind(node) != SG_YAML_LIST)
-        return sg_yaml_fail(node, "write layers: [coverage.gpkg, coverage.csv]", "layers are a list of file names");
+        return sg_yaml_fail(node, "write layers: [coverage.gpkg, coverage.csv]",
+                            "layers are a list of file names");
     enum sg_status status = SG_OK;
     for (size_t i = 0; status == SG_OK && i < sg_yaml_count(node); i++)
         status = read_layer(reading, sg_yaml_item(node, i));
@@ -216,7 +222,8 @@ static enum sg_status read_map(struct reading *reading, const struct sg_yaml_nod
         return status;
     const struct sg_yaml_node *output = sg_yaml_find(node, "output");
     if (output == NULL)
-        return sg_yaml_fail(node, "write output: gap.png (or a list of files)", "a map without an output file");
+        return sg_yaml_fail(node, "write output: gap.png (or a list of files)",
+                            "a map without an output file");
     if (sg_yaml_find(node, "field") == NULL)
         return sg_yaml_fail(node, "write field: gap_index", "a map without a field");
     if (sg_yaml_kind(output) != SG_YAML_LIST)
@@ -246,7 +253,8 @@ static enum sg_status read_root(struct reading *reading, const struct sg_yaml_no
     if (status == SG_OK && sg_yaml_find(root, "areas") == NULL)
         status = sg_yaml_fail(root, "write areas: neighbourhoods.geojson", "the project names no areas");
     if (status == SG_OK && sg_yaml_find(root, "output") == NULL)
-        status = sg_yaml_fail(root, "write output: a folder for the results", "the project names no output folder");
+        status = sg_yaml_fail(root, "write output: a folder for the results",
+                              "the project names no output folder");
     if (status == SG_OK)
         status = read_services(reading, services);
     const struct sg_yaml_node *layers = sg_yaml_find(root, "layers");
@@ -269,7 +277,8 @@ enum sg_status sg_project_read(struct sg_context *context, const char *path, str
     if (folder == NULL)
         status = sg_fail_memory(context);
     else if (sg_yaml_root(yaml) == NULL)
-        status = sg_fail(context, SG_BAD_PROJECT, "`servicegap init` writes one", "%s: an empty project file", path);
+        status = sg_fail(context, SG_BAD_PROJECT, "`servicegap init` writes one", "%s: an empty project file",
+                         path);
     else
         status = read_root(&reading, sg_yaml_root(yaml));
     sg_free(folder);

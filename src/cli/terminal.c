@@ -82,7 +82,8 @@ void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context)
     signal(SIGPIPE, SIG_IGN);
 }
 
-void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context, enum sg_status status) {
+void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context,
+                        enum sg_status status) {
     clear_bar(terminal);
     if (status == SG_OK)
         return;

@@ -19,6 +19,7 @@ struct sg_terminal {
 void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context);
 
 /* Prints the run's error with its hint, if there was one. */
-void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context, enum sg_status status);
+void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context,
+                        enum sg_status status);
 
 #endif

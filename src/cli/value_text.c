@@ -19,7 +19,7 @@ bool sg_value_number(const char *text, double *ret_number) {
 enum { LONGEST_PART = 63 };
 
 /* Copies the part of a list before the next comma, without spaces around it; false when it is too long.
-   *at moves past the comma, or to NULL after the last part. */
+ *at moves past the comma, or to NULL after the last part. */
 static bool next_part(const char **at, char part[static LONGEST_PART + 1]) {
     const char *start = *at + strspn(*at, " ");
     size_t length = strcspn(start, ",");
@@ -80,7 +80,8 @@ size_t sg_value_distances(const char *text, double *metres, size_t most) {
     return count;
 }
 
-bool sg_value_measures(const char *text, bool wants[static SG_MEASURE_COUNT_OF_ALL], char unknown[static 64]) {
+bool sg_value_measures(const char *text, bool wants[static SG_MEASURE_COUNT_OF_ALL],
+                       char unknown[static 64]) {
     memset(wants, 0, SG_MEASURE_COUNT_OF_ALL * sizeof *wants);
     char part[LONGEST_PART + 1];
     for (const char *at = text; at != NULL;) {

@@ -41,8 +41,8 @@ void sg_name_index_free(struct sg_name_index *index) {
     sg_free(index);
 }
 
-/* Eight bytes at a time, multiplied and folded; the table's order never reaches a result, so the hash need not be
-   keyed. */
+/* Eight bytes at a time, multiplied and folded; the table's order never reaches a result, so the hash need
+   not be keyed. */
 static uint64_t mix(uint64_t hash, uint64_t word) {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
     return hash ^ hash >> 32;

@@ -64,8 +64,8 @@ static void say_counts(struct sg_run *run, const struct sg_site_input *input) {
     }
     if (reasons.length > 0)
         sg_text_append(&reasons, ")");
-    sg_note(run->context, "%s: %llu records read = %llu in the areas + %llu outside + %llu rejected%s", input->path,
-            (unsigned long long)input->counts.read, (unsigned long long)input->counts.counted,
+    sg_note(run->context, "%s: %llu records read = %llu in the areas + %llu outside + %llu rejected%s",
+            input->path, (unsigned long long)input->counts.read, (unsigned long long)input->counts.counted,
             (unsigned long long)input->counts.outside, (unsigned long long)input->counts.rejected,
             sg_text_bytes(&reasons));
     sg_text_release(&reasons);
@@ -87,14 +87,15 @@ static void say_unknown_types(struct sg_run *run, const struct sg_site_input *in
                                   (unsigned long long)input->unknown_types[i].count);
     }
     sg_warn(run->context, "map them with --rules, or `servicegap check` lists them all",
-            "%s: %zu type texts (%llu times) are not in the taxonomy: %s%s", input->path, input->unknown_type_count,
-            (unsigned long long)total, sg_text_bytes(&list), input->unknown_type_count > 5 ? " ..." : "");
+            "%s: %zu type texts (%llu times) are not in the taxonomy: %s%s", input->path,
+            input->unknown_type_count, (unsigned long long)total, sg_text_bytes(&list),
+            input->unknown_type_count > 5 ? " ..." : "");
     sg_text_release(&list);
 }
 
 /* A field of the layer whose name says longitude or latitude, although the geometry was used. */
-static bool has_lon_lat_fields(const struct sg_run *run, const struct sg_service_source *service, char **ret_lon,
-                               char **ret_lat) {
+static bool has_lon_lat_fields(const struct sg_run *run, const struct sg_service_source *service,
+                               char **ret_lon, char **ret_lat) {
     static const char *const lons[] = {"longitude", "lon", "lng", "long", "x", NULL};
     static const char *const lats[] = {"latitude", "lat", "y", NULL};
     struct sg_dataset dataset;
@@ -120,12 +121,16 @@ static enum sg_status fail_nothing_inside(struct sg_run *run) {
     char *lon = NULL, *lat = NULL;
     bool is_tiny = !sg_box_is_empty(points) && fabs(points->min_y) < 0.01 && fabs(points->max_y) < 0.01;
     if (input->outcomes[SG_SITE_SWAPPED] > 0) {
-        sg_text_append(&hint, "longitude and latitude are swapped: name the columns the other way round with --lon and "
-                              "--lat, or say --fix-swapped");
-    } else if (job->services[0].fields.lon == NULL && has_lon_lat_fields(run, &job->services[0], &lon, &lat)) {
+        sg_text_append(
+            &hint, "longitude and latitude are swapped: name the columns the other way round with --lon and "
+                   "--lat, or say --fix-swapped");
+    } else if (job->services[0].fields.lon == NULL
+               && has_lon_lat_fields(run, &job->services[0], &lon, &lat)) {
         if (is_tiny)
-            sg_text_append(&hint, "the geometry looks like degrees that were projected as if they were metres; ");
-        sg_text_append_format(&hint, "the layer also has fields '%s' and '%s': try --lon %s --lat %s", lon, lat, lon, lat);
+            sg_text_append(&hint,
+                           "the geometry looks like degrees that were projected as if they were metres; ");
+        sg_text_append_format(&hint, "the layer also has fields '%s' and '%s': try --lon %s --lat %s", lon,
+                              lat, lon, lat);
     } else if (sg_box_is_empty(points)) {
         sg_text_append(&hint, "no record has usable coordinates: name the columns with --lon and --lat");
     } else {
@@ -138,12 +143,13 @@ static enum sg_status fail_nothing_inside(struct sg_run *run) {
                          "%s: none of its %llu records has a place", input->path,
                          (unsigned long long)input->counts.read);
     else
-        status = sg_fail(run->context, SG_BAD_INPUT, sg_text_bytes(&hint),
-                         "%s: none of its %llu records lies in any area: they span x %.6g to %.6g, y %.6g to %.6g in "
-                         "%s; the areas span x %.6g to %.6g, y %.6g to %.6g in %s",
-                         input->path, (unsigned long long)input->counts.read, points->min_x, points->max_x,
-                         points->min_y, points->max_y, input->crs_name, areas->min_x, areas->max_x, areas->min_y,
-                         areas->max_y, sg_crs_name(run->layer.crs));
+        status = sg_fail(
+            run->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+            "%s: none of its %llu records lies in any area: they span x %.6g to %.6g, y %.6g to %.6g in "
+            "%s; the areas span x %.6g to %.6g, y %.6g to %.6g in %s",
+            input->path, (unsigned long long)input->counts.read, points->min_x, points->max_x, points->min_y,
+            points->max_y, input->crs_name, areas->min_x, areas->max_x, areas->min_y, areas->max_y,
+            sg_crs_name(run->layer.crs));
     sg_text_release(&hint);
     sg_free(lon);
     sg_free(lat);
@@ -194,7 +200,8 @@ static enum sg_status look_for_stacks(struct sg_run *run) {
             next++;
         }
         if (next - i >= suspicious && stacks++ < 5)
-            sg_warn(run->context, "they are counted; look whether the point is a geocoder's default for the city",
+            sg_warn(run->context,
+                    "they are counted; look whether the point is a geocoder's default for the city",
                     "%zu records share the point %.6f, %.6f (lon, lat)", next - i, sites[i]->lon_lat_deg.x,
                     sites[i]->lon_lat_deg.y);
         i = next;
@@ -253,8 +260,9 @@ static enum sg_status read_demand(struct sg_run *run) {
     bool needed = job->demand.path != NULL || sg_coverage_needs_distances(&job->coverage);
     if (!needed)
         return SG_OK;
-    status = sg_demand_build(run->context, &run->layer, run->locator,
-                             job->demand.path == NULL ? NULL : &run->demand_layer, job->grid_points, &run->demand);
+    status =
+        sg_demand_build(run->context, &run->layer, run->locator,
+                        job->demand.path == NULL ? NULL : &run->demand_layer, job->grid_points, &run->demand);
     if (status != SG_OK)
         return status;
     run->has_demand = true;

@@ -19,9 +19,9 @@ struct sg_service_source {
 
 /* One map: of a column of the coverage table, or of a field of a layer. NULL, 0: the default. */
 struct sg_map_request {
-    const char *field;       /* "gap_index" */
+    const char *field; /* "gap_index" */
     enum sg_break_method method;
-    bool has_method;         /* else: the gap's own classes, or quantiles */
+    bool has_method; /* else: the gap's own classes, or quantiles */
     size_t class_count;
     double breaks[SG_MOST_CLASSES];
     size_t break_count;
@@ -34,14 +34,14 @@ struct sg_map_request {
     bool portrait;
     double dpi;
     const char *crs;
-    double rotate_deg;       /* NaN: auto */
-    const char *labels;      /* "none", or a field; NULL: the area's name */
+    double rotate_deg;  /* clockwise; NaN: auto */
+    const char *labels; /* "none", or a field; NULL: the area's name */
     const char *streets, *streets_where;
     const char *water, *land; /* flat polygons under the map */
-    bool show_sites;         /* the services of the job */
-    const char *sites;       /* a file of points */
+    bool show_sites;          /* the services of the job */
+    const char *sites;        /* a file of points */
     bool show_regions;
-    const char *output;      /* file name or path: .png .svg .pdf */
+    const char *output; /* file name or path: .png .svg .pdf */
 };
 
 struct sg_job {
@@ -60,16 +60,16 @@ struct sg_job {
     struct sg_judge_request judge;
     const char *benchmark_file; /* type,benchmark */
     bool supply_is_named;
-    bool wants_gap;             /* false: --measures leaves it out */
+    bool wants_gap; /* false: --measures leaves it out */
     struct sg_tally_options tally;
     bool tidy;
     enum sg_language language;
     const char *title, *source, *credit;
 
-    const char *output;         /* a directory; NULL: the table goes to the standard output as CSV */
-    bool output_is_own;         /* named by a project file: its files may be replaced */
+    const char *output; /* a directory; NULL: the table goes to the standard output as CSV */
+    bool output_is_own; /* named by a project file: its files may be replaced */
     bool overwrite;
-    const char *const *layers;  /* file names in it: "coverage.gpkg" */
+    const char *const *layers; /* file names in it: "coverage.gpkg" */
     size_t layer_count;
     const struct sg_map_request *maps;
     size_t map_count;

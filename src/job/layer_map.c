@@ -31,7 +31,8 @@ static char *subtitle_of(const struct sg_area_layer *layer, const char *field, b
     size_t known = 0;
     for (size_t i = 0; i < layer->area_count; i++)
         known += isfinite(layer->areas[i].value) || layer->areas[i].text != NULL;
-    return sg_format(french ? "%s par quartier, %zu quartiers sur %zu." : "%s by area; %zu of %zu areas have a value.",
+    return sg_format(french ? "%s par quartier, %zu quartiers sur %zu."
+                            : "%s by area; %zu of %zu areas have a value.",
                      field, known, layer->area_count);
 }
 
@@ -44,7 +45,8 @@ static bool is_text_layer(const struct sg_area_layer *layer) {
 }
 
 static enum sg_status classify_values(struct sg_context *context, const struct sg_area_layer *layer,
-                                      const struct sg_map_request *request, struct sg_classification *ret_classes) {
+                                      const struct sg_map_request *request,
+                                      struct sg_classification *ret_classes) {
     double *values = sg_alloc(layer->area_count, sizeof *values);
     if (values == NULL)
         return sg_fail_memory(context);
@@ -84,12 +86,12 @@ static void release_page(struct page *page) {
 }
 
 static enum sg_status prepare(struct sg_context *context, const struct sg_source *source,
-                              const struct sg_map_request *request, const struct sg_job *job, struct page *page) {
-    const char *labels = request->labels != NULL && strcmp(request->labels, "none") != 0 ? request->labels : NULL;
-    struct sg_area_fields fields = {.name = labels,
-                                    .id = job->area_fields.id,
-                                    .value = request->field,
-                                    .value_option = "--field"};
+                              const struct sg_map_request *request, const struct sg_job *job,
+                              struct page *page) {
+    const char *labels =
+        request->labels != NULL && strcmp(request->labels, "none") != 0 ? request->labels : NULL;
+    struct sg_area_fields fields = {
+        .name = labels, .id = job->area_fields.id, .value = request->field, .value_option = "--field"};
     enum sg_status status = sg_areas_read(context, source, &fields, &page->layer);
     if (status == SG_OK)
         status = sg_map_layers_read(context, request, page->layer.crs, &page->layers);
@@ -154,9 +156,10 @@ enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source
                               const struct sg_map_request *request, const struct sg_job *job) {
     const char *slash = strrchr(request->output, '/');
     const char *name = slash == NULL ? request->output : slash + 1;
-    char *directory = slash == NULL                 ? sg_strdup(".")
-                      : slash == request->output    ? sg_strdup("/")
-                                                    : sg_strndup(request->output, (size_t)(slash - request->output));
+    char *directory = slash == NULL ? sg_strdup(".")
+                      : slash == request->output
+                          ? sg_strdup("/")
+                          : sg_strndup(request->output, (size_t)(slash - request->output));
     if (directory == NULL)
         return sg_fail_memory(context);
     struct sg_staging *staging = NULL;

@@ -62,7 +62,8 @@ void sg_overlay_release(struct sg_overlay *overlay) {
     *overlay = (struct sg_overlay){0};
 }
 
-void sg_map_apply_request(const struct sg_map_request *request, const struct sg_job *job, struct sg_map *map) {
+void sg_map_apply_request(const struct sg_map_request *request, const struct sg_job *job,
+                          struct sg_map *map) {
     map->language = job->language;
     map->scheme = request->scheme;
     map->reverse_scheme = request->reverse;
@@ -76,22 +77,23 @@ void sg_map_apply_request(const struct sg_map_request *request, const struct sg_
     if (request->dpi > 0)
         map->dpi = request->dpi;
     map->display_crs = request->crs;
-    map->rotate_deg = request->rotate_deg;
+    map->rotate_deg = -request->rotate_deg; /* clockwise, as QGIS counts it */
     map->no_labels = request->labels != NULL && strcmp(request->labels, "none") == 0;
     map->area_word = job->language == SG_FRENCH ? "quartiers" : "neighbourhoods";
 }
 
 static const char *method_name(enum sg_break_method method, enum sg_language language) {
-    static const char *const french[] = {"quantiles", "Fisher-Jenks", "intervalles égaux", "nombres ronds",
-                                         "écarts types", "tête-queue", "boîte à moustaches", "plus grands écarts",
-                                         "limites choisies"};
-    static const char *const english[] = {"quantiles", "Fisher-Jenks", "equal intervals", "round numbers",
-                                          "standard deviations", "head/tail", "box plot", "largest gaps",
-                                          "fixed limits"};
+    static const char *const french[] = {"quantiles",          "Fisher-Jenks",       "intervalles égaux",
+                                         "nombres ronds",      "écarts types",       "tête-queue",
+                                         "boîte à moustaches", "plus grands écarts", "limites choisies"};
+    static const char *const english[] = {"quantiles",     "Fisher-Jenks",        "equal intervals",
+                                          "round numbers", "standard deviations", "head/tail",
+                                          "box plot",      "largest gaps",        "fixed limits"};
     return language == SG_FRENCH ? french[method] : english[method];
 }
 
-char *sg_map_method_sentence(const char *start, const struct sg_classification *classes, enum sg_language language) {
+char *sg_map_method_sentence(const char *start, const struct sg_classification *classes,
+                             enum sg_language language) {
     bool french = language == SG_FRENCH;
     struct sg_text text;
     sg_text_init(&text);
@@ -99,7 +101,8 @@ char *sg_map_method_sentence(const char *start, const struct sg_classification *
     if (start[0] != '\0')
         sg_text_append(&text, start[strlen(start) - 1] == '.' ? " " : ". ");
     if (classes != NULL && classes->class_count > 1) {
-        sg_text_append_format(&text, "Classes%s: %s", french ? " " : "", method_name(classes->method, language));
+        sg_text_append_format(&text, "Classes%s: %s", french ? " " : "",
+                              method_name(classes->method, language));
         if (classes->reduced_from > 0)
             sg_text_append_format(&text, french ? " (%zu au lieu de %zu)" : " (%zu instead of %zu)",
                                   classes->class_count, classes->reduced_from);
@@ -112,8 +115,8 @@ char *sg_map_method_sentence(const char *start, const struct sg_classification *
 struct sg_map_region *sg_map_regions_from(const struct sg_area_layer *layer) {
     struct sg_map_region *regions = sg_alloc(layer->region_count, sizeof *regions);
     for (size_t i = 0; regions != NULL && i < layer->region_count; i++)
-        regions[i] =
-            (struct sg_map_region){layer->regions[i].name, layer->regions[i].areas, layer->regions[i].area_count};
+        regions[i] = (struct sg_map_region){layer->regions[i].name, layer->regions[i].areas,
+                                            layer->regions[i].area_count};
     return regions;
 }
 
@@ -171,11 +174,11 @@ enum sg_status sg_point_file_read(struct sg_context *context, const char *path, 
     if (status == SG_OK && job->rules != NULL)
         status = sg_rules_read(context, job->rules, &file.taxonomy);
     if (status == SG_OK)
-        status = sg_sites_read(context, &source, &fields, &file.taxonomy, organizations, words, begin_points, add_points,
-                               &reading, NULL, &input);
+        status = sg_sites_read(context, &source, &fields, &file.taxonomy, organizations, words, begin_points,
+                               add_points, &reading, NULL, &input);
     if (status == SG_OK && input.outcomes[SG_SITE_COUNTED] != input.counts.read)
-        sg_warn(context, "`servicegap check` says why", "%s: %llu of %llu records have no place on the map", path,
-                (unsigned long long)(input.counts.read - input.outcomes[SG_SITE_COUNTED]),
+        sg_warn(context, "`servicegap check` says why", "%s: %llu of %llu records have no place on the map",
+                path, (unsigned long long)(input.counts.read - input.outcomes[SG_SITE_COUNTED]),
                 (unsigned long long)input.counts.read);
     sg_site_input_release(&input);
     sg_transformation_free(reading.transformation);

@@ -19,9 +19,11 @@ void sg_overlay_release(struct sg_overlay *overlay);
 void sg_map_apply_request(const struct sg_map_request *request, const struct sg_job *job, struct sg_map *map);
 
 /* "start. Classes: quantiles. servicegap 0.1.0."; classes may be NULL. NULL when out of memory. */
-char *sg_map_method_sentence(const char *start, const struct sg_classification *classes, enum sg_language language);
+char *sg_map_method_sentence(const char *start, const struct sg_classification *classes,
+                             enum sg_language language);
 
-/* The regions as the map takes them; borrowed from the layer. NULL when out of memory. Free with sg_free(). */
+/* The regions as the map takes them; borrowed from the layer. NULL when out of memory. Free with sg_free().
+ */
 struct sg_map_region *sg_map_regions_from(const struct sg_area_layer *layer);
 
 void sg_map_say_labels(struct sg_context *context, const char *output, const struct sg_map_report *report);

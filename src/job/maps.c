@@ -1,5 +1,6 @@
 /* The drawing stage of a run: columns of the coverage table to map pages. */
 #include "job/map_parts.h"
+#include "judge/map_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,77 +11,13 @@
 
 /* ---- maps of the coverage ---- */
 
-static bool is_one_of(const char *name, const char *const *names) {
-    for (size_t i = 0; names[i] != NULL; i++) {
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* The part of a column's name that is its measure; "gap_index" and the like are their own. */
-static const char *measure_of(const struct sg_column *column) {
-    return column->measure != NULL ? column->measure : column->name;
-}
-
-static bool low_is_worst(const struct sg_column *column) {
-    static const char *const names[] = {"within_pct", "within2_pct", "reach", NULL};
-    return is_one_of(measure_of(column), names);
-}
-
-static bool has_zero_class(const struct sg_column *column) {
-    static const char *const names[] = {"count", "per_10k",   "per_km2", "share",     "lq",
-                                        "gap",   "uncovered", "gap_index", "shortfall", NULL};
-    return is_one_of(measure_of(column), names);
-}
-
-static const char *zero_label(const struct sg_column *column, enum sg_language language) {
-    const char *measure = measure_of(column);
-    bool french = language == SG_FRENCH;
-    if (strcmp(measure, "gap_index") == 0)
-        return french ? "0 (assez de chaque type)" : "0 (enough of every type)";
-    if (strcmp(measure, "gap") == 0 || strcmp(measure, "shortfall") == 0)
-        return french ? "0 (assez)" : "0 (enough)";
-    if (strcmp(measure, "uncovered") == 0)
-        return french ? "0 (tous desservis)" : "0 (everyone covered)";
-    return french ? "0 (aucun)" : "0 (none)";
-}
-
-static char *method_sentence(const struct sg_run *run, const struct sg_column *column,
-                             const struct sg_classification *classes) {
-    enum sg_language language = run->job->language;
-    bool french = language == SG_FRENCH;
-    struct sg_text text;
-    sg_text_init(&text);
-    if (strcmp(column->name, "gap_index") == 0 && run->is_judged) {
-        char distance[48];
-        sg_distance_text(run->measures.thresholds_m[0], language, distance);
-        if (run->judgement.supply == SG_SUPPLY_REACH)
-            sg_text_append_format(&text,
-                                  french ? "services à moins de %s (ligne droite) des résidents, pondérés par la "
-                                           "population; manque = écart à la médiane pondérée"
-                                         : "services reached within %s (straight line) of residents, weighted by "
-                                           "people; gap = shortfall from the benchmark",
-                                  distance);
-        else
-            sg_text_append(&text, french ? "manque = écart au repère" : "gap = shortfall from the benchmark");
-        sg_text_append_format(&text, french ? ", moyenne de %zu types." : ", mean of %zu types.",
-                              run->measures.type_count);
-    } else if (column->definition[0] != '\0' && !french) {
-        sg_text_append(&text, column->definition);
-    }
-    char *sentence = text.failed ? NULL : sg_map_method_sentence(sg_text_bytes(&text), classes, language);
-    sg_text_release(&text);
-    return sentence;
-}
-
 static enum sg_status classify_column(struct sg_run *run, const struct sg_map_request *request,
                                       const struct sg_column *column, struct sg_classification *ret_classes) {
     struct sg_break_request breaks = {.method = request->has_method ? request->method : SG_BREAKS_QUANTILE,
                                       .class_count = request->class_count > 0 ? request->class_count : 5,
                                       .custom_breaks = request->breaks,
                                       .custom_break_count = request->break_count,
-                                      .zero_class = has_zero_class(column)};
+                                      .zero_class = sg_map_has_zero_class(column)};
     if (request->break_count > 0)
         breaks.method = SG_BREAKS_CUSTOM;
     if (!request->has_method && request->break_count == 0 && request->class_count == 0
@@ -105,8 +42,9 @@ static enum sg_status fail_no_column(struct sg_run *run, const char *field) {
         sg_text_append_format(&hint, "did you mean '%s'?", nearest);
     else
         sg_text_append(&hint, "`servicegap list measures` names them; a type's columns begin with its code");
-    enum sg_status status = sg_fail(run->context, SG_BAD_PROJECT, sg_text_bytes(&hint),
-                                    "a map asks for the column '%s', which the coverage does not have", field);
+    enum sg_status status =
+        sg_fail(run->context, SG_BAD_PROJECT, sg_text_bytes(&hint),
+                "a map asks for the column '%s', which the coverage does not have", field);
     sg_text_release(&hint);
     sg_free(names);
     return status;
@@ -114,7 +52,7 @@ static enum sg_status fail_no_column(struct sg_run *run, const char *field) {
 
 static struct sg_map_area *areas_of_column(const struct sg_run *run, const struct sg_column *column) {
     struct sg_map_area *areas = sg_alloc(run->layer.area_count, sizeof *areas);
-    bool high_first = !low_is_worst(column);
+    bool high_first = !sg_map_low_is_worst(column);
     for (size_t a = 0; areas != NULL && a < run->layer.area_count; a++) {
         const struct sg_area *area = &run->layer.areas[a];
         bool is_text = column->kind == SG_COLUMN_TEXT;
@@ -129,7 +67,8 @@ static struct sg_map_area *areas_of_column(const struct sg_run *run, const struc
 }
 
 /* One symbol for each type at a site; for a map of one type only the sites that offer it. */
-static struct sg_map_site *sites_of_column(const struct sg_run *run, const struct sg_column *column, size_t *ret_count) {
+static struct sg_map_site *sites_of_column(const struct sg_run *run, const struct sg_column *column,
+                                           size_t *ret_count) {
     const struct sg_inventory *inventory = &run->inventory;
     struct sg_map_site *sites = sg_alloc(inventory->site_type_count, sizeof *sites);
     bool is_of_type = column->type < run->taxonomy.type_count;
@@ -157,8 +96,13 @@ static enum sg_status draw_column(struct sg_run *run, const struct sg_map_reques
     struct sg_map map;
     sg_map_init(&map);
     sg_map_apply_request(request, run->job, &map);
-    char *title = sg_finding_of_column(&source, column), *subtitle = sg_subtitle_of_column(&source, column);
-    char *method = method_sentence(run, column, column->kind == SG_COLUMN_TEXT ? NULL : &classes);
+    char *title = sg_map_title(&source, column), *subtitle = sg_map_subtitle(&source, column);
+    char *start = sg_map_method(&source, column);
+    char *method = start == NULL
+                       ? NULL
+                       : sg_map_method_sentence(start, column->kind == SG_COLUMN_TEXT ? NULL : &classes,
+                                                run->job->language);
+    sg_free(start);
     struct sg_map_area *areas = areas_of_column(run, column);
     struct sg_map_region *regions = sg_map_regions_from(&run->layer);
     struct sg_map_site *sites = NULL;
@@ -174,19 +118,17 @@ static enum sg_status draw_column(struct sg_run *run, const struct sg_map_reques
     map.title = request->title != NULL ? request->title : title;
     map.subtitle = request->subtitle != NULL ? request->subtitle : subtitle;
     map.method = method;
-    map.legend_title = column->title;
-    map.legend_unit = column->unit;
-    if (strcmp(column->name, "gap_index") == 0)
-        map.legend_unit = run->job->language == SG_FRENCH ? "0 à 100, plus élevé = pire" : "0 to 100, higher is worse";
+    map.legend_title = sg_map_legend_title(column, run->job->language);
+    map.legend_unit = sg_map_legend_unit(column, run->job->language);
     map.value_unit = "";
-    map.zero_label = zero_label(column, run->job->language);
-    if (strncmp(measure_of(column), "gap", 3) == 0)
+    map.zero_label = sg_map_zero_label(column, run->job->language);
+    if (strncmp(column->measure != NULL ? column->measure : column->name, "gap", 3) == 0)
         map.key_title = run->job->language == SG_FRENCH ? "Les moins bien servis" : "Worst served";
     map.crs = run->layer.crs;
     map.areas = areas;
     map.area_count = run->layer.area_count;
     map.classification = &classes;
-    map.high_is_good = low_is_worst(column);
+    map.high_is_good = sg_map_low_is_worst(column);
     map.created = sg_hashes_newest(run->hashes);
     if (request->show_regions) {
         map.regions = regions;
@@ -218,8 +160,9 @@ enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging) {
             status = fail_no_column(run, request->field);
             break;
         }
-        bool same_layers = before != NULL && before->streets == request->streets && before->water == request->water
-                           && before->land == request->land && before->streets_where == request->streets_where;
+        bool same_layers = before != NULL && before->streets == request->streets
+                           && before->water == request->water && before->land == request->land
+                           && before->streets_where == request->streets_where;
         if (!same_layers) {
             sg_map_layers_release(&layers);
             status = sg_map_layers_read(run->context, request, run->layer.crs, &layers);

@@ -54,15 +54,16 @@ static bool build_sites(const struct sg_run *run, struct sg_table *table) {
     static const struct {
         const char *name, *title, *definition;
         enum sg_column_kind kind;
-    } columns[] = {{"organization", "Organization", "Who offers the service", SG_COLUMN_TEXT},
-                   {"types", "Types", "Codes of the types of service, space separated", SG_COLUMN_TEXT},
-                   {"weight", "Weight", "Size of the service: 1 unless a weight field is named", SG_COLUMN_REAL},
-                   {"scope", "Scope", "For whom: universal, immigrant-specific or mixed", SG_COLUMN_TEXT},
-                   {"level", "Level", "Core (regular) or occasional", SG_COLUMN_TEXT},
-                   {"targets", "Target groups", "Groups that the service targets", SG_COLUMN_TEXT},
-                   {"area_id", "Area", "Id of the area that holds the site; empty = outside all", SG_COLUMN_TEXT},
-                   {"lon", "Longitude", "Degrees", SG_COLUMN_REAL},
-                   {"lat", "Latitude", "Degrees", SG_COLUMN_REAL}};
+    } columns[] = {
+        {"organization", "Organization", "Who offers the service", SG_COLUMN_TEXT},
+        {"types", "Types", "Codes of the types of service, space separated", SG_COLUMN_TEXT},
+        {"weight", "Weight", "Size of the service: 1 unless a weight field is named", SG_COLUMN_REAL},
+        {"scope", "Scope", "For whom: universal, immigrant-specific or mixed", SG_COLUMN_TEXT},
+        {"level", "Level", "Core (regular) or occasional", SG_COLUMN_TEXT},
+        {"targets", "Target groups", "Groups that the service targets", SG_COLUMN_TEXT},
+        {"area_id", "Area", "Id of the area that holds the site; empty = outside all", SG_COLUMN_TEXT},
+        {"lon", "Longitude", "Degrees", SG_COLUMN_REAL},
+        {"lat", "Latitude", "Degrees", SG_COLUMN_REAL}};
     sg_table_init(table, run->inventory.site_count);
     bool done = true;
     for (size_t c = 0; done && c < sizeof columns / sizeof *columns; c++)
@@ -101,16 +102,17 @@ static bool fill_region(const struct sg_run *run, struct sg_table *table, size_t
 
 static bool build_regions(const struct sg_run *run, struct sg_table *table) {
     sg_table_init(table, run->layer.region_count);
-    bool done = sg_table_add(table, SG_COLUMN_TEXT, "region", "REGION", "Region", "", "Name of the region") != NULL
-                && sg_table_add(table, SG_COLUMN_INTEGER, "areas", "AREAS", "Areas", "areas", "Areas in the region")
-                       != NULL
-                && sg_table_add(table, SG_COLUMN_REAL, "area_km2", "AREA_KM2", "Land area", "km2",
-                                "Geodesic area of its areas")
-                       != NULL
-                && sg_table_add(table, SG_COLUMN_REAL, "population", "POPULATION", "Population", "people",
-                                "People in its areas; an area in several regions counts in each")
-                       != NULL
-                && sg_table_add(table, SG_COLUMN_REAL, "need", "NEED", "Need", "people", "Need in its areas") != NULL;
+    bool done =
+        sg_table_add(table, SG_COLUMN_TEXT, "region", "REGION", "Region", "", "Name of the region") != NULL
+        && sg_table_add(table, SG_COLUMN_INTEGER, "areas", "AREAS", "Areas", "areas", "Areas in the region")
+               != NULL
+        && sg_table_add(table, SG_COLUMN_REAL, "area_km2", "AREA_KM2", "Land area", "km2",
+                        "Geodesic area of its areas")
+               != NULL
+        && sg_table_add(table, SG_COLUMN_REAL, "population", "POPULATION", "Population", "people",
+                        "People in its areas; an area in several regions counts in each")
+               != NULL
+        && sg_table_add(table, SG_COLUMN_REAL, "need", "NEED", "Need", "people", "Need in its areas") != NULL;
     for (size_t row = 0; done && row < table->row_count; row++)
         done = fill_region(run, table, row);
     return done;
@@ -118,8 +120,8 @@ static bool build_regions(const struct sg_run *run, struct sg_table *table) {
 
 /* ---- rejected ---- */
 
-/* What a field is found by: its name in small letters (GeoPackage knows no capitals), numbered when the same input
-   has it twice; GeoPackage's own columns keep theirs. Free with sg_free(). */
+/* What a field is found by: its name in small letters (GeoPackage knows no capitals), numbered when the same
+   input has it twice; GeoPackage's own columns keep theirs. Free with sg_free(). */
 static char *column_key(const struct sg_reject_log *log, size_t input, size_t field) {
     const char *name = sg_reject_log_field_name(log, input, field);
     unsigned before = 0;
@@ -137,7 +139,8 @@ static char *column_key(const struct sg_reject_log *log, size_t input, size_t fi
 /* Columns are compared in small letters but keep the spelling they came with first. */
 static size_t add_key(struct sg_name_index *keys, const char *name, bool *ret_is_new) {
     char *folded = sg_text_fold(name);
-    size_t position = folded == NULL ? SG_NO_INDEX : sg_name_index_add(keys, folded, strlen(folded), ret_is_new);
+    size_t position =
+        folded == NULL ? SG_NO_INDEX : sg_name_index_add(keys, folded, strlen(folded), ret_is_new);
     sg_free(folded);
     return position;
 }
@@ -145,7 +148,8 @@ static size_t add_key(struct sg_name_index *keys, const char *name, bool *ret_is
 enum { OWN_COLUMNS = 5 };
 
 /* Our own columns, then those of all inputs together, by name. */
-static bool add_reject_columns(const struct sg_reject_log *log, struct sg_name_index *keys, struct sg_table *table) {
+static bool add_reject_columns(const struct sg_reject_log *log, struct sg_name_index *keys,
+                               struct sg_table *table) {
     static const char *const ours[OWN_COLUMNS] = {"servicegap_file", "servicegap_record", "servicegap_reason",
                                                   "servicegap_lon", "servicegap_lat"};
     static const char *const definitions[OWN_COLUMNS] = {
@@ -160,8 +164,10 @@ static bool add_reject_columns(const struct sg_reject_log *log, struct sg_name_i
         for (size_t f = 0; f < sg_reject_log_field_count(log, i); f++) {
             char *name = column_key(log, i, f);
             bool is_new = false;
-            bool done = name != NULL && add_key(keys, name, &is_new) != SG_NO_INDEX
-                        && (!is_new || sg_table_add(table, SG_COLUMN_TEXT, name, name, name, "", "As in the input") != NULL);
+            bool done =
+                name != NULL && add_key(keys, name, &is_new) != SG_NO_INDEX
+                && (!is_new
+                    || sg_table_add(table, SG_COLUMN_TEXT, name, name, name, "", "As in the input") != NULL);
             sg_free(name);
             if (!done)
                 return false;
@@ -207,7 +213,8 @@ static bool fill_rejects(struct sg_reject_log *log, struct sg_name_index *keys, 
                && sg_column_set_text(&table->columns[0], row, sg_reject_log_input_path(log, reject.input))
                && sg_column_set_text(&table->columns[2], row, reject.reason);
         for (size_t v = 0; done && v < reject.value_count; v++)
-            done = reject.values[v] == NULL || sg_column_set_text(&table->columns[columns[v]], row, reject.values[v]);
+            done = reject.values[v] == NULL
+                   || sg_column_set_text(&table->columns[columns[v]], row, reject.values[v]);
     }
     sg_free(columns);
     return done;
@@ -222,7 +229,8 @@ static enum sg_status build_rejected(struct sg_run *run, struct rejected *reject
     struct sg_name_index *names = sg_name_index_new();
     sg_table_init(&rejected->table, (size_t)sg_reject_log_count(run->rejects));
     rejected->points = sg_alloc(rejected->table.row_count, sizeof *rejected->points);
-    bool done = names != NULL && rejected->points != NULL && add_reject_columns(run->rejects, names, &rejected->table)
+    bool done = names != NULL && rejected->points != NULL
+                && add_reject_columns(run->rejects, names, &rejected->table)
                 && fill_rejects(run->rejects, names, &rejected->table, rejected->points);
     sg_name_index_free(names);
     return done ? SG_OK : sg_fail_memory(run->context);
@@ -291,13 +299,14 @@ static bool add_regions_layer(const struct sg_run *run, struct layers *layers) {
             return false;
         layers->region_shape_pointers[i] = &layers->region_shapes[i];
     }
-    layers->items[layers->count++] = (struct sg_layer){.name = "regions",
-                                                       .title = "Regions",
-                                                       .description = "Groups of areas; an area may be in several",
-                                                       .table = &layers->regions,
-                                                       .kind = SG_POLYGONS,
-                                                       .shapes = layers->region_shape_pointers,
-                                                       .crs = run->layer.crs};
+    layers->items[layers->count++] =
+        (struct sg_layer){.name = "regions",
+                          .title = "Regions",
+                          .description = "Groups of areas; an area may be in several",
+                          .table = &layers->regions,
+                          .kind = SG_POLYGONS,
+                          .shapes = layers->region_shape_pointers,
+                          .crs = run->layer.crs};
     return true;
 }
 
@@ -307,13 +316,14 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
         return sg_fail_memory(run->context);
     for (size_t i = 0; i < run->layer.area_count; i++)
         layers->area_shapes[i] = &run->layer.areas[i].shape;
-    layers->items[layers->count++] = (struct sg_layer){.name = "coverage",
-                                                       .title = "Service coverage by area",
-                                                       .description = "Coverage, gaps and verdicts by servicegap",
-                                                       .table = &run->table,
-                                                       .kind = SG_POLYGONS,
-                                                       .shapes = layers->area_shapes,
-                                                       .crs = run->layer.crs};
+    layers->items[layers->count++] =
+        (struct sg_layer){.name = "coverage",
+                          .title = "Service coverage by area",
+                          .description = "Coverage, gaps and verdicts by servicegap",
+                          .table = &run->table,
+                          .kind = SG_POLYGONS,
+                          .shapes = layers->area_shapes,
+                          .crs = run->layer.crs};
     bool done = !run->inventory.keeps_sites || run->inventory.site_count == 0 || add_sites_layer(run, layers);
     done = done && (run->layer.region_count == 0 || add_regions_layer(run, layers));
     if (!done)
@@ -322,14 +332,14 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
         return SG_OK;
     enum sg_status status = build_rejected(run, &layers->rejected);
     if (status == SG_OK)
-        layers->items[layers->count++] =
-            (struct sg_layer){.name = "rejected",
-                              .title = "Outside and rejected",
-                              .description = "Service records in no area, with the reason and their own fields",
-                              .table = &layers->rejected.table,
-                              .kind = SG_POINTS,
-                              .points = layers->rejected.points,
-                              .crs = run->layer.geographic};
+        layers->items[layers->count++] = (struct sg_layer){
+            .name = "rejected",
+            .title = "Outside and rejected",
+            .description = "Service records in no area, with the reason and their own fields",
+            .table = &layers->rejected.table,
+            .kind = SG_POINTS,
+            .points = layers->rejected.points,
+            .crs = run->layer.geographic};
     return status;
 }
 
@@ -371,8 +381,8 @@ static enum sg_status write_tables(struct sg_run *run, struct sg_staging *stagin
     if (status != SG_OK || !job->output_is_own)
         return status;
     struct sg_table city;
-    status = sg_city_table(run->context, &run->taxonomy, &run->measures, run->is_judged ? &run->judgement : NULL,
-                           job->language, &city);
+    status = sg_city_table(run->context, &run->taxonomy, &run->measures,
+                           run->is_judged ? &run->judgement : NULL, job->language, &city);
     if (status == SG_OK) {
         status = write_extra_table(run, staging, "city.csv", &city);
         sg_table_release(&city);
@@ -393,7 +403,8 @@ enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
         if (status == SG_OK)
             status = sg_run_add_output(run, name);
     }
-    if (status == SG_OK && layers.rejected.table.row_count > 0 && (!rejected_are_in || run->job->output_is_own))
+    if (status == SG_OK && layers.rejected.table.row_count > 0
+        && (!rejected_are_in || run->job->output_is_own))
         status = write_extra_table(run, staging, "rejected.csv", &layers.rejected.table);
     if (status == SG_OK)
         status = write_tables(run, staging);

@@ -43,8 +43,9 @@ static void report_services(const struct sg_run *run) {
         printf("  records read        %llu\n", (unsigned long long)input->counts.read);
         for (int o = 0; o < SG_SITE_OUTCOME_COUNT; o++) {
             if (input->outcomes[o] > 0 || o <= SG_SITE_OUTSIDE)
-                printf("    %-44s %llu\n", o == SG_SITE_COUNTED ? "in the areas"
-                                                               : sg_site_outcome_reason((enum sg_site_outcome)o),
+                printf("    %-44s %llu\n",
+                       o == SG_SITE_COUNTED ? "in the areas"
+                                            : sg_site_outcome_reason((enum sg_site_outcome)o),
                        (unsigned long long)input->outcomes[o]);
         }
         if (input->multiple_count > 0)
@@ -54,7 +55,8 @@ static void report_services(const struct sg_run *run) {
         if (input->unknown_type_count > 0)
             printf("  type texts not in the taxonomy: %zu\n", input->unknown_type_count);
         for (size_t t = 0; t < input->unknown_type_count; t++)
-            printf("    %8llu  %s\n", (unsigned long long)input->unknown_types[t].count, input->unknown_types[t].text);
+            printf("    %8llu  %s\n", (unsigned long long)input->unknown_types[t].count,
+                   input->unknown_types[t].text);
     }
 }
 
@@ -65,7 +67,8 @@ static void report_types(const struct sg_run *run) {
     for (size_t t = 0; t < run->taxonomy.type_count; t++)
         printf("  %-6s %10llu %10.6g %8zu  %s\n", run->taxonomy.types[t].code,
                (unsigned long long)run->inventory.type_records[t], run->inventory.totals[t],
-               run->measures.city[t].areas_without, sg_type_label(&run->taxonomy.types[t], run->job->language));
+               run->measures.city[t].areas_without,
+               sg_type_label(&run->taxonomy.types[t], run->job->language));
 }
 
 static void report_demand(const struct sg_run *run) {
@@ -75,7 +78,8 @@ static void report_demand(const struct sg_run *run) {
     printf("  points in the areas %zu\n", run->demand.point_count);
     if (run->job->demand.path != NULL) {
         printf("  people read         %.0f\n", run->demand_layer.total_population);
-        printf("  people outside      %.0f (%zu points)\n", run->demand.outside_population, run->demand.outside_count);
+        printf("  people outside      %.0f (%zu points)\n", run->demand.outside_population,
+               run->demand.outside_count);
         printf("  features unusable   %zu\n", run->demand_layer.rejected_count);
         printf("  areas on a grid     %zu\n", run->demand.gridded_area_count);
     }
@@ -99,6 +103,7 @@ enum sg_status sg_run_report(struct sg_run *run) {
     for (size_t i = 0; i < run->finding_count; i++)
         printf("  %s\n", run->findings[i]);
     if (fflush(stdout) != 0 || ferror(stdout))
-        return sg_fail(run->context, SG_NO_OUTPUT, NULL, "the report cannot be written to the standard output");
+        return sg_fail(run->context, SG_NO_OUTPUT, NULL,
+                       "the report cannot be written to the standard output");
     return SG_OK;
 }

@@ -35,7 +35,8 @@ static size_t find_type(const struct sg_taxonomy *taxonomy, const char *name) {
 }
 
 /* A table with columns type and benchmark: the standard of each type; the others keep the general one. */
-static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *of_types, enum sg_supply *supply) {
+static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *of_types,
+                                      enum sg_supply *supply) {
     struct sg_dataset dataset;
     struct sg_source source = {.path = run->job->benchmark_file, .encoding = run->job->encoding};
     enum sg_status status = sg_dataset_open(run->context, &source, &dataset);
@@ -56,10 +57,12 @@ static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *o
         struct sg_benchmark benchmark;
         if (type == SG_NO_INDEX)
             status = sg_fail(run->context, SG_BAD_INPUT, "use the codes of the taxonomy",
-                             "%s, record %zu: there is no type '%s'", source.path, record, name == NULL ? "" : name);
+                             "%s, record %zu: there is no type '%s'", source.path, record,
+                             name == NULL ? "" : name);
         else if (text == NULL || !sg_benchmark_from_text(text, &benchmark, &implies, &implied))
             status = sg_fail(run->context, SG_BAD_INPUT, "write median, average, 1 per 5000, 90% or a number",
-                             "%s, record %zu: '%s' is not a benchmark", source.path, record, text == NULL ? "" : text);
+                             "%s, record %zu: '%s' is not a benchmark", source.path, record,
+                             text == NULL ? "" : text);
         else if (implies && run->job->supply_is_named && implied != *supply)
             status = sg_fail(run->context, SG_USAGE, "judge on the supply that the benchmark measures",
                              "%s, record %zu: '%s' does not fit --supply %s", source.path, record, text,
@@ -100,13 +103,15 @@ static enum sg_status judge(struct sg_run *run) {
 enum sg_status sg_run_measure(struct sg_run *run) {
     const struct sg_job *job = run->job;
     struct sg_coverage_request request = job->coverage;
-    enum sg_status status = sg_coverage_measure(run->context, &run->layer, &run->inventory,
-                                                run->has_demand ? &run->demand : NULL, &request, &run->measures);
+    enum sg_status status =
+        sg_coverage_measure(run->context, &run->layer, &run->inventory, run->has_demand ? &run->demand : NULL,
+                            &request, &run->measures);
     if (status == SG_OK && job->wants_gap)
         status = judge(run);
     if (status == SG_OK)
-        status = sg_coverage_table(run->context, &run->layer, &run->taxonomy, &run->measures, run->inventory.counts,
-                                   run->is_judged ? &run->judgement : NULL, job->language, &run->table);
+        status = sg_coverage_table(run->context, &run->layer, &run->taxonomy, &run->measures,
+                                   run->inventory.counts, run->is_judged ? &run->judgement : NULL,
+                                   job->language, &run->table);
     if (status != SG_OK)
         return status;
     struct sg_findings_source source = sg_run_findings_source(run);

@@ -30,7 +30,8 @@ static char *column_name(const char *prefix, const struct sg_measure_info *info,
 }
 
 /* "EMP_W", with several thresholds "EMP_W_1": at most ten characters. */
-static char *field_name(const char *letters, const struct sg_measure_info *info, size_t threshold, bool is_several) {
+static char *field_name(const char *letters, const struct sg_measure_info *info, size_t threshold,
+                        bool is_several) {
     if (!is_several)
         return sg_format("%s_%s", letters, info->short_suffix);
     size_t length = strlen(letters) + 1 + strlen(info->short_suffix);
@@ -60,7 +61,8 @@ static bool add_measure(struct sg_table *table, const struct sg_measures *measur
         char *title = column_title(label, info, measures->thresholds_m[d]);
         struct sg_column *column = NULL;
         if (name != NULL && short_name != NULL && title != NULL)
-            column = sg_table_add(table, SG_COLUMN_REAL, name, short_name, title, info->unit, info->definition);
+            column =
+                sg_table_add(table, SG_COLUMN_REAL, name, short_name, title, info->unit, info->definition);
         sg_free(name);
         sg_free(short_name);
         sg_free(title);
@@ -73,21 +75,23 @@ static bool add_measure(struct sg_table *table, const struct sg_measures *measur
     return true;
 }
 
-static bool add_number(struct sg_table *table, enum sg_column_kind kind, const char *name, const char *short_name,
-                       const char *title, const char *unit, const char *definition, struct sg_column **ret_column) {
+static bool add_number(struct sg_table *table, enum sg_column_kind kind, const char *name,
+                       const char *short_name, const char *title, const char *unit, const char *definition,
+                       struct sg_column **ret_column) {
     *ret_column = sg_table_add(table, kind, name, short_name, title, unit, definition);
     return *ret_column != NULL;
 }
 
 /* Codes of the types without a service in the area, space separated; the number of the others. */
-static bool add_types(struct sg_table *table, const struct sg_taxonomy *taxonomy, const struct sg_measures *measures,
-                      const struct sg_area_layer *layer, double *const *counts) {
+static bool add_types(struct sg_table *table, const struct sg_taxonomy *taxonomy,
+                      const struct sg_measures *measures, const struct sg_area_layer *layer,
+                      double *const *counts) {
     struct sg_column *present, *missing;
     if (!add_number(table, SG_COLUMN_INTEGER, "types_present", "TYPES_N", "Types of service present", "types",
                     "Number of types with a service in the area", &present))
         return false;
-    missing = sg_table_add(table, SG_COLUMN_TEXT, "types_missing", "TYPES_MISS", "Types of service missing", "",
-                           "Codes of the types without a service in the area");
+    missing = sg_table_add(table, SG_COLUMN_TEXT, "types_missing", "TYPES_MISS", "Types of service missing",
+                           "", "Codes of the types without a service in the area");
     present = sg_table_find(table, "types_present");
     if (missing == NULL)
         return false;
@@ -115,16 +119,19 @@ static bool add_verdict(struct sg_table *table, const struct sg_judgement *judge
     struct sg_column *column;
     char supply[200];
     snprintf(supply, sizeof supply,
-             "100 x weighted mean over the types of 1 - min(1, supply / benchmark), supply: %s. 0 = the benchmark is "
+             "100 x weighted mean over the types of 1 - min(1, supply / benchmark), supply: %s. 0 = the "
+             "benchmark is "
              "met on every type, 100 = nothing of anything",
              sg_supply_name(judgement->supply));
-    if (!add_number(table, SG_COLUMN_REAL, "gap_index", "GAP_INDEX", "Service gap index", "0 to 100", supply, &column))
+    if (!add_number(table, SG_COLUMN_REAL, "gap_index", "GAP_INDEX", "Service gap index", "0 to 100", supply,
+                    &column))
         return false;
     memcpy(column->numbers, judgement->gap_index, table->row_count * sizeof *column->numbers);
     char cuts[256], texts[4][32];
     for (int c = 0; c < 4; c++)
         sg_number_text(judgement->cuts[c], texts[c]);
-    snprintf(cuts, sizeof cuts, "Class of the index: served (< %s), slight (< %s), moderate (< %s), severe (< %s), critical",
+    snprintf(cuts, sizeof cuts,
+             "Class of the index: served (< %s), slight (< %s), moderate (< %s), severe (< %s), critical",
              texts[0], texts[1], texts[2], texts[3]);
     column = sg_table_add(table, SG_COLUMN_TEXT, "gap_class", "GAP_CLASS", "Gap class", "", cuts);
     for (size_t a = 0; column != NULL && a < table->row_count; a++) {
@@ -156,7 +163,8 @@ static bool add_area_columns(struct sg_table *table, const struct sg_area_layer 
     for (size_t a = 0; done && a < table->row_count; a++)
         done = sg_column_set_text(id, a, layer->areas[a].id);
     struct sg_column *name =
-        done ? sg_table_add(table, SG_COLUMN_TEXT, "area_name", "NAME", "Area name", "", "Name of the area") : NULL;
+        done ? sg_table_add(table, SG_COLUMN_TEXT, "area_name", "NAME", "Area name", "", "Name of the area")
+             : NULL;
     done = name != NULL;
     for (size_t a = 0; done && a < table->row_count; a++)
         done = sg_column_set_text(name, a, layer->areas[a].name);
@@ -175,8 +183,9 @@ static bool add_area_columns(struct sg_table *table, const struct sg_area_layer 
                     "People who need the services: the need field, else the population", &column))
         return false;
     memcpy(column->numbers, measures->need, table->row_count * sizeof *column->numbers);
-    column = sg_table_add(table, SG_COLUMN_TEXT, "state", "STATE", "State", "",
-                          "measured, no_population, no_demand, no_geometry or suppressed: why numbers may be missing");
+    column = sg_table_add(
+        table, SG_COLUMN_TEXT, "state", "STATE", "State", "",
+        "measured, no_population, no_demand, no_geometry or suppressed: why numbers may be missing");
     for (size_t a = 0; column != NULL && a < table->row_count; a++) {
         if (!sg_column_set_text(column, a, sg_area_state_name(measures->states[a])))
             return false;
@@ -184,9 +193,9 @@ static bool add_area_columns(struct sg_table *table, const struct sg_area_layer 
     return column != NULL;
 }
 
-static bool fill(struct sg_table *table, const struct sg_area_layer *layer, const struct sg_taxonomy *taxonomy,
-                 const struct sg_measures *measures, double *const *counts, const struct sg_judgement *judgement,
-                 enum sg_language language) {
+static bool fill(struct sg_table *table, const struct sg_area_layer *layer,
+                 const struct sg_taxonomy *taxonomy, const struct sg_measures *measures,
+                 double *const *counts, const struct sg_judgement *judgement, enum sg_language language) {
     if (!add_area_columns(table, layer, measures) || !add_types(table, taxonomy, measures, layer, counts))
         return false;
     if (judgement != NULL && !add_verdict(table, judgement))
@@ -232,13 +241,16 @@ enum sg_status sg_coverage_tidy(struct sg_context *context, const struct sg_area
     static const char *const names[] = {"area_id", "area_name", "type", "measure", "value", "unit"};
     static const char *const shorts[] = {"AREA_ID", "NAME", "TYPE", "MEASURE", "VALUE", "UNIT"};
     static const char *const definitions[] = {
-        "Id of the area in the boundary file", "Name of the area", "Code of the type, or all",
-        "Name of the measure, with its threshold where there are several", "Its value; empty = missing",
+        "Id of the area in the boundary file",
+        "Name of the area",
+        "Code of the type, or all",
+        "Name of the measure, with its threshold where there are several",
+        "Its value; empty = missing",
         "Unit of the value"};
     bool done = true;
     for (int i = 0; done && i < 6; i++)
-        done = sg_table_add(&table, i == 4 ? SG_COLUMN_REAL : SG_COLUMN_TEXT, names[i], shorts[i], names[i], "",
-                            definitions[i])
+        done = sg_table_add(&table, i == 4 ? SG_COLUMN_REAL : SG_COLUMN_TEXT, names[i], shorts[i], names[i],
+                            "", definitions[i])
                != NULL;
     size_t row = 0;
     for (size_t c = 0; done && c < wide->column_count; c++) {
@@ -250,7 +262,8 @@ enum sg_status sg_coverage_tidy(struct sg_context *context, const struct sg_area
         for (size_t a = 0; done && a < wide->row_count; a++, row++) {
             done = sg_column_set_text(&table.columns[0], row, layer->areas[a].id)
                    && sg_column_set_text(&table.columns[1], row, layer->areas[a].name)
-                   && sg_column_set_text(&table.columns[2], row, is_all ? "all" : taxonomy->types[column->type].code)
+                   && sg_column_set_text(&table.columns[2], row,
+                                         is_all ? "all" : taxonomy->types[column->type].code)
                    && sg_column_set_text(&table.columns[3], row, column->name + strlen(prefix) + 1)
                    && sg_column_set_text(&table.columns[5], row, column->unit);
             table.columns[4].numbers[row] = column->numbers[a];
@@ -286,12 +299,13 @@ static const struct city_column city_columns[] = {
 
 enum { CITY_FIXED = sizeof city_columns / sizeof *city_columns };
 
-static void fill_city_row(struct sg_table *table, size_t row, const struct sg_city_measures *city, double benchmark) {
+static void fill_city_row(struct sg_table *table, size_t row, const struct sg_city_measures *city,
+                          double benchmark) {
     struct sg_column *columns = table->columns + 2;
-    const double values[CITY_FIXED] = {city->total_count,      (double)city->areas_without, city->uncovered,
-                                       city->uncovered_pct,    city->nearest_median_m,      city->nearest_p90_m,
-                                       city->sites_pct[0],     city->sites_pct[1],          city->sites_pct[2],
-                                       city->sites_pct[3],     benchmark};
+    const double values[CITY_FIXED] = {
+        city->total_count,      (double)city->areas_without, city->uncovered,    city->uncovered_pct,
+        city->nearest_median_m, city->nearest_p90_m,         city->sites_pct[0], city->sites_pct[1],
+        city->sites_pct[2],     city->sites_pct[3],          benchmark};
     for (int i = 0; i < CITY_FIXED; i++)
         columns[i].numbers[row] = values[i];
     for (int i = 0; i < SG_CURVE_POINTS; i++)
@@ -303,18 +317,21 @@ enum sg_status sg_city_table(struct sg_context *context, const struct sg_taxonom
                              enum sg_language language, struct sg_table *ret_table) {
     struct sg_table table;
     sg_table_init(&table, measures->type_count + 1);
-    bool done = sg_table_add(&table, SG_COLUMN_TEXT, "type", "TYPE", "Type", "", "Code of the type, or all") != NULL
-                && sg_table_add(&table, SG_COLUMN_TEXT, "label", "LABEL", "Label", "", "Label of the type") != NULL;
+    bool done =
+        sg_table_add(&table, SG_COLUMN_TEXT, "type", "TYPE", "Type", "", "Code of the type, or all") != NULL
+        && sg_table_add(&table, SG_COLUMN_TEXT, "label", "LABEL", "Label", "", "Label of the type") != NULL;
     for (int i = 0; done && i < CITY_FIXED; i++) {
         const struct city_column *from = &city_columns[i];
-        done = sg_table_add(&table, SG_COLUMN_REAL, from->name, from->name, from->title, from->unit, from->definition)
+        done = sg_table_add(&table, SG_COLUMN_REAL, from->name, from->name, from->title, from->unit,
+                            from->definition)
                != NULL;
     }
     for (int i = 0; done && i < SG_CURVE_POINTS; i++) {
         char name[40], title[60];
         snprintf(name, sizeof name, "within_%.0fm_pct", sg_curve_m[i]);
         snprintf(title, sizeof title, "Share of people within %.0f m", sg_curve_m[i]);
-        done = sg_table_add(&table, SG_COLUMN_REAL, name, name, title, "%", "Coverage curve: share of people within "
+        done = sg_table_add(&table, SG_COLUMN_REAL, name, name, title, "%",
+                            "Coverage curve: share of people within "
                             "that distance of the nearest")
                != NULL;
     }

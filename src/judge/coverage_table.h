@@ -10,8 +10,9 @@
 #include "model/taxonomy.h"
 
 /* One row per area: area_id, area_name, area_km2, population, need, state, types_present, types_missing, the
-   verdict (judgement may be NULL; counts: of each type in each area), then all_..., then each type's columns in taxonomy order. Names, short names
-   and units as the design's section 6 and 7 say. Release with sg_table_release(). */
+   verdict (judgement may be NULL; counts: of each type in each area), then all_..., then each type's columns
+   in taxonomy order. Names, short names and units as the design's section 6 and 7 say. Release with
+   sg_table_release(). */
 enum sg_status sg_coverage_table(struct sg_context *context, const struct sg_area_layer *layer,
                                  const struct sg_taxonomy *taxonomy, const struct sg_measures *measures,
                                  double *const *counts, const struct sg_judgement *judgement,

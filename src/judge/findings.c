@@ -7,72 +7,7 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "core/text.h"
-
-/* A narrow no-break space groups French digits, a comma English ones. */
-static const char *separator(enum sg_language language) {
-    return language == SG_FRENCH ? "\xE2\x80\xAF" : ",";
-}
-
-static const char *pick(enum sg_language language, const char *english, const char *french) {
-    return language == SG_FRENCH ? french : english;
-}
-
-struct number {
-    char text[48];
-};
-
-/* A whole number for people. */
-static struct number whole(double value, enum sg_language language) {
-    struct number number;
-    sg_grouped_text(round(value), separator(language), number.text);
-    return number;
-}
-
-/* People, rounded to three significant digits: "521,000". */
-static struct number people(double value, enum sg_language language) {
-    double step = 1;
-    while (value / step >= 1000)
-        step *= 10;
-    return whole(round(value / step) * step, language);
-}
-
-static void decimal_comma(char *text, enum sg_language language) {
-    char *point = language == SG_FRENCH ? strchr(text, '.') : NULL;
-    if (point != NULL)
-        *point = ',';
-}
-
-static struct number share(double percent, enum sg_language language) {
-    struct number number;
-    snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f" : "%.0f", percent);
-    decimal_comma(number.text, language);
-    strcat(number.text, language == SG_FRENCH ? "\xC2\xA0%" : "%");
-    return number;
-}
-
-const char *sg_distance_text(double metres, enum sg_language language, char buffer[static 48]) {
-    char digits[32];
-    if (metres >= 1000 && fmod(metres, 10) == 0) {
-        snprintf(buffer, 48, "%s\xC2\xA0km", sg_number_text(metres / 1000, digits));
-    } else if (metres >= 1000) {
-        snprintf(buffer, 48, "%.2f\xC2\xA0km", metres / 1000);
-    } else {
-        snprintf(buffer, 48, "%s\xC2\xA0m", sg_number_text(round(metres * 10) / 10, digits));
-    }
-    decimal_comma(buffer, language);
-    return buffer;
-}
-
-/* A rounded distance for a sentence: to 10 m below 1 km, else to 100 m. */
-static struct number about(double metres, enum sg_language language) {
-    struct number number;
-    if (metres < 995)
-        snprintf(number.text, sizeof number.text, "%.0f\xC2\xA0m", round(metres / 10) * 10);
-    else
-        snprintf(number.text, sizeof number.text, "%.1f\xC2\xA0km", metres / 1000);
-    decimal_comma(number.text, language);
-    return number;
-}
+#include "judge/phrasing.h"
 
 struct sentences {
     const struct sg_findings_source *source;
@@ -83,7 +18,8 @@ struct sentences {
 
 static void add(struct sentences *sentences, char *sentence) {
     if (sentence == NULL
-        || !sg_reserve(&sentences->items, &sentences->capacity, sentences->count + 1, sizeof *sentences->items)) {
+        || !sg_reserve(&sentences->items, &sentences->capacity, sentences->count + 1,
+                       sizeof *sentences->items)) {
         sg_free(sentence);
         sentences->failed = true;
         return;
@@ -102,7 +38,8 @@ static const char *direction_name(int octant, enum sg_language language) {
 }
 
 static struct sg_point middle_of(const struct sg_area *area) {
-    return (struct sg_point){(area->box.min_x + area->box.max_x) / 2, (area->box.min_y + area->box.max_y) / 2};
+    return (struct sg_point){(area->box.min_x + area->box.max_x) / 2,
+                             (area->box.min_y + area->box.max_y) / 2};
 }
 
 /* The quarter of the city (one of eight directions, 90 degrees wide) that holds most flagged areas, if it
@@ -144,11 +81,12 @@ static void append_where(struct sg_text *text, const struct sg_findings_source *
         return;
     const char *name = direction_name(direction, source->language);
     if (there == flagged)
-        sg_text_append_format(text, pick(source->language, "; all of them are in the %s", "; tous sont dans %s"), name);
+        sg_text_append_format(
+            text, sg_pick(source->language, "; all of them are in the %s", "; tous sont dans %s"), name);
     else
-        sg_text_append_format(text,
-                              pick(source->language, "; %zu of the %zu are in the %s", "; %zu des %zu sont dans %s"),
-                              there, flagged, name);
+        sg_text_append_format(
+            text, sg_pick(source->language, "; %zu of the %zu are in the %s", "; %zu des %zu sont dans %s"),
+            there, flagged, name);
 }
 
 /* ---- the sentences ---- */
@@ -176,12 +114,14 @@ static void add_gap(struct sentences *sentences) {
     struct sg_text text;
     sg_text_init(&text);
     sg_text_append_format(&text,
-                          pick(source->language, "%zu of %zu neighbourhoods have a severe or critical service gap",
-                               "%zu quartiers sur %zu ont un manque de services grave ou critique"),
+                          sg_pick(source->language,
+                                  "%zu of %zu neighbourhoods have a severe or critical service gap",
+                                  "%zu quartiers sur %zu ont un manque de services grave ou critique"),
                           flagged, judged_count(judgement));
     if (flagged > 0 && source->measures->has_population)
-        sg_text_append_format(&text, pick(source->language, "; %s people live in them", "; %s personnes y habitent"),
-                              people(living, source->language).text);
+        sg_text_append_format(
+            &text, sg_pick(source->language, "; %s people live in them", "; %s personnes y habitent"),
+            sg_people(living, source->language).text);
     if (flagged > 0)
         append_where(&text, source, flags, flagged);
     sg_text_append(&text, ".");
@@ -199,13 +139,13 @@ static void add_worst(struct sentences *sentences) {
         for (size_t a = 0; a < judgement->area_count && named < 5; a++) {
             if (judgement->ranks[a] != rank || !(judgement->gap_index[a] > 0))
                 continue;
-            sg_text_append_format(&text, "%s%s (%.0f)", named++ == 0 ? "" : ", ", source->layer->areas[a].name,
-                                  judgement->gap_index[a]);
+            sg_text_append_format(&text, "%s%s (%.0f)", named++ == 0 ? "" : ", ",
+                                  source->layer->areas[a].name, judgement->gap_index[a]);
         }
     }
     if (named > 0)
-        add(sentences, sg_format(pick(source->language, "The widest gaps (index from 0 to 100) are in %s.",
-                                      "Les manques les plus grands (indice de 0 à 100) sont à %s."),
+        add(sentences, sg_format(sg_pick(source->language, "The widest gaps (index from 0 to 100) are in %s.",
+                                         "Les manques les plus grands (indice de 0 à 100) sont à %s."),
                                  sg_text_bytes(&text)));
     sg_text_release(&text);
 }
@@ -222,23 +162,26 @@ static void add_type(struct sentences *sentences, size_t type) {
     sg_text_append_format(&text, "%s: ", label);
     if (isfinite(city->uncovered))
         sg_text_append_format(&text,
-                              pick(language, "%s people (%s) live more than %s from the nearest",
-                                   "%s personnes (%s) vivent à plus de %s du service le plus proche"),
-                              people(city->uncovered, language).text, share(city->uncovered_pct, language).text, threshold);
+                              sg_pick(language, "%s people (%s) live more than %s from the nearest",
+                                      "%s personnes (%s) vivent à plus de %s du service le plus proche"),
+                              sg_people(city->uncovered, language).text,
+                              sg_percent(city->uncovered_pct, language).text, threshold);
     else if (isfinite(city->uncovered_pct))
         sg_text_append_format(&text,
-                              pick(language, "%s of the land lies more than %s from the nearest",
-                                   "%s du territoire est à plus de %s du service le plus proche"),
-                              share(city->uncovered_pct, language).text, threshold);
+                              sg_pick(language, "%s of the land lies more than %s from the nearest",
+                                      "%s du territoire est à plus de %s du service le plus proche"),
+                              sg_percent(city->uncovered_pct, language).text, threshold);
     else
-        sg_text_append_format(&text, pick(language, "%s services in the areas", "%s services dans les quartiers"),
-                              whole(city->total_count, language).text);
+        sg_text_append_format(&text,
+                              sg_pick(language, "%s services in the areas", "%s services dans les quartiers"),
+                              sg_whole(city->total_count, language).text);
     if (isfinite(city->nearest_median_m))
-        sg_text_append_format(&text, pick(language, "; half have one within %s", "; la moitié en a un à moins de %s"),
-                              about(city->nearest_median_m, language).text);
+        sg_text_append_format(
+            &text, sg_pick(language, "; half have one within %s", "; la moitié en a un à moins de %s"),
+            sg_about(city->nearest_median_m, language).text);
     sg_text_append_format(&text,
-                          pick(language, "; %zu of %zu neighbourhoods have none of their own.",
-                               "; %zu quartiers sur %zu n'en ont aucun."),
+                          sg_pick(language, "; %zu of %zu neighbourhoods have none of their own.",
+                                  "; %zu quartiers sur %zu n'en ont aucun."),
                           city->areas_without, source->layer->area_count);
     add(sentences, sg_text_take(&text));
 }
@@ -254,9 +197,10 @@ static void add_caveats(struct sentences *sentences) {
                               judgement->gap_index[judgement->near_cut[i]]);
     if (judgement->near_cut_count > 0)
         add(sentences,
-            sg_format(pick(source->language, "%zu areas lie within 2 points of a class limit: %s%s.",
-                           "%zu quartiers sont à moins de 2 points d'une limite de classe : %s%s."),
-                      judgement->near_cut_count, sg_text_bytes(&text), judgement->near_cut_count > 8 ? " ..." : ""));
+            sg_format(sg_pick(source->language, "%zu areas lie within 2 points of a class limit: %s%s.",
+                              "%zu quartiers sont à moins de 2 points d'une limite de classe : %s%s."),
+                      judgement->near_cut_count, sg_text_bytes(&text),
+                      judgement->near_cut_count > 8 ? " ..." : ""));
     sg_text_clear(&text);
     for (size_t t = 0; t < judgement->type_count; t++) {
         if (judgement->is_mean_for_median[t])
@@ -265,10 +209,11 @@ static void add_caveats(struct sentences *sentences) {
     }
     if (text.length > 0)
         add(sentences,
-            sg_format(pick(source->language,
-                           "The middle resident has none of these, so their benchmark is the mean: %s.",
-                           "Le résident médian n'en a aucun; le point de repère est donc la moyenne : %s."),
-                      sg_text_bytes(&text)));
+            sg_format(
+                sg_pick(source->language,
+                        "The middle resident has none of these, so their benchmark is the mean: %s.",
+                        "Le résident médian n'en a aucun; le point de repère est donc la moyenne : %s."),
+                sg_text_bytes(&text)));
     sg_text_release(&text);
 }
 
@@ -277,10 +222,13 @@ static void add_counts(struct sentences *sentences) {
     const struct sg_input_counts *counts = source->counts;
     enum sg_language language = source->language;
     add(sentences,
-        sg_format(pick(language, "Of %s service records, %s lie in the areas, %s outside and %s were rejected.",
-                       "Des %s fiches de services, %s sont dans les quartiers, %s à l'extérieur et %s ont été rejetées."),
-                  whole((double)counts->read, language).text, whole((double)counts->counted, language).text,
-                  whole((double)counts->outside, language).text, whole((double)counts->rejected, language).text));
+        sg_format(
+            sg_pick(language, "Of %s service records, %s lie in the areas, %s outside and %s were rejected.",
+                    "Des %s fiches de services, %s sont dans les quartiers, %s à l'extérieur et %s ont été "
+                    "rejetées."),
+            sg_whole((double)counts->read, language).text, sg_whole((double)counts->counted, language).text,
+            sg_whole((double)counts->outside, language).text,
+            sg_whole((double)counts->rejected, language).text));
 }
 
 enum sg_status sg_findings(struct sg_context *context, const struct sg_findings_source *source,
@@ -304,136 +252,4 @@ enum sg_status sg_findings(struct sg_context *context, const struct sg_findings_
     *ret_sentences = sentences.items;
     *ret_count = sentences.count;
     return SG_OK;
-}
-
-/* ---- titles ---- */
-
-static const char *label_of(const struct sg_findings_source *source, const struct sg_column *column) {
-    if (column->type < source->taxonomy->type_count)
-        return sg_type_label(&source->taxonomy->types[column->type], source->language);
-    return pick(source->language, "service", "service");
-}
-
-static size_t count_if(const struct sg_column *column, size_t rows, bool below, double limit, size_t *ret_known) {
-    size_t count = 0;
-    *ret_known = 0;
-    for (size_t row = 0; row < rows; row++) {
-        if (isnan(column->numbers[row]))
-            continue;
-        (*ret_known)++;
-        count += below ? column->numbers[row] < limit : column->numbers[row] >= limit;
-    }
-    return count;
-}
-
-static char *gap_title(const struct sg_findings_source *source, const struct sg_column *column, size_t rows) {
-    size_t known, count = count_if(column, rows, false, 50, &known);
-    bool is_median = source->judgement != NULL;
-    if (count == 0)
-        return sg_format(pick(source->language, "No neighbourhood is short of half of its services",
-                              "Aucun quartier ne manque de la moitié de ses services"));
-    return sg_format(is_median ? pick(source->language, "%zu of %zu neighbourhoods lack half or more of the benchmark",
-                                      "%zu quartiers sur %zu sont à la moitié du repère ou moins")
-                               : "%zu / %zu",
-                     count, known);
-}
-
-char *sg_finding_of_column(const struct sg_findings_source *source, const struct sg_column *column) {
-    size_t rows = source->layer->area_count, known, count;
-    enum sg_language language = source->language;
-    char threshold[48];
-    sg_distance_text(source->measures->thresholds_m[0], language, threshold);
-    const char *label = label_of(source, column);
-    if (column->kind == SG_COLUMN_TEXT)
-        return sg_strdup(column->title);
-    if (strcmp(column->name, "gap_index") == 0)
-        return gap_title(source, column, rows);
-    const char *measure = column->measure == NULL ? "" : column->measure;
-    if (strcmp(measure, "within_pct") == 0) {
-        count = count_if(column, rows, true, 50, &known);
-        return sg_format(pick(language, "%s: most residents of %zu of %zu neighbourhoods live over %s away",
-                              "%s : dans %zu quartiers sur %zu, la majorité vit à plus de %s"),
-                         label, count, known, threshold);
-    }
-    if (strcmp(measure, "count") == 0 || strcmp(measure, "per_10k") == 0 || strcmp(measure, "per_km2") == 0) {
-        size_t some = count_if(column, rows, false, 1e-300, &known);
-        return sg_format(pick(language, "%s: %zu of %zu neighbourhoods have none", "%s : %zu quartiers sur %zu n'en ont aucun"),
-                         label, known - some, known);
-    }
-    if (strcmp(measure, "reach") == 0) {
-        count = count_if(column, rows, true, 1, &known);
-        return sg_format(pick(language, "%s: residents of %zu of %zu neighbourhoods reach fewer than one within %s",
-                              "%s : dans %zu quartiers sur %zu, moins d'un service à %s"),
-                         label, count, known, threshold);
-    }
-    if (strcmp(measure, "nearest_m") == 0 || strcmp(measure, "nearest_p90_m") == 0) {
-        count = count_if(column, rows, false, source->measures->thresholds_m[0], &known);
-        return sg_format(pick(language, "%s: over %s away in %zu of %zu neighbourhoods",
-                              "%s : à plus de %s dans %zu quartiers sur %zu"),
-                         label, threshold, count, known);
-    }
-    if (strcmp(measure, "uncovered") == 0) {
-        double sum = 0;
-        for (size_t row = 0; row < rows; row++)
-            sum += isnan(column->numbers[row]) ? 0 : column->numbers[row];
-        return sg_format(pick(language, "%s: %s people live more than %s from the nearest",
-                              "%s : %s personnes vivent à plus de %s du plus proche"),
-                         label, people(sum, language).text, threshold);
-    }
-    if (strcmp(measure, "gap") == 0) {
-        count = count_if(column, rows, false, 0.5, &known);
-        return sg_format(pick(language, "%s: %zu of %zu neighbourhoods lack half or more of the benchmark",
-                              "%s : %zu quartiers sur %zu sont à la moitié du repère ou moins"),
-                         label, count, known);
-    }
-    if (strcmp(measure, "shortfall") == 0) {
-        double sum = 0;
-        for (size_t row = 0; row < rows; row++)
-            sum += isnan(column->numbers[row]) ? 0 : column->numbers[row];
-        return sg_format(pick(language, "%s: %.0f more would close the gap in every neighbourhood",
-                              "%s : il en faudrait %.0f de plus pour combler le manque"),
-                         label, ceil(sum));
-    }
-    return sg_strdup(column->title);
-}
-
-static void append_supply(struct sg_text *text, const struct sg_findings_source *source, const char *threshold) {
-    switch (source->judgement->supply) {
-    case SG_SUPPLY_REACH:
-        sg_text_append_format(text, pick(source->language, "services within %s of home", "services à moins de %s du domicile"),
-                              threshold);
-        break;
-    case SG_SUPPLY_COUNT:
-        sg_text_append(text, pick(source->language, "services per 10,000 in need", "services pour 10\xE2\x80\xAF" "000 personnes"));
-        break;
-    case SG_SUPPLY_WITHIN:
-        sg_text_append_format(text, pick(source->language, "people within %s of a service", "personnes à moins de %s d'un service"),
-                              threshold);
-        break;
-    }
-}
-
-char *sg_subtitle_of_column(const struct sg_findings_source *source, const struct sg_column *column) {
-    enum sg_language language = source->language;
-    char threshold[48];
-    sg_distance_text(source->measures->thresholds_m[0], language, threshold);
-    struct sg_text text;
-    sg_text_init(&text);
-    if (strcmp(column->name, "gap_index") == 0 && source->judgement != NULL) {
-        sg_text_append_format(&text, pick(language, "Service gap index over %zu types of service: ",
-                                          "Indice de manque de services sur %zu types : "),
-                              source->measures->type_count);
-        append_supply(&text, source, threshold);
-        sg_text_append(&text, pick(language, ", against what the middle resident has (0 = enough of every type, 100 = none).",
-                                   ", par rapport au résident médian (0 = assez de chaque type, 100 = aucun)."));
-    } else {
-        sg_text_append(&text, column->title);
-        if (column->unit[0] != '\0')
-            sg_text_append_format(&text, " (%s)", column->unit);
-        sg_text_append(&text, ".");
-    }
-    if (source->measures->has_population)
-        sg_text_append_format(&text, pick(language, " %s people.", " %s personnes."),
-                              people(source->measures->total_population, language).text);
-    return sg_text_take(&text);
 }

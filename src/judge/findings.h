@@ -24,12 +24,4 @@ struct sg_findings_source {
 enum sg_status sg_findings(struct sg_context *context, const struct sg_findings_source *source,
                            char ***ret_sentences, size_t *ret_count);
 
-/* The finding that titles a map of a column, at most about twelve words; and its subtitle: measure, unit,
-   threshold, people. Free with sg_free(); NULL when out of memory. */
-char *sg_finding_of_column(const struct sg_findings_source *source, const struct sg_column *column);
-char *sg_subtitle_of_column(const struct sg_findings_source *source, const struct sg_column *column);
-
-/* "1 km", "800 m": a distance for people, in the language's number style. */
-const char *sg_distance_text(double metres, enum sg_language language, char buffer[static 48]);
-
 #endif

@@ -96,9 +96,9 @@ static bool allocate(struct sg_judgement *judgement) {
     judgement->ranks = sg_alloc(areas, sizeof *judgement->ranks);
     judgement->priorities = sg_alloc(areas, sizeof *judgement->priorities);
     judgement->near_cut = sg_alloc(areas, sizeof *judgement->near_cut);
-    return judgement->benchmarks != NULL && judgement->is_mean_for_median != NULL && judgement->gap_index != NULL
-           && judgement->classes != NULL && judgement->ranks != NULL && judgement->priorities != NULL
-           && judgement->near_cut != NULL;
+    return judgement->benchmarks != NULL && judgement->is_mean_for_median != NULL
+           && judgement->gap_index != NULL && judgement->classes != NULL && judgement->ranks != NULL
+           && judgement->priorities != NULL && judgement->near_cut != NULL;
 }
 
 struct weighted {
@@ -118,7 +118,8 @@ static double need_weight(const struct sg_measures *measures, size_t area) {
 }
 
 static double benchmark_of(const struct sg_measures *measures, const double *supply,
-                           const struct sg_benchmark *benchmark, struct weighted *scratch, bool *ret_mean_for_median) {
+                           const struct sg_benchmark *benchmark, struct weighted *scratch,
+                           bool *ret_mean_for_median) {
     if (benchmark->kind == SG_BENCHMARK_STANDARD)
         return benchmark->standard;
     size_t count = 0;

@@ -1,4 +1,5 @@
-/* Judging: supply against a benchmark, the gap of every area and type, the index, class, rank and priority. */
+/* Judging: supply against a benchmark, the gap of every area and type, the index, class, rank and priority.
+ */
 #ifndef SG_JUDGE_GAP_H
 #define SG_JUDGE_GAP_H
 
@@ -28,13 +29,20 @@ struct sg_benchmark {
     double standard;
 };
 
-/* Reads "median", "average" ("mean"), "1 per 5000" (per_10k, for supply count), "90%" (for supply within) or a
-   plain number in the supply's unit. False when it is none; *ret_supply is the supply that the words imply, or
-   the given one. */
+/* Reads "median", "average" ("mean"), "1 per 5000" (per_10k, for supply count), "90%" (for supply within) or
+   a plain number in the supply's unit. False when it is none; *ret_supply is the supply that the words imply,
+   or the given one. */
 bool sg_benchmark_from_text(const char *text, struct sg_benchmark *ret_benchmark, bool *ret_implies,
                             enum sg_supply *ret_supply);
 
-enum sg_gap_class { SG_GAP_SERVED, SG_GAP_SLIGHT, SG_GAP_MODERATE, SG_GAP_SEVERE, SG_GAP_CRITICAL, SG_GAP_UNKNOWN };
+enum sg_gap_class {
+    SG_GAP_SERVED,
+    SG_GAP_SLIGHT,
+    SG_GAP_MODERATE,
+    SG_GAP_SEVERE,
+    SG_GAP_CRITICAL,
+    SG_GAP_UNKNOWN
+};
 enum sg_priority { SG_PRIORITY_LOW, SG_PRIORITY_MEDIUM, SG_PRIORITY_HIGH, SG_PRIORITY_UNKNOWN };
 
 const char *sg_gap_class_name(enum sg_gap_class gap_class);
@@ -42,24 +50,24 @@ const char *sg_priority_name(enum sg_priority priority);
 
 struct sg_judge_request {
     enum sg_supply supply;
-    struct sg_benchmark benchmark;            /* of all types ... */
-    const struct sg_benchmark *of_types;      /* ... or one for each type; NULL */
-    double cuts[4];                           /* between the classes: 10, 25, 50, 75 */
+    struct sg_benchmark benchmark;       /* of all types ... */
+    const struct sg_benchmark *of_types; /* ... or one for each type; NULL */
+    double cuts[4];                      /* between the classes: 10, 25, 50, 75 */
 };
 
 /* The verdict on one run. */
 struct sg_judgement {
     size_t area_count, type_count;
     enum sg_supply supply;
-    double *benchmarks;         /* type_count + 1: in the unit of the supply; NaN when nothing to go by */
-    bool *is_mean_for_median;   /* the median was 0 and the mean stood in */
-    double *gap_index;          /* of each area, 0 to 100; NaN = not judged */
+    double *benchmarks;       /* type_count + 1: in the unit of the supply; NaN when nothing to go by */
+    bool *is_mean_for_median; /* the median was 0 and the mean stood in */
+    double *gap_index;        /* of each area, 0 to 100; NaN = not judged */
     double cuts[4];
     enum sg_gap_class *classes;
-    size_t *ranks;              /* 1 = worst, ties share; 0 = not judged */
+    size_t *ranks; /* 1 = worst, ties share; 0 = not judged */
     enum sg_priority *priorities;
     size_t class_counts[SG_GAP_UNKNOWN + 1];
-    size_t *near_cut;           /* areas within 2 points of a cut */
+    size_t *near_cut; /* areas within 2 points of a cut */
     size_t near_cut_count;
 };
 

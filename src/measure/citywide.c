@@ -144,8 +144,8 @@ static bool add_losses(const struct sg_demand *demand, const double *weights, co
 }
 
 enum sg_status sg_citywide_measure(struct sg_context *context, const struct sg_demand *demand,
-                                   struct sg_site_tree *const *trees,
-                                   const struct sg_point_results *results, struct sg_measures *measures) {
+                                   struct sg_site_tree *const *trees, const struct sg_point_results *results,
+                                   struct sg_measures *measures) {
     double *weights = city_weights(demand, measures);
     bool done = weights != NULL;
     size_t capacity = 0;

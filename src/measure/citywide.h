@@ -13,9 +13,9 @@
 
 /* At every demand point, for every type (and all): position type * point_count + point. */
 struct sg_point_results {
-    double *distances_m;       /* to the nearest; infinity where there is none */
-    unsigned char *places;     /* places within the first threshold: 0, 1, 2, 3 or more */
-    uint32_t *only_place;      /* the tree's place, where places is 1 */
+    double *distances_m;   /* to the nearest; infinity where there is none */
+    unsigned char *places; /* places within the first threshold: 0, 1, 2, 3 or more */
+    uint32_t *only_place;  /* the tree's place, where places is 1 */
 };
 
 /* False when out of memory. */
@@ -29,7 +29,7 @@ void sg_citywide_count(struct sg_measures *measures, const struct sg_area_layer 
 /* Uncovered people, median and p90 nearest, the coverage curve, redundancy and losses, into measures. Points
    weigh by their people (by land where no population is known), those of overlapping areas once. */
 enum sg_status sg_citywide_measure(struct sg_context *context, const struct sg_demand *demand,
-                                   struct sg_site_tree *const *trees,
-                                   const struct sg_point_results *results, struct sg_measures *measures);
+                                   struct sg_site_tree *const *trees, const struct sg_point_results *results,
+                                   struct sg_measures *measures);
 
 #endif

@@ -40,8 +40,8 @@ static bool allocate(struct sg_measures *measures, const struct sg_coverage_requ
            && measures->city != NULL;
 }
 
-static enum sg_area_state state_of(const struct sg_area *area, double population, double need, bool has_points,
-                                   double min_population) {
+static enum sg_area_state state_of(const struct sg_area *area, double population, double need,
+                                   bool has_points, double min_population) {
     if (area->shape.polygon_count == 0)
         return SG_AREA_NO_GEOMETRY;
     if (population == 0 || need == 0)
@@ -56,8 +56,7 @@ static void settle_areas(struct sg_measures *measures, const struct sg_area_laye
                          const struct sg_demand *demand, const struct sg_coverage_request *request) {
     measures->total_population = NAN;
     measures->total_need = NAN;
-    measures->has_need =
-        demand != NULL ? demand->has_need : layer->need_field != NULL;
+    measures->has_need = demand != NULL ? demand->has_need : layer->need_field != NULL;
     for (size_t a = 0; a < measures->area_count; a++) {
         const struct sg_area *area = &layer->areas[a];
         double population = demand != NULL ? demand->population[a] : area->population;
@@ -220,8 +219,7 @@ static bool measure_area(const struct work *work, size_t area) {
     struct weighted_distance *pairs = sg_alloc(count, sizeof *pairs);
     bool done = froms != NULL && pairs != NULL;
     for (size_t i = 0; done && i < count; i++)
-        froms[i] =
-            sg_search_point_from(work->ellipsoid, work->demand->points[first + i].lon_lat_deg);
+        froms[i] = sg_search_point_from(work->ellipsoid, work->demand->points[first + i].lon_lat_deg);
     for (size_t type = 0; done && type <= work->measures->type_count; type++) {
         measure_nearest(work, froms, area, type, pairs);
         for (size_t d = 0; d < work->measures->threshold_count; d++)
@@ -248,8 +246,7 @@ static enum sg_status build_trees(struct sg_context *context, const struct sg_in
                 offers = inventory->site_types[site->first_type + t] == type;
             /* a weight of 0 is a place without the service */
             if (offers && site->weight > 0)
-                services[count++] =
-                    (struct sg_tree_service){site->lon_lat_deg, site->weight, (uint32_t)s};
+                services[count++] = (struct sg_tree_service){site->lon_lat_deg, site->weight, (uint32_t)s};
         }
         status = sg_site_tree_new(context, ellipsoid, services, count, &trees[type]);
     }

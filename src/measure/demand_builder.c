@@ -16,9 +16,9 @@ struct membership {
 
 /* A point where people live, in both systems. */
 struct place {
-    struct sg_point point;       /* in the CRS of the areas */
+    struct sg_point point; /* in the CRS of the areas */
     struct sg_point lon_lat_deg;
-    double population;           /* NaN = missing */
+    double population; /* NaN = missing */
     double need;
 };
 
@@ -57,8 +57,8 @@ static bool spread_feature(struct builder *builder, const struct sg_demand_featu
         return add_place(builder, feature->shape.points[0], feature->population, feature->need);
     bool done = true;
     for (size_t i = 0; done && i < count; i++)
-        done = add_place(builder, grid[i], feature->population / (double)count,
-                         feature->need / (double)count);
+        done =
+            add_place(builder, grid[i], feature->population / (double)count, feature->need / (double)count);
     sg_free(grid);
     return done;
 }

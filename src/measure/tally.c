@@ -18,9 +18,9 @@ struct sg_tally {
     const struct sg_locator *locator;
     struct sg_inventory *inventory;
     struct sg_tally_options options;
-    bool is_geographic; /* the points to come */
+    bool is_geographic;                              /* the points to come */
     struct sg_transformation *to_areas, *to_lon_lat; /* from the points to come */
-    struct sg_name_index *seen; /* keys of records, for dropping duplicates */
+    struct sg_name_index *seen;                      /* keys of records, for dropping duplicates */
 };
 
 enum sg_status sg_tally_new(struct sg_context *context, const struct sg_area_layer *layer,
@@ -132,7 +132,8 @@ static uint16_t short_word(uint32_t word) {
     return word >= UINT16_MAX ? UINT16_MAX : (uint16_t)word;
 }
 
-static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *entry, const struct located *located) {
+static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *entry,
+                                  const struct located *located) {
     if (entry->outcome != SG_SITE_COUNTED && entry->outcome != SG_SITE_OUTSIDE)
         return SG_OK;
     if (tally->seen != NULL && entry->organization != UINT32_MAX) {

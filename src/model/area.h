@@ -29,8 +29,8 @@ struct sg_area {
     double area_km2;   /* geodesic; NaN without geometry */
     double population; /* people; NaN = missing */
     double need;       /* people who need services; NaN = missing */
-    double value; /* of a field asked for by name; NaN = missing or text */
-    char *text;   /* of that field where it holds text; NULL = missing or number */
+    double value;      /* of a field asked for by name; NaN = missing or text */
+    char *text;        /* of that field where it holds text; NULL = missing or number */
 };
 
 /* A named set of areas: a partnership. An area may belong to several. */

@@ -11,10 +11,10 @@
 
 /* A feature of a demand layer: a point, or a polygon whose people live spread evenly over it. */
 struct sg_demand_feature {
-    struct sg_point point;  /* where shape.polygon_count is 0 */
+    struct sg_point point; /* where shape.polygon_count is 0 */
     struct sg_shape shape;
-    double population;      /* NaN = missing */
-    double need;            /* NaN = missing, or no need field */
+    double population; /* NaN = missing */
+    double need;       /* NaN = missing, or no need field */
 };
 
 /* A demand layer as it was read, in its own CRS. */
@@ -23,9 +23,9 @@ struct sg_demand_layer {
     size_t feature_count, feature_capacity;
     struct sg_crs *crs;
     char *path;
-    bool has_need;          /* a need field was named */
+    bool has_need; /* a need field was named */
     size_t read_count;
-    size_t rejected_count;  /* without geometry, or with a population that is no number */
+    size_t rejected_count; /* without geometry, or with a population that is no number */
     size_t polygon_count;
     double total_population;
 };
@@ -48,7 +48,7 @@ struct sg_demand {
     double *population;  /* of each area: its field, else its points; NaN = missing */
     double *need;        /* of each area: its field, else its points, else the population; NaN = missing */
     bool has_population;
-    bool has_need;       /* a need other than the population */
+    bool has_need; /* a need other than the population */
     size_t outside_count;
     double outside_population;
     size_t gridded_area_count; /* areas whose people were spread over a grid, for want of points */

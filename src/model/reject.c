@@ -141,7 +141,8 @@ bool sg_reject_log_next(struct sg_reject_log *log, struct sg_reject *ret_reject)
         at += strlen(at) + 1;
         log->values[v] = strcmp(at, null_mark) == 0 ? NULL : at;
     }
-    *ret_reject = (struct sg_reject){header.input,       header.record,      reason,     header.has_point != 0,
-                                     header.lon_lat_deg, header.value_count, log->values};
+    *ret_reject =
+        (struct sg_reject){header.input,       header.record,      reason,     header.has_point != 0,
+                           header.lon_lat_deg, header.value_count, log->values};
     return true;
 }

@@ -1,5 +1,5 @@
-/* Records that are in no area or cannot be used, kept with their own fields for the person to look at. On disk
-   (an unnamed temporary file), so that memory does not grow with them. */
+/* Records that are in no area or cannot be used, kept with their own fields for the person to look at. On
+   disk (an unnamed temporary file), so that memory does not grow with them. */
 #ifndef SG_MODEL_REJECT_H
 #define SG_MODEL_REJECT_H
 
@@ -14,8 +14,8 @@ struct sg_reject_log;
 
 /* One record; strings are good until the next is read. */
 struct sg_reject {
-    size_t input;            /* position of its file */
-    uint64_t record;         /* 1 = first */
+    size_t input;    /* position of its file */
+    uint64_t record; /* 1 = first */
     const char *reason;
     bool has_point;
     struct sg_point lon_lat_deg;

@@ -14,8 +14,8 @@ struct sg_site {
     struct sg_point point;       /* in the CRS of the areas */
     struct sg_point lon_lat_deg; /* in the geographic CRS under it */
     double weight;
-    uint32_t area;       /* the first that holds it, or UINT32_MAX */
-    uint32_t first_type; /* its types: site_types[first_type] up to + type_count */
+    uint32_t area;         /* the first that holds it, or UINT32_MAX */
+    uint32_t first_type;   /* its types: site_types[first_type] up to + type_count */
     uint32_t organization; /* position among the organizations, UINT32_MAX = not known */
     uint16_t type_count;
     uint16_t scope, level, targets; /* positions among the words, UINT16_MAX = not known */
@@ -23,14 +23,14 @@ struct sg_site {
 
 /* What became of a record. The least of its points' outcomes is the record's. */
 enum sg_site_outcome {
-    SG_SITE_COUNTED,  /* in at least one area */
+    SG_SITE_COUNTED, /* in at least one area */
     SG_SITE_OUTSIDE,
-    SG_SITE_MISSING,  /* no coordinates */
+    SG_SITE_MISSING, /* no coordinates */
     SG_SITE_NOT_A_NUMBER,
     SG_SITE_OUT_OF_RANGE,
     SG_SITE_NOT_FINITE,
-    SG_SITE_ZERO,     /* at 0, 0 */
-    SG_SITE_SWAPPED,  /* in an area only when longitude and latitude are swapped */
+    SG_SITE_ZERO,    /* at 0, 0 */
+    SG_SITE_SWAPPED, /* in an area only when longitude and latitude are swapped */
     SG_SITE_BAD_WEIGHT,
     SG_SITE_NOT_OPEN,
     SG_SITE_DUPLICATE,
@@ -47,7 +47,7 @@ struct sg_site_entry {
     struct sg_point lon_lat_deg;
     double weight;
     uint64_t record;       /* 1 = first of the file */
-    const uint16_t *types;          /* borrowed until the file is read */
+    const uint16_t *types; /* borrowed until the file is read */
     uint32_t type_count;
     uint32_t organization, scope, level, targets; /* positions among words; UINT32_MAX: none */
     enum sg_site_outcome outcome;

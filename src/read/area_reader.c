@@ -10,10 +10,20 @@
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
 
-static const char *const name_names[] = {"name",          "area_name",     "neighbourhood",      "neighborhood",
-                                         "neighbourhood_name", "neighborhood_name", "hood",     "nbhd_name",
-                                         "district_name", "ward_name",     "name_en",            "nom",
-                                         "label",         NULL};
+static const char *const name_names[] = {"name",
+                                         "area_name",
+                                         "neighbourhood",
+                                         "neighborhood",
+                                         "neighbourhood_name",
+                                         "neighborhood_name",
+                                         "hood",
+                                         "nbhd_name",
+                                         "district_name",
+                                         "ward_name",
+                                         "name_en",
+                                         "nom",
+                                         "label",
+                                         NULL};
 static const char *const population_names[] = {"population", "pop", "total_population", "pop_total", NULL};
 
 struct reading {
@@ -111,9 +121,9 @@ static double area_number(struct reading *reading, OGRFeatureH feature, int fiel
     double number = sg_dataset_number(reading->dataset, feature, field, &is_bad);
     if (is_bad || number < 0) {
         if (reading->bad_numbers++ < 5)
-            sg_warn(reading->context, "it is taken as missing", "%s, area '%s': %s \"%.60s\" is not a number of people",
-                    reading->dataset->path, area_id, sg_dataset_field_name(reading->dataset, field),
-                    OGR_F_GetFieldAsString(feature, field));
+            sg_warn(reading->context, "it is taken as missing",
+                    "%s, area '%s': %s \"%.60s\" is not a number of people", reading->dataset->path, area_id,
+                    sg_dataset_field_name(reading->dataset, field), OGR_F_GetFieldAsString(feature, field));
         return NAN;
     }
     return number;
@@ -151,16 +161,16 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
         return sg_fail_memory(reading->context);
     if (area->id[0] == '\0')
         return sg_fail(reading->context, SG_BAD_INPUT, "fill the id in, or name another field with --area-id",
-                       "%s, record %zu: the area has no id ('%s' is empty)", reading->dataset->path, layer->area_count,
-                       sg_dataset_field_name(reading->dataset, reading->id));
+                       "%s, record %zu: the area has no id ('%s' is empty)", reading->dataset->path,
+                       layer->area_count, sg_dataset_field_name(reading->dataset, reading->id));
     bool is_new;
     if (sg_name_index_add(ids, area->id, strlen(area->id), &is_new) == SG_NO_INDEX)
         return sg_fail_memory(reading->context);
     if (!is_new)
         return sg_fail(reading->context, SG_BAD_INPUT,
                        "ids must be unique: name another field with --area-id, or dissolve the parts first",
-                       "%s, record %zu: the area id '%s' occurs twice", reading->dataset->path, layer->area_count,
-                       area->id);
+                       "%s, record %zu: the area id '%s' occurs twice", reading->dataset->path,
+                       layer->area_count, area->id);
     const char *name = reading->name < 0 ? NULL : sg_dataset_text(reading->dataset, feature, reading->name);
     area->name = sg_strdup(name == NULL ? area->id : name);
     if (area->name == NULL)
@@ -189,8 +199,8 @@ static enum sg_status repair_areas(struct reading *reading) {
         const struct sg_area *area = &layer->areas[repairs[i].index];
         if (repairs[i].is_lost)
             sg_warn(reading->context, "draw it again in a GIS",
-                    "%s: area '%s' (%s) has a broken outline (%s) of which nothing could be kept", layer->path,
-                    area->id, area->name, repairs[i].reason);
+                    "%s: area '%s' (%s) has a broken outline (%s) of which nothing could be kept",
+                    layer->path, area->id, area->name, repairs[i].reason);
         else
             sg_warn(reading->context, NULL, "%s: area '%s' (%s) has an invalid outline (%s); it was repaired",
                     layer->path, area->id, area->name, repairs[i].reason);
@@ -285,8 +295,8 @@ static enum sg_status read_features(struct reading *reading) {
     sg_name_index_free(ids);
     if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
         return sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
-                       "%s: stopped at record %zu: %.300s", reading->dataset->path, reading->layer->area_count,
-                       CPLGetLastErrorMsg());
+                       "%s: stopped at record %zu: %.300s", reading->dataset->path,
+                       reading->layer->area_count, CPLGetLastErrorMsg());
     return status;
 }
 
@@ -418,7 +428,8 @@ enum sg_status sg_regions_read(struct sg_context *context, const char *path, con
     if (reading.areas == NULL || reading.names == NULL)
         status = sg_fail_memory(context);
     for (size_t i = 0; status == SG_OK && i < layer->area_count; i++) {
-        if (sg_name_index_add(reading.areas, layer->areas[i].id, strlen(layer->areas[i].id), NULL) == SG_NO_INDEX)
+        if (sg_name_index_add(reading.areas, layer->areas[i].id, strlen(layer->areas[i].id), NULL)
+            == SG_NO_INDEX)
             status = sg_fail_memory(context);
     }
     OGRFeatureH feature;
@@ -436,7 +447,8 @@ enum sg_status sg_regions_read(struct sg_context *context, const char *path, con
                          "%s: %zu area ids are not among the areas: %s%s", path, reading.unknown_count,
                          sg_text_bytes(&reading.unknown), reading.unknown_count > 10 ? " ..." : "");
     if (status == SG_OK && layer->region_count == 0)
-        status = sg_fail(context, SG_BAD_INPUT, "it needs rows with area_id and region", "%s: no regions", path);
+        status =
+            sg_fail(context, SG_BAD_INPUT, "it needs rows with area_id and region", "%s: no regions", path);
     sg_text_release(&reading.unknown);
     sg_name_index_free(reading.areas);
     sg_name_index_free(reading.names);

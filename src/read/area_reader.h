@@ -7,11 +7,11 @@
 #include "read/dataset.h"
 
 struct sg_area_fields {
-    const char *id;         /* NULL: the feature id */
-    const char *name;       /* NULL: recognised, else the id */
-    const char *population; /* NULL: recognised where it is plain */
-    const char *need;       /* NULL: none */
-    const char *value;      /* another field to keep, number or text; NULL: none */
+    const char *id;           /* NULL: the feature id */
+    const char *name;         /* NULL: recognised, else the id */
+    const char *population;   /* NULL: recognised where it is plain */
+    const char *need;         /* NULL: none */
+    const char *value;        /* another field to keep, number or text; NULL: none */
     const char *value_option; /* the option that names it, for messages */
 };
 

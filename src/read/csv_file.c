@@ -14,7 +14,7 @@ struct sg_csv_file {
     char *path;
     int descriptor;
     char separator;
-    char *buffer; /* one byte more than capacity, for an end mark */
+    char *buffer;                /* one byte more than capacity, for an end mark */
     size_t capacity, start, end; /* unread bytes are buffer[start .. end - 1] */
     long long buffer_offset;     /* of buffer[0] in the file */
     bool is_at_end;              /* nothing more to read into the buffer */
@@ -38,8 +38,8 @@ enum sg_status sg_csv_file_open(struct sg_context *context, const char *path, ch
     if (file->path == NULL || file->buffer == NULL)
         status = sg_fail_memory(context);
     else if (file->descriptor < 0)
-        status = sg_fail(context, SG_NO_INPUT, "check the path and the permissions", "%s: cannot be opened: %s", path,
-                         strerror(errno));
+        status = sg_fail(context, SG_NO_INPUT, "check the path and the permissions",
+                         "%s: cannot be opened: %s", path, strerror(errno));
     if (status == SG_OK)
         status = sg_csv_file_seek(file, 0);
     if (status != SG_OK) {
@@ -76,8 +76,9 @@ static enum sg_status refill(struct sg_csv_file *file) {
     }
     if (file->end == file->capacity) {
         if (file->capacity >= LARGEST_RECORD)
-            return sg_fail(file->context, SG_BAD_INPUT, "is a quote mark missing, or is it another kind of file?",
-                           "%s, line %llu: a record of more than 64 MiB", file->path, (unsigned long long)file->line);
+            return sg_fail(
+                file->context, SG_BAD_INPUT, "is a quote mark missing, or is it another kind of file?",
+                "%s, line %llu: a record of more than 64 MiB", file->path, (unsigned long long)file->line);
         size_t capacity = file->capacity + 1;
         if (!sg_reserve(&file->buffer, &capacity, file->capacity * 2 + 1, 1))
             return sg_fail_memory(file->context);
@@ -210,7 +211,8 @@ static bool split(struct sg_csv_file *file, char *text, size_t length, size_t *r
     return true;
 }
 
-enum sg_status sg_csv_file_next(struct sg_csv_file *file, struct sg_csv_record *ret_record, bool *ret_is_end) {
+enum sg_status sg_csv_file_next(struct sg_csv_file *file, struct sg_csv_record *ret_record,
+                                bool *ret_is_end) {
     *ret_is_end = false;
     for (;;) {
         struct scan scan = find_end(file);

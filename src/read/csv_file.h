@@ -1,5 +1,5 @@
-/* CSV files record by record, several times faster than through GDAL, and with an eye on quote marks that swallow
-   records. Line ends may be LF, CRLF or CR; a byte order mark is passed over. */
+/* CSV files record by record, several times faster than through GDAL, and with an eye on quote marks that
+   swallow records. Line ends may be LF, CRLF or CR; a byte order mark is passed over. */
 #ifndef SG_READ_CSV_FILE_H
 #define SG_READ_CSV_FILE_H
 
@@ -15,8 +15,8 @@ struct sg_csv_file;
 struct sg_csv_record {
     char **cells;
     size_t cell_count;
-    long long offset; /* of its first byte in the file */
-    uint64_t line;    /* of its first byte, 1 = first of the file */
+    long long offset;    /* of its first byte in the file */
+    uint64_t line;       /* of its first byte, 1 = first of the file */
     uint64_t line_count; /* lines that it spans */
     bool has_lone_quote; /* text follows a closing quote mark, or the file ends inside quotes */
 };
@@ -26,8 +26,8 @@ enum sg_status sg_csv_file_open(struct sg_context *context, const char *path, ch
                                 struct sg_csv_file **ret_file);
 void sg_csv_file_free(struct sg_csv_file *file);
 
-/* Reads the next record that is not blank; *ret_is_end after the last. SG_BAD_INPUT for a record beyond 64 MiB or a
-   zero byte, SG_NO_INPUT for a read error. */
+/* Reads the next record that is not blank; *ret_is_end after the last. SG_BAD_INPUT for a record beyond 64
+   MiB or a zero byte, SG_NO_INPUT for a read error. */
 enum sg_status sg_csv_file_next(struct sg_csv_file *file, struct sg_csv_record *ret_record, bool *ret_is_end);
 
 /* Goes to a record's offset to read it again. */

@@ -14,10 +14,10 @@
 
 /* Drivers that read files and nothing else: no VRT, no network, no database servers. */
 static const char *const allowed_drivers[] = {
-    "ESRI Shapefile", "GPKG", "GeoJSON", "GeoJSONSeq", "TopoJSON", "ESRIJSON", "FlatGeobuf",
-    "CSV",            "XLSX", "ODS",     "GML",        "KML",      "LIBKML",   "MapInfo File",
-    "OpenFileGDB",    "GPX",  "DXF",     "OSM",        "Parquet",  "Arrow",    "Memory",
-    NULL};
+    "ESRI Shapefile", "GPKG",         "GeoJSON",     "GeoJSONSeq", "TopoJSON", "ESRIJSON",
+    "FlatGeobuf",     "CSV",          "XLSX",        "ODS",        "GML",      "KML",
+    "LIBKML",         "MapInfo File", "OpenFileGDB", "GPX",        "DXF",      "OSM",
+    "Parquet",        "Arrow",        "Memory",      NULL};
 
 /* GDAL's errors are kept for our own sentence rather than printed. */
 static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {
@@ -33,8 +33,7 @@ static enum sg_status check_path(struct sg_context *context, const char *path) {
     static const char *const archives[] = {"/vsizip/", "/vsigzip/", "/vsitar/"};
     if (strncmp(path, "/vsi", 4) == 0) {
         for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
-            if (strncmp(path, archives[i], strlen(archives[i])) == 0
-                && strstr(path + 1, "/vsi") == NULL)
+            if (strncmp(path, archives[i], strlen(archives[i])) == 0 && strstr(path + 1, "/vsi") == NULL)
                 return SG_OK;
         }
         return sg_fail(context, SG_NO_INPUT, "copy the file to this machine and name it by its path",
@@ -80,8 +79,8 @@ static enum sg_status look_into_zip(struct sg_context *context, const char *path
             status = sg_fail(context, SG_NO_INPUT, "unpack it and name the file",
                              "%s: holds several datasets: %s", path, sg_text_bytes(&list));
         } else if (count > 1) {
-            sg_warn(context, "unpack it to use another one", "%s: holds %zu layers (%s); the first is read", path,
-                    count, sg_text_bytes(&list));
+            sg_warn(context, "unpack it to use another one", "%s: holds %zu layers (%s); the first is read",
+                    path, count, sg_text_bytes(&list));
         }
         sg_text_release(&list);
     }
@@ -167,8 +166,8 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     CPLErrorReset();
     enum sg_status status = resolve_path(context, source->path, &dataset->opened_path);
     if (status == SG_OK) {
-        dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                                     allowed_drivers, NULL, NULL);
+        dataset->handle =
+            GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY, allowed_drivers, NULL, NULL);
         if (dataset->handle == NULL)
             status = fail_to_open(context, source->path, dataset->opened_path);
     }
@@ -179,8 +178,8 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
         return status;
     dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
     dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
-    dataset->is_table = OGR_FD_GetGeomFieldCount(dataset->definition) == 0
-                        || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+    dataset->is_table =
+        OGR_FD_GetGeomFieldCount(dataset->definition) == 0 || OGR_L_GetGeomType(dataset->layer) == wkbNone;
     if (source->where != NULL) {
         CPLPushErrorHandler(quiet);
         OGRErr error = OGR_L_SetAttributeFilter(dataset->layer, source->where);
@@ -217,7 +216,8 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
         if (!dataset->told_encoding) {
             dataset->told_encoding = true;
             sg_warn(dataset->context, "say --encoding if that is wrong",
-                    "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path, text);
+                    "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path,
+                    text);
         }
         dataset->undecodable_count += bad;
         sg_text_append(&dataset->scratch, text);
@@ -309,10 +309,9 @@ enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, co
         sg_text_append_format(&hint, "did you mean '%s'?", nearest);
     else
         sg_text_append_format(&hint, "name one of them with %s", option);
-    enum sg_status status =
-        sg_fail(dataset->context, SG_BAD_INPUT, sg_text_bytes(&hint),
-                "%s: no field '%s' (%s); its fields are %s", dataset->path, name, option,
-                count == 0 ? "none" : sg_text_bytes(&list));
+    enum sg_status status = sg_fail(dataset->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                                    "%s: no field '%s' (%s); its fields are %s", dataset->path, name, option,
+                                    count == 0 ? "none" : sg_text_bytes(&list));
     sg_text_release(&list);
     sg_text_release(&hint);
     free_names(names, count);
@@ -349,10 +348,11 @@ static enum sg_status assume_wgs84(struct sg_dataset *dataset, struct sg_crs **r
                          "%.6g, y %.6g to %.6g) are not longitudes and latitudes",
                          dataset->path, extent.MinX, extent.MaxX, extent.MinY, extent.MaxY);
     } else {
-        sg_warn(dataset->context, sg_text_bytes(&hint),
-                "%s: the layer says no coordinate reference system; its coordinates fit longitude and latitude "
-                "and are taken as WGS 84",
-                dataset->path);
+        sg_warn(
+            dataset->context, sg_text_bytes(&hint),
+            "%s: the layer says no coordinate reference system; its coordinates fit longitude and latitude "
+            "and are taken as WGS 84",
+            dataset->path);
         status = sg_crs_new(dataset->context, "EPSG:4326", ret_crs);
     }
     sg_text_release(&hint);

@@ -13,10 +13,10 @@
 /* What to open and how; NULL where not said. */
 struct sg_source {
     const char *path;
-    const char *layer;    /* the only or first layer */
-    const char *where;    /* SQL condition on the attributes */
-    const char *crs;      /* instead of the file's own */
-    const char *encoding; /* of a table's text; UTF-8, else Windows-1252 */
+    const char *layer;      /* the only or first layer */
+    const char *where;      /* SQL condition on the attributes */
+    const char *crs;        /* instead of the file's own */
+    const char *encoding;   /* of a table's text; UTF-8, else Windows-1252 */
     const char *crs_option; /* the option that names the CRS, for messages: "--areas-crs" */
 };
 
@@ -28,7 +28,7 @@ struct sg_dataset {
     OGRLayerH layer;
     OGRFeatureDefnH definition;
     const char *driver;
-    bool is_table;       /* no geometry type: a CSV or spreadsheet */
+    bool is_table;        /* no geometry type: a CSV or spreadsheet */
     const char *encoding; /* borrowed from the source */
     const char *crs_option;
     const char *crs_text; /* borrowed from the source */
@@ -56,12 +56,12 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
-/* Bytes of the dataset as UTF-8: themselves, or decoded by the source's encoding (Windows-1252 where none is said),
-   with one warning. Borrowed until the next call. */
+/* Bytes of the dataset as UTF-8: themselves, or decoded by the source's encoding (Windows-1252 where none is
+   said), with one warning. Borrowed until the next call. */
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
 
 /* A field's value as a number; census spellings are read (read/number_text.h). NaN when missing or bad;
-   *ret_is_bad (may be NULL) tells which. */
+ *ret_is_bad (may be NULL) tells which. */
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad);
 
 /* The CRS of the layer: as the source says, else the layer's, else WGS 84 with a warning when its extent fits

@@ -9,9 +9,8 @@
 #include "read/shape_repair.h"
 
 static const char *const population_names[] = {
-    "population", "pop",      "total_population", "pop_total", "population_total", "pop2021",
-    "pop_2021",   "pop2016",  "pop_2016",         "dbpop2021", "dbpop2016",        "people",
-    NULL};
+    "population", "pop",      "total_population", "pop_total", "population_total", "pop2021", "pop_2021",
+    "pop2016",    "pop_2016", "dbpop2021",        "dbpop2016", "people",           NULL};
 
 struct reading {
     struct sg_context *context;
@@ -56,14 +55,16 @@ static double people(struct reading *reading, OGRFeatureH feature, int field) {
     if (!is_bad && !(number < 0))
         return number;
     if (reading->bad_numbers++ < 3)
-        sg_warn(reading->context, "it is taken as missing", "%s, record %zu: %s \"%.40s\" is not a number of people",
-                reading->dataset->path, reading->layer->read_count, sg_dataset_field_name(reading->dataset, field),
+        sg_warn(reading->context, "it is taken as missing",
+                "%s, record %zu: %s \"%.40s\" is not a number of people", reading->dataset->path,
+                reading->layer->read_count, sg_dataset_field_name(reading->dataset, field),
                 OGR_F_GetFieldAsString(feature, field));
     return NAN;
 }
 
 static bool add_feature(struct sg_demand_layer *layer, const struct sg_demand_feature *feature) {
-    if (!sg_reserve(&layer->features, &layer->feature_capacity, layer->feature_count + 1, sizeof *layer->features))
+    if (!sg_reserve(&layer->features, &layer->feature_capacity, layer->feature_count + 1,
+                    sizeof *layer->features))
         return false;
     layer->features[layer->feature_count++] = *feature;
     return true;
@@ -92,8 +93,8 @@ static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature)
     size_t count;
     bool is_surface;
     enum sg_point_fault fault =
-        sg_point_fields_read(reading->dataset, &reading->point, feature, reading->is_geographic, &reading->scratch,
-                             &count, &reading->scratch_capacity, &is_surface);
+        sg_point_fields_read(reading->dataset, &reading->point, feature, reading->is_geographic,
+                             &reading->scratch, &count, &reading->scratch_capacity, &is_surface);
     if (fault == SG_POINT_NO_MEMORY)
         return sg_fail_memory(reading->context);
     if (fault != SG_POINT_READ) {
@@ -102,8 +103,8 @@ static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature)
             struct sg_text sentence;
             sg_text_init(&sentence);
             sg_point_fault_describe(reading->dataset, &reading->point, feature, fault, &sentence);
-            sg_warn(reading->context, "its people are not counted", "%s, record %zu: %s", reading->dataset->path,
-                    layer->read_count, sg_text_bytes(&sentence));
+            sg_warn(reading->context, "its people are not counted", "%s, record %zu: %s",
+                    reading->dataset->path, layer->read_count, sg_text_bytes(&sentence));
             sg_text_release(&sentence);
         }
         return SG_OK;
@@ -127,12 +128,14 @@ static enum sg_status repair(struct reading *reading) {
         shapes[i] = &layer->features[i].shape;
     struct sg_repair *repairs = NULL;
     size_t count = 0, lost = 0;
-    enum sg_status status = sg_shapes_repair(reading->context, shapes, layer->feature_count, &repairs, &count);
+    enum sg_status status =
+        sg_shapes_repair(reading->context, shapes, layer->feature_count, &repairs, &count);
     for (size_t i = 0; i < count; i++)
         lost += repairs[i].is_lost;
     if (count > 0)
-        sg_warn(reading->context, NULL, "%s: %zu demand polygons have invalid outlines (first: %s); %zu were repaired",
-                layer->path, count, repairs[0].reason, count - lost);
+        sg_warn(reading->context, NULL,
+                "%s: %zu demand polygons have invalid outlines (first: %s); %zu were repaired", layer->path,
+                count, repairs[0].reason, count - lost);
     /* a polygon of which nothing is left has no place to put its people */
     size_t to = 0;
     for (size_t i = 0, r = 0; i < layer->feature_count; i++) {
@@ -160,8 +163,8 @@ static enum sg_status read_features(struct reading *reading) {
     }
     if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
         status = sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
-                         "%s: stopped at record %zu: %.300s", reading->dataset->path, reading->layer->read_count,
-                         CPLGetLastErrorMsg());
+                         "%s: stopped at record %zu: %.300s", reading->dataset->path,
+                         reading->layer->read_count, CPLGetLastErrorMsg());
     if (status == SG_OK && reading->layer->feature_count == 0)
         status = sg_fail(reading->context, SG_BAD_INPUT, "check the file and its --demand fields",
                          "%s: none of the %zu records can be used as a demand point", reading->dataset->path,
@@ -187,8 +190,10 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
     if (status == SG_OK)
         status = sg_point_fields_crs(&dataset, &reading.point, &layer.crs);
     if (status == SG_OK) {
-        int keep[] = {reading.population, reading.need, reading.point.lon, reading.point.lat, reading.point.text};
-        sg_dataset_keep_fields(&dataset, keep, sizeof keep / sizeof *keep, reading.point.origin == SG_POINT_GEOMETRY);
+        int keep[] = {reading.population, reading.need, reading.point.lon, reading.point.lat,
+                      reading.point.text};
+        sg_dataset_keep_fields(&dataset, keep, sizeof keep / sizeof *keep,
+                               reading.point.origin == SG_POINT_GEOMETRY);
         reading.is_geographic = sg_crs_is_geographic(layer.crs);
         status = read_features(&reading);
     }

@@ -5,19 +5,21 @@
 #include "core/alloc.h"
 #include "read/shape_reader.h"
 
-static const char *const name_names[] = {"name", "street", "street_name", "linear_name_full", "road_name", "nom", NULL};
-static const char *const class_names[] = {"class", "highway", "roadclass", "road_class", "fclass", "feature_code_desc",
-                                          "type", NULL};
+static const char *const name_names[] = {"name",      "street", "street_name", "linear_name_full",
+                                         "road_name", "nom",    NULL};
+static const char *const class_names[] = {"class",  "highway",           "roadclass", "road_class",
+                                          "fclass", "feature_code_desc", "type",      NULL};
 
 /* Words of street classes, most important first; OpenStreetMap's and municipal ones. */
 static const struct {
     const char *word;
     int rank;
-} class_words[] = {{"motorway", 0},  {"expressway", 0},  {"highway", 0},     {"freeway", 0},     {"trunk", 1},
-                   {"major art", 1}, {"primary", 1},     {"arterial", 1},    {"secondary", 2},   {"collector", 2},
-                   {"tertiary", 3},  {"unclassified", 4}, {"residential", 4}, {"local", 4},      {"living", 4},
-                   {"service", 5},   {"laneway", 5},     {"footway", 5},     {"path", 5},        {"cycleway", 5},
-                   {"track", 5},     {"steps", 5},       {"trail", 5},       {"walkway", 5},     {"rail", 1}};
+} class_words[] = {
+    {"motorway", 0},  {"expressway", 0},   {"highway", 0},     {"freeway", 0},   {"trunk", 1},
+    {"major art", 1}, {"primary", 1},      {"arterial", 1},    {"secondary", 2}, {"collector", 2},
+    {"tertiary", 3},  {"unclassified", 4}, {"residential", 4}, {"local", 4},     {"living", 4},
+    {"service", 5},   {"laneway", 5},      {"footway", 5},     {"path", 5},      {"cycleway", 5},
+    {"track", 5},     {"steps", 5},        {"trail", 5},       {"walkway", 5},   {"rail", 1}};
 
 static int rank_of(const char *text) {
     if (text == NULL)
@@ -51,29 +53,33 @@ static bool add_feature(struct sg_dataset *dataset, OGRFeatureH feature, int nam
         name = sg_strdup(sg_dataset_text(dataset, feature, name_field));
     int rank = class_field < 0 ? -1 : rank_of(sg_dataset_text(dataset, feature, class_field));
     for (size_t i = 0; i < count; i++) {
-        done = done && sg_reserve(&streets->streets, &streets->capacity, streets->count + 1, sizeof *streets->streets);
+        done = done
+               && sg_reserve(&streets->streets, &streets->capacity, streets->count + 1,
+                             sizeof *streets->streets);
         if (!done) {
             sg_free(lines[i].points);
             continue;
         }
         sg_transform_points(transformation, lines[i].points, lines[i].point_count);
         bool has_name = name != NULL && name[0] != '\0';
-        streets->streets[streets->count++] = (struct sg_street){lines[i], has_name ? sg_strdup(name) : NULL, rank};
+        streets->streets[streets->count++] =
+            (struct sg_street){lines[i], has_name ? sg_strdup(name) : NULL, rank};
     }
     sg_free(name);
     sg_free(lines);
     return done;
 }
 
-enum sg_status sg_streets_read(struct sg_context *context, const struct sg_source *source, const struct sg_crs *to,
-                               struct sg_streets *ret_streets) {
+enum sg_status sg_streets_read(struct sg_context *context, const struct sg_source *source,
+                               const struct sg_crs *to, struct sg_streets *ret_streets) {
     struct sg_dataset dataset;
     struct sg_streets streets = {0};
     struct sg_crs *crs = NULL;
     struct sg_transformation *transformation = NULL;
     enum sg_status status = sg_dataset_open(context, source, &dataset);
     if (status == SG_OK && dataset.is_table)
-        status = sg_fail(context, SG_BAD_INPUT, "name a layer of lines", "%s: a table without geometry", source->path);
+        status = sg_fail(context, SG_BAD_INPUT, "name a layer of lines", "%s: a table without geometry",
+                         source->path);
     if (status == SG_OK)
         status = sg_dataset_crs(&dataset, &crs);
     if (status == SG_OK)
@@ -117,7 +123,8 @@ enum sg_status sg_backdrop_read(struct sg_context *context, const struct sg_sour
     struct sg_transformation *transformation = NULL;
     enum sg_status status = sg_dataset_open(context, source, &dataset);
     if (status == SG_OK && dataset.is_table)
-        status = sg_fail(context, SG_BAD_INPUT, "name a layer of polygons", "%s: a table without geometry", source->path);
+        status = sg_fail(context, SG_BAD_INPUT, "name a layer of polygons", "%s: a table without geometry",
+                         source->path);
     if (status == SG_OK)
         status = sg_dataset_crs(&dataset, &crs);
     if (status == SG_OK)
@@ -131,8 +138,10 @@ enum sg_status sg_backdrop_read(struct sg_context *context, const struct sg_sour
             status = sg_fail_memory(context);
         if (fault == SG_SHAPE_READ) {
             sg_transform_points(transformation, shape.points, sg_shape_point_count(&shape));
-            if (sg_reserve(&backdrop->shapes, &backdrop->capacity, backdrop->count + 1, sizeof *backdrop->shapes)) {
-                char *name = name_field < 0 ? NULL : sg_strdup(sg_dataset_text(&dataset, feature, name_field));
+            if (sg_reserve(&backdrop->shapes, &backdrop->capacity, backdrop->count + 1,
+                           sizeof *backdrop->shapes)) {
+                char *name =
+                    name_field < 0 ? NULL : sg_strdup(sg_dataset_text(&dataset, feature, name_field));
                 backdrop->shapes[backdrop->count++] = (struct sg_backdrop_shape){shape, name, is_water};
             } else {
                 sg_shape_release(&shape);

@@ -21,8 +21,8 @@ void sg_streets_release(struct sg_streets *streets);
 
 /* Reads every line of a layer (polygons give their rings) into the CRS `to`. Fields name and
    class/highway/roadclass/type are recognised. Release with sg_streets_release(). */
-enum sg_status sg_streets_read(struct sg_context *context, const struct sg_source *source, const struct sg_crs *to,
-                               struct sg_streets *ret_streets);
+enum sg_status sg_streets_read(struct sg_context *context, const struct sg_source *source,
+                               const struct sg_crs *to, struct sg_streets *ret_streets);
 
 struct sg_backdrop_shape {
     struct sg_shape shape;

@@ -11,8 +11,9 @@
 enum { LONGEST_NUMBER = 63 };
 
 static bool is_missing_word(const char *word) {
-    static const char *const words[] = {"",    ".",    "..",   "...", "x",      "f",  "n/a",       "na", "nan",
-                                        "null", "none", "-",    "--",  "\xE2\x80\x93", "\xE2\x80\x94", "s/o", "nd", "n.d."};
+    static const char *const words[] = {
+        "",  ".",  "..",           "...",          "x",   "f",  "n/a", "na", "nan", "null", "none",
+        "-", "--", "\xE2\x80\x93", "\xE2\x80\x94", "s/o", "nd", "n.d."};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (sg_text_equal_fold(word, words[i]))
             return true;
@@ -106,8 +107,9 @@ static bool read_decimal(const char *number, double *ret_number) {
     return true;
 }
 
-/* The common case, digits with at most one point: exact, because the digits and the power of ten are whole numbers
-   that a double holds, and one division is rounded correctly (Clinger 1990). False: read it the long way. */
+/* The common case, digits with at most one point: exact, because the digits and the power of ten are whole
+   numbers that a double holds, and one division is rounded correctly (Clinger 1990). False: read it the long
+   way. */
 static bool read_plain(const char *text, double *ret_number) {
     static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9, 1e10,
                                     1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20};

@@ -10,14 +10,16 @@
 
 static const char *const lon_names[] = {"lon", "lng", "long", "longitude", "x", NULL};
 static const char *const lat_names[] = {"lat", "latitude", "y", NULL};
-static const char *const text_names[] = {"wkt", "geom", "geometry", "the_geom", "wkb_geometry", "shape", NULL};
+static const char *const text_names[] = {"wkt",          "geom",  "geometry", "the_geom",
+                                         "wkb_geometry", "shape", NULL};
 
 /* The first value of a text column that is not empty, copied; NULL when there is none in the first rows. */
 static char *sample_value(struct sg_dataset *dataset, int field) {
     char *sample = NULL;
     OGR_L_ResetReading(dataset->layer);
     OGRFeatureH feature;
-    for (int i = 0; i < 50 && sample == NULL && (feature = OGR_L_GetNextFeature(dataset->layer)) != NULL; i++) {
+    for (int i = 0; i < 50 && sample == NULL && (feature = OGR_L_GetNextFeature(dataset->layer)) != NULL;
+         i++) {
         const char *text = sg_dataset_text(dataset, feature, field);
         if (text != NULL && text[0] != '\0')
             sample = sg_strdup(text);
@@ -71,11 +73,12 @@ static enum sg_status fail_without_points(struct sg_dataset *dataset, int text_f
     char *sample = text_field < 0 ? NULL : sample_value(dataset, text_field);
     char *name = text_field < 0 ? NULL : sg_strdup(sg_dataset_field_name(dataset, text_field));
     if (sample != NULL)
-        status = sg_fail(dataset->context, SG_BAD_INPUT,
-                         "add a longitude and a latitude column and name them with --lon and --lat, or write the "
-                         "geometry as WKT: POINT (-79.38 43.65)",
-                         "%s: no longitude and latitude columns, and column '%s' holds %s: %.70s ... (columns: %s)",
-                         dataset->path, name, kind_of_text(sample), sample, sg_text_bytes(&list));
+        status = sg_fail(
+            dataset->context, SG_BAD_INPUT,
+            "add a longitude and a latitude column and name them with --lon and --lat, or write the "
+            "geometry as WKT: POINT (-79.38 43.65)",
+            "%s: no longitude and latitude columns, and column '%s' holds %s: %.70s ... (columns: %s)",
+            dataset->path, name, kind_of_text(sample), sample, sg_text_bytes(&list));
     else
         status = sg_fail(dataset->context, SG_BAD_INPUT, "name the two columns with --lon and --lat",
                          "%s: no geometry, and no columns that look like longitude and latitude among %s",
@@ -92,8 +95,8 @@ enum sg_status sg_point_fields_find(struct sg_dataset *dataset, const char *lon,
     enum sg_status status = SG_OK;
     if (lon != NULL || lat != NULL) {
         if (lon == NULL || lat == NULL)
-            return sg_fail(dataset->context, SG_USAGE, "name both", "%s: %s is named but %s is not", dataset->path,
-                           lon == NULL ? "--lat" : "--lon", lon == NULL ? "--lon" : "--lat");
+            return sg_fail(dataset->context, SG_USAGE, "name both", "%s: %s is named but %s is not",
+                           dataset->path, lon == NULL ? "--lat" : "--lon", lon == NULL ? "--lon" : "--lat");
         status = sg_dataset_field(dataset, lon, "--lon", &fields.lon);
         if (status == SG_OK)
             status = sg_dataset_field(dataset, lat, "--lat", &fields.lat);
@@ -109,8 +112,8 @@ enum sg_status sg_point_fields_find(struct sg_dataset *dataset, const char *lon,
     fields.lat = sg_dataset_recognise(dataset, lat_names);
     if (fields.lon >= 0 && fields.lat >= 0) {
         char *lon_name = sg_strdup(sg_dataset_field_name(dataset, fields.lon));
-        sg_note(dataset->context, "%s: columns '%s' and '%s' are taken as longitude and latitude", dataset->path,
-                lon_name == NULL ? "?" : lon_name, sg_dataset_field_name(dataset, fields.lat));
+        sg_note(dataset->context, "%s: columns '%s' and '%s' are taken as longitude and latitude",
+                dataset->path, lon_name == NULL ? "?" : lon_name, sg_dataset_field_name(dataset, fields.lat));
         sg_free(lon_name);
         *ret_fields = fields;
         return SG_OK;
@@ -158,10 +161,13 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
     *ret_is_surface = false;
     if (fields->origin == SG_POINT_COLUMNS) {
         struct sg_point point;
-        if (!OGR_F_IsFieldSetAndNotNull(feature, fields->lon) || !OGR_F_IsFieldSetAndNotNull(feature, fields->lat))
+        if (!OGR_F_IsFieldSetAndNotNull(feature, fields->lon)
+            || !OGR_F_IsFieldSetAndNotNull(feature, fields->lat))
             return SG_POINT_MISSING;
-        enum sg_number_text x = sg_coordinate_from_text(OGR_F_GetFieldAsString(feature, fields->lon), &point.x);
-        enum sg_number_text y = sg_coordinate_from_text(OGR_F_GetFieldAsString(feature, fields->lat), &point.y);
+        enum sg_number_text x =
+            sg_coordinate_from_text(OGR_F_GetFieldAsString(feature, fields->lon), &point.x);
+        enum sg_number_text y =
+            sg_coordinate_from_text(OGR_F_GetFieldAsString(feature, fields->lat), &point.y);
         if (x == SG_NUMBER_BAD || y == SG_NUMBER_BAD)
             return SG_POINT_NOT_A_NUMBER;
         if (x == SG_NUMBER_MISSING || y == SG_NUMBER_MISSING)
@@ -195,10 +201,11 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
 void sg_point_fault_describe(struct sg_dataset *dataset, const struct sg_point_fields *fields,
                              OGRFeatureH feature, enum sg_point_fault fault, struct sg_text *sentence) {
     if (fields->origin != SG_POINT_COLUMNS) {
-        sg_text_append(sentence, fault == SG_POINT_MISSING        ? "no geometry"
-                                 : fault == SG_POINT_OUT_OF_RANGE ? "coordinates are not longitude and latitude"
-                                 : fault == SG_POINT_NOT_FINITE   ? "coordinates are not finite"
-                                                                  : "the geometry cannot be read");
+        sg_text_append(sentence, fault == SG_POINT_MISSING ? "no geometry"
+                                 : fault == SG_POINT_OUT_OF_RANGE
+                                     ? "coordinates are not longitude and latitude"
+                                 : fault == SG_POINT_NOT_FINITE ? "coordinates are not finite"
+                                                                : "the geometry cannot be read");
         return;
     }
     if (fault == SG_POINT_MISSING) {

@@ -33,7 +33,7 @@ enum sg_status sg_point_fields_crs(struct sg_dataset *dataset, const struct sg_p
                                    struct sg_crs **ret_crs);
 
 /* Reads a record's points (one, or each member of a MultiPoint) into a scratch array grown with sg_reserve().
-   *ret_is_surface: a point on the surface of a line or polygon. is_geographic: check the ranges. */
+ *ret_is_surface: a point on the surface of a line or polygon. is_geographic: check the ranges. */
 enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struct sg_point_fields *fields,
                                          OGRFeatureH feature, bool is_geographic, struct sg_point **points,
                                          size_t *count, size_t *capacity, bool *ret_is_surface);

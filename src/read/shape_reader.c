@@ -163,7 +163,8 @@ bool sg_lines_read(OGRGeometryH geometry, struct sg_line **lines, size_t *count,
         sg_free(line.points);
         return false;
     }
-    OGR_G_GetPoints(geometry, &line.points->x, sizeof *line.points, &line.points->y, sizeof *line.points, NULL, 0);
+    OGR_G_GetPoints(geometry, &line.points->x, sizeof *line.points, &line.points->y, sizeof *line.points,
+                    NULL, 0);
     for (uint32_t i = 0; i < line.point_count; i++) {
         if (!(fabs(line.points[i].x) < 1e30) || !(fabs(line.points[i].y) < 1e30)) {
             sg_free(line.points);

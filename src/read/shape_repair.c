@@ -9,12 +9,12 @@
 
 static GEOSGeometry *ring_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape, uint32_t ring) {
     uint32_t first = shape->ring_starts[ring], count = shape->ring_starts[ring + 1] - first;
-    GEOSCoordSequence *sequence =
-        GEOSCoordSeq_copyFromBuffer_r(geos, &shape->points[first].x, count, 0, 0);
+    GEOSCoordSequence *sequence = GEOSCoordSeq_copyFromBuffer_r(geos, &shape->points[first].x, count, 0, 0);
     return sequence == NULL ? NULL : GEOSGeom_createLinearRing_r(geos, sequence);
 }
 
-static GEOSGeometry *polygon_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape, uint32_t polygon) {
+static GEOSGeometry *polygon_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape,
+                                     uint32_t polygon) {
     uint32_t first = shape->polygon_starts[polygon], end = shape->polygon_starts[polygon + 1];
     GEOSGeometry *outer = ring_to_geos(geos, shape, first);
     if (outer == NULL)
@@ -82,8 +82,8 @@ static bool visit(GEOSContextHandle_t geos, const GEOSGeometry *geometry, struct
         shape->polygon_starts[sizes->polygons] = sizes->rings;
     int hole_count = GEOSGetNumInteriorRings_r(geos, geometry);
     for (int r = 0; r <= hole_count; r++) {
-        const GEOSGeometry *ring = r == 0 ? GEOSGetExteriorRing_r(geos, geometry)
-                                          : GEOSGetInteriorRingN_r(geos, geometry, r - 1);
+        const GEOSGeometry *ring =
+            r == 0 ? GEOSGetExteriorRing_r(geos, geometry) : GEOSGetInteriorRingN_r(geos, geometry, r - 1);
         const GEOSCoordSequence *sequence = GEOSGeom_getCoordSeq_r(geos, ring);
         unsigned count = 0;
         if (sequence == NULL || !GEOSCoordSeq_getSize_r(geos, sequence, &count))
@@ -99,7 +99,8 @@ static bool visit(GEOSContextHandle_t geos, const GEOSGeometry *geometry, struct
     return true;
 }
 
-static bool shape_from_geos(GEOSContextHandle_t geos, const GEOSGeometry *geometry, struct sg_shape *ret_shape) {
+static bool shape_from_geos(GEOSContextHandle_t geos, const GEOSGeometry *geometry,
+                            struct sg_shape *ret_shape) {
     struct sizes sizes = {0}, filled = {0};
     struct sg_shape shape;
     if (!visit(geos, geometry, &sizes, NULL)
@@ -143,7 +144,8 @@ static enum outcome check_shape(GEOSContextHandle_t geos, struct sg_shape *shape
     enum outcome outcome = VALID;
     if (GEOSisValidDetail_r(geos, geometry, 0, &reason, &where) != 1) {
         double x = 0, y = 0;
-        bool is_located = where != NULL && GEOSGeomGetX_r(geos, where, &x) == 1 && GEOSGeomGetY_r(geos, where, &y) == 1;
+        bool is_located =
+            where != NULL && GEOSGeomGetX_r(geos, where, &x) == 1 && GEOSGeomGetY_r(geos, where, &y) == 1;
         if (is_located)
             snprintf(repair->reason, sizeof repair->reason, "%.60s near %.8g %.8g",
                      reason == NULL ? "invalid" : reason, x, y);
@@ -236,7 +238,8 @@ bool sg_shapes_dissolve(const struct sg_shape *const *shapes, size_t count, stru
     }
     GEOSGeometry *whole = NULL, *united = NULL;
     if (done)
-        whole = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, parts, (unsigned)made); /* takes the parts */
+        whole = GEOSGeom_createCollection_r(geos, GEOS_GEOMETRYCOLLECTION, parts,
+                                            (unsigned)made); /* takes the parts */
     else
         for (size_t i = 0; i < made; i++)
             GEOSGeom_destroy_r(geos, parts[i]);

@@ -7,9 +7,9 @@
 
 /* What became of a shape. */
 struct sg_repair {
-    size_t index;      /* of the shape */
-    char reason[120];  /* "Self-intersection at or near -79.4 43.6" */
-    bool is_lost;      /* nothing was left of it: it is now without geometry */
+    size_t index;     /* of the shape */
+    char reason[120]; /* "Self-intersection at or near -79.4 43.6" */
+    bool is_lost;     /* nothing was left of it: it is now without geometry */
 };
 
 /* Checks each of the shapes and repairs the invalid ones in place (GEOS make valid, structure method: areas

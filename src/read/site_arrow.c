@@ -1,5 +1,5 @@
-/* Services from GeoPackage and FlatGeobuf in Arrow batches (GDAL's OGR_L_GetArrowStream), several times faster
-   than feature by feature. */
+/* Services from GeoPackage and FlatGeobuf in Arrow batches (GDAL's OGR_L_GetArrowStream), several times
+   faster than feature by feature. */
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
@@ -23,11 +23,14 @@ static bool is_plain_field(const struct sg_site_reading *reading, int field, boo
 }
 
 bool sg_site_has_arrow(const struct sg_site_reading *reading) {
-    bool is_fast = strcmp(reading->dataset.driver, "GPKG") == 0 || strcmp(reading->dataset.driver, "FlatGeobuf") == 0;
+    bool is_fast =
+        strcmp(reading->dataset.driver, "GPKG") == 0 || strcmp(reading->dataset.driver, "FlatGeobuf") == 0;
     return is_fast && reading->point.origin == SG_POINT_GEOMETRY && isnan(reading->as_of_day)
-           && is_plain_field(reading, reading->type, false) && is_plain_field(reading, reading->organization, false)
+           && is_plain_field(reading, reading->type, false)
+           && is_plain_field(reading, reading->organization, false)
            && is_plain_field(reading, reading->scope, false) && is_plain_field(reading, reading->level, false)
-           && is_plain_field(reading, reading->targets, false) && is_plain_field(reading, reading->weight, true);
+           && is_plain_field(reading, reading->targets, false)
+           && is_plain_field(reading, reading->weight, true);
 }
 
 /* ---- columns ---- */
@@ -47,7 +50,8 @@ static const char *field_name(const struct sg_site_reading *reading, int field) 
 }
 
 /* Looks the column up by name; false when its format is not one that is read here. */
-static bool find_column(const struct ArrowSchema *schema, const char *name, const char *formats, struct column *column) {
+static bool find_column(const struct ArrowSchema *schema, const char *name, const char *formats,
+                        struct column *column) {
     *column = (struct column){.position = -1};
     if (name == NULL)
         return true;
@@ -77,8 +81,9 @@ static bool find_columns(const struct sg_site_reading *reading, const struct Arr
 }
 
 static void open_columns(struct columns *columns, const struct ArrowArray *batch) {
-    struct column *const all[] = {&columns->fid,   &columns->geometry, &columns->type,    &columns->organization,
-                                  &columns->scope, &columns->level,    &columns->targets, &columns->weight};
+    struct column *const all[] = {&columns->fid,          &columns->geometry, &columns->type,
+                                  &columns->organization, &columns->scope,    &columns->level,
+                                  &columns->targets,      &columns->weight};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         all[i]->array = all[i]->position < 0 ? NULL : batch->children[all[i]->position];
 }
@@ -112,7 +117,8 @@ static double cell_number(const struct column *column, int64_t row) {
 
 /* ---- records ---- */
 
-/* Text as UTF-8 in scratch when its bytes are not; both formats promise UTF-8, and break the promise at times. */
+/* Text as UTF-8 in scratch when its bytes are not; both formats promise UTF-8, and break the promise at
+ * times. */
 static const char *clean_text(struct sg_site_reading *reading, const char *bytes, size_t *length) {
     if (bytes == NULL || sg_utf8_is_valid(bytes, *length))
         return bytes;
@@ -125,8 +131,8 @@ static const char *clean_text(struct sg_site_reading *reading, const char *bytes
     return sg_text_bytes(&reading->dataset.scratch);
 }
 
-static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *index, const struct column *column,
-                        int64_t row) {
+static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *index,
+                        const struct column *column, int64_t row) {
     size_t length;
     const char *text = cell_bytes(column->array, row, &length);
     if (text == NULL || length == 0)
@@ -152,7 +158,8 @@ static enum sg_site_outcome check_points(const struct sg_site_reading *reading, 
     for (size_t i = 0; i < count; i++) {
         struct sg_point point = reading->scratch[i];
         if (!(fabs(point.x) < 1e30) || !(fabs(point.y) < 1e30))
-            return isnan(point.x) && isnan(point.y) ? SG_SITE_MISSING : SG_SITE_NOT_FINITE; /* POINT EMPTY is NaN NaN */
+            return isnan(point.x) && isnan(point.y) ? SG_SITE_MISSING
+                                                    : SG_SITE_NOT_FINITE; /* POINT EMPTY is NaN NaN */
         if (reading->is_geographic && (fabs(point.x) > 360 || fabs(point.y) > 180))
             return SG_SITE_OUT_OF_RANGE;
     }
@@ -160,7 +167,8 @@ static enum sg_site_outcome check_points(const struct sg_site_reading *reading, 
 }
 
 /* The points of a geometry cell into scratch. */
-static enum sg_status read_points(struct sg_site_reading *reading, const char *wkb, size_t length, size_t *count) {
+static enum sg_status read_points(struct sg_site_reading *reading, const char *wkb, size_t length,
+                                  size_t *count) {
     *count = 0;
     if (wkb == NULL)
         return SG_OK;

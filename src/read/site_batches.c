@@ -35,7 +35,8 @@ struct sg_site_pending *sg_site_reading_pending(struct sg_site_reading *reading)
 
 bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_entry *entry) {
     struct sg_site_pending *pending = sg_site_reading_pending(reading);
-    if (!sg_reserve(&pending->entries, &pending->entry_capacity, pending->entry_count + 1, sizeof *pending->entries))
+    if (!sg_reserve(&pending->entries, &pending->entry_capacity, pending->entry_count + 1,
+                    sizeof *pending->entries))
         return false;
     pending->entries[pending->entry_count++] = *entry;
     return true;
@@ -64,8 +65,8 @@ static char **new_values(const struct sg_site_reading *reading, int *ret_count) 
     return sg_alloc((size_t)*ret_count, sizeof(char *));
 }
 
-static enum sg_status log_and_free(struct sg_site_reading *reading, const struct sg_site_entry *entry, char **values,
-                                   int count, bool is_whole) {
+static enum sg_status log_and_free(struct sg_site_reading *reading, const struct sg_site_entry *entry,
+                                   char **values, int count, bool is_whole) {
     enum sg_status status = is_whole ? log_values(reading, entry, (const char *const *)values, (size_t)count)
                                      : sg_fail_memory(reading->context);
     for (int i = 0; i < count; i++)
@@ -124,7 +125,8 @@ static enum sg_status log_settled(struct sg_site_reading *reading, const struct 
     OGRFeatureH feature = OGR_L_GetFeature(reading->lookup.layer, pending->fids[index]);
     if (feature == NULL)
         return sg_fail(reading->context, SG_BAD_INPUT, "did it change while it was read?",
-                       "%s: record %llu cannot be read again", reading->dataset.path, (unsigned long long)entry->record);
+                       "%s: record %llu cannot be read again", reading->dataset.path,
+                       (unsigned long long)entry->record);
     enum sg_status status = log_feature(reading, feature, entry);
     OGR_F_Destroy(feature);
     return status;

@@ -22,7 +22,8 @@ static bool matches_header(const struct sg_site_reading *reading, const struct s
     if ((size_t)count != header->cell_count)
         return false;
     for (int i = 0; i < count; i++) {
-        if (strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(reading->dataset.definition, i)), header->cells[i]) != 0)
+        if (strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(reading->dataset.definition, i)), header->cells[i])
+            != 0)
             return false;
     }
     return true;
@@ -48,7 +49,8 @@ static struct sg_csv_file *open_matching(const struct sg_site_reading *reading) 
 bool sg_site_has_csv(const struct sg_site_reading *reading) {
     struct stat found;
     return strcmp(reading->dataset.driver, "CSV") == 0 && reading->point.origin == SG_POINT_COLUMNS
-           && reading->source->where == NULL && strcmp(reading->dataset.path, reading->dataset.opened_path) == 0
+           && reading->source->where == NULL
+           && strcmp(reading->dataset.path, reading->dataset.opened_path) == 0
            && stat(reading->dataset.path, &found) == 0 && S_ISREG(found.st_mode);
 }
 
@@ -59,8 +61,8 @@ static const char *cell_text(struct csv_reading *csv, const struct sg_csv_record
     return sg_dataset_decode(&csv->reading->dataset, record->cells[field]);
 }
 
-static uint32_t word_of(struct csv_reading *csv, struct sg_name_index *index, const struct sg_csv_record *record,
-                        int field) {
+static uint32_t word_of(struct csv_reading *csv, struct sg_name_index *index,
+                        const struct sg_csv_record *record, int field) {
     const char *text = cell_text(csv, record, field);
     if (text == NULL || text[0] == '\0')
         return UINT32_MAX;
@@ -73,24 +75,26 @@ static bool is_open(const struct sg_site_reading *reading, const struct sg_csv_r
     if (isnan(reading->as_of_day))
         return true;
     if (reading->opened >= 0 && (size_t)reading->opened < record->cell_count
-        && sg_date_from_text(record->cells[reading->opened], &day) == SG_NUMBER_READ && day > reading->as_of_day)
+        && sg_date_from_text(record->cells[reading->opened], &day) == SG_NUMBER_READ
+        && day > reading->as_of_day)
         return false;
     return !(reading->closed >= 0 && (size_t)reading->closed < record->cell_count
              && sg_date_from_text(record->cells[reading->closed], &day) == SG_NUMBER_READ
              && day <= reading->as_of_day);
 }
 
-static void warn_of_cell(struct csv_reading *csv, const struct sg_csv_record *record, uint64_t number, const char *what,
-                         int field, const char *why) {
+static void warn_of_cell(struct csv_reading *csv, const struct sg_csv_record *record, uint64_t number,
+                         const char *what, int field, const char *why) {
     if (csv->reading->described++ >= 3)
         return;
     const char *text = cell_text(csv, record, field);
-    sg_warn(csv->reading->context, NULL, "%s, record %llu (line %llu): %s \"%.40s\" %s", csv->reading->dataset.path,
-            (unsigned long long)number, (unsigned long long)record->line, what, text == NULL ? "" : text, why);
+    sg_warn(csv->reading->context, NULL, "%s, record %llu (line %llu): %s \"%.40s\" %s",
+            csv->reading->dataset.path, (unsigned long long)number, (unsigned long long)record->line, what,
+            text == NULL ? "" : text, why);
 }
 
-static enum sg_site_outcome read_coordinate(struct csv_reading *csv, const struct sg_csv_record *record, uint64_t number,
-                                            bool is_lon, double *ret_value) {
+static enum sg_site_outcome read_coordinate(struct csv_reading *csv, const struct sg_csv_record *record,
+                                            uint64_t number, bool is_lon, double *ret_value) {
     const struct sg_site_reading *reading = csv->reading;
     int field = is_lon ? reading->point.lon : reading->point.lat;
     const char *what = is_lon ? "longitude" : "latitude";
@@ -114,7 +118,8 @@ static enum sg_site_outcome read_coordinate(struct csv_reading *csv, const struc
     return SG_SITE_COUNTED;
 }
 
-static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_record *record, uint64_t number) {
+static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_record *record,
+                                 uint64_t number) {
     struct sg_site_reading *reading = csv->reading;
     struct sg_site_entry entry = {.record = number, .weight = 1};
     enum sg_site_outcome lon = read_coordinate(csv, record, number, true, &entry.point.x);
@@ -157,7 +162,8 @@ static void look_at_quotes(struct csv_reading *csv, const struct sg_csv_record *
     if (!record->has_lone_quote && !is_short)
         return;
     if (csv->lone_quotes++ < 3)
-        sg_warn(csv->reading->context, "double the quote marks inside a quoted cell (\"\"), or take the lone one out",
+        sg_warn(csv->reading->context,
+                "double the quote marks inside a quoted cell (\"\"), or take the lone one out",
                 "%s, line %llu: a quote mark is not closed where its cell ends%s; records may be swallowed",
                 csv->reading->dataset.path, (unsigned long long)record->line,
                 record->line_count > 1 ? ", and the cell runs over several lines" : "");
@@ -211,13 +217,14 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
         pending->fids[pending->record_count] = record.offset;
         status = add_record(&csv, &record, ++number);
         if (status == SG_OK) /* progress by bytes: the number of records is not known yet */
-            status = sg_site_reading_end_record(reading, number,
-                                                record.offset > 0 ? (double)number * size / (double)record.offset : -1);
+            status = sg_site_reading_end_record(
+                reading, number, record.offset > 0 ? (double)number * size / (double)record.offset : -1);
     }
     if (status == SG_OK && csv.lone_quotes > 0)
         sg_warn(reading->context, "compare the number of records with what you expect",
                 "%s: %llu records with lone quote marks; about %llu lines may be swallowed by them",
-                reading->dataset.path, (unsigned long long)csv.lone_quotes, (unsigned long long)csv.swallowed);
+                reading->dataset.path, (unsigned long long)csv.lone_quotes,
+                (unsigned long long)csv.swallowed);
     status = sg_site_reading_finish(reading, status);
     sg_csv_file_free(csv.file);
     return status;

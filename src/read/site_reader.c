@@ -9,11 +9,12 @@
 #include "read/number_text.h"
 #include "read/site_reading.h"
 
-static const char *const type_names[] = {"type",         "service_type", "servicetype", "type_of_service",
-                                         "category",     "taxonomyterms", "taxonomy_terms", "taxonomy",
-                                         "service",      "types",         NULL};
-static const char *const organization_names[] = {"organization", "organisation", "agency", "parentagency",
-                                                 "parent_agency", "organization_name", "agency_name", NULL};
+static const char *const type_names[] = {
+    "type",           "service_type", "servicetype", "type_of_service", "category", "taxonomyterms",
+    "taxonomy_terms", "taxonomy",     "service",     "types",           NULL};
+static const char *const organization_names[] = {
+    "organization",  "organisation",      "agency",      "parentagency",
+    "parent_agency", "organization_name", "agency_name", NULL};
 
 void sg_site_input_release(struct sg_site_input *input) {
     sg_free(input->path);
@@ -27,7 +28,8 @@ void sg_site_input_release(struct sg_site_input *input) {
     *input = (struct sg_site_input){0};
 }
 
-static enum sg_status optional_field(struct sg_site_reading *reading, const char *name, const char *option, int *ret_field) {
+static enum sg_status optional_field(struct sg_site_reading *reading, const char *name, const char *option,
+                                     int *ret_field) {
     *ret_field = -1;
     return name == NULL ? SG_OK : sg_dataset_field(&reading->dataset, name, option, ret_field);
 }
@@ -49,7 +51,8 @@ static enum sg_status find_type(struct sg_site_reading *reading, const struct sg
     struct sg_dataset *dataset = &reading->dataset;
     reading->type = -1;
     if (fields->type_value != NULL)
-        return sg_type_texts_resolve(reading->types, fields->type_value, strlen(fields->type_value), &reading->file_types);
+        return sg_type_texts_resolve(reading->types, fields->type_value, strlen(fields->type_value),
+                                     &reading->file_types);
     if (fields->type != NULL)
         return sg_dataset_field(dataset, fields->type, "--type", &reading->type);
     reading->type = sg_dataset_recognise(dataset, type_names);
@@ -61,7 +64,8 @@ static enum sg_status find_type(struct sg_site_reading *reading, const struct sg
     char *name = name_of_file(dataset->path);
     if (name == NULL)
         return sg_fail_memory(reading->context);
-    sg_note(reading->context, "%s: no type field; all its records are of the type '%s' (say --type or --type-value)",
+    sg_note(reading->context,
+            "%s: no type field; all its records are of the type '%s' (say --type or --type-value)",
             dataset->path, name);
     enum sg_status status = sg_type_texts_resolve(reading->types, name, strlen(name), &reading->file_types);
     sg_free(name);
@@ -101,7 +105,8 @@ static enum sg_status find_fields(struct sg_site_reading *reading, const struct 
     return status;
 }
 
-static void describe_field(struct sg_site_reading *reading, struct sg_text *text, const char *what, int field) {
+static void describe_field(struct sg_site_reading *reading, struct sg_text *text, const char *what,
+                           int field) {
     if (field >= 0)
         sg_text_append_format(text, "%s%s: %s", text->length == 0 ? "" : "; ", what,
                               sg_dataset_field_name(&reading->dataset, field));
@@ -126,8 +131,8 @@ static enum sg_status describe_input(struct sg_site_reading *reading, const stru
     input->path = sg_strdup(reading->dataset.path);
     input->layer = sg_strdup(OGR_L_GetName(reading->dataset.layer));
     input->driver = sg_strdup(reading->dataset.driver);
-    input->crs_name = sg_format("%s%s%s%s", sg_crs_name(crs), sg_crs_code(crs)[0] != '\0' ? " (" : "", sg_crs_code(crs),
-                                sg_crs_code(crs)[0] != '\0' ? ")" : "");
+    input->crs_name = sg_format("%s%s%s%s", sg_crs_name(crs), sg_crs_code(crs)[0] != '\0' ? " (" : "",
+                                sg_crs_code(crs), sg_crs_code(crs)[0] != '\0' ? ")" : "");
     input->extent = sg_box_empty();
     return input->fields == NULL || input->path == NULL || input->layer == NULL || input->driver == NULL
                    || input->crs_name == NULL
@@ -184,9 +189,9 @@ static void keep_needed_fields(struct sg_site_reading *reading, bool in_batches)
     /* Feature by feature, a rejected record is logged with all its fields while it is at hand. */
     if (reading->rejects != NULL && !in_batches)
         return;
-    const int keep[] = {reading->type,   reading->organization, reading->scope,  reading->level,
-                        reading->targets, reading->weight,      reading->opened, reading->closed,
-                        reading->point.lon, reading->point.lat, reading->point.text};
+    const int keep[] = {reading->type,      reading->organization, reading->scope,     reading->level,
+                        reading->targets,   reading->weight,       reading->opened,    reading->closed,
+                        reading->point.lon, reading->point.lat,    reading->point.text};
     sg_dataset_keep_fields(&reading->dataset, keep, sizeof keep / sizeof *keep,
                            reading->point.origin == SG_POINT_GEOMETRY);
 }

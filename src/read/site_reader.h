@@ -12,15 +12,15 @@
 #include "read/dataset.h"
 
 struct sg_site_fields {
-    const char *type;        /* the type field; NULL: recognised */
-    const char *type_value;  /* one type for the whole file; NULL: by field */
-    const char *separators;  /* between types in one field; NULL: ";|" */
+    const char *type;       /* the type field; NULL: recognised */
+    const char *type_value; /* one type for the whole file; NULL: by field */
+    const char *separators; /* between types in one field; NULL: ";|" */
     const char *lon, *lat;
     const char *organization;
     const char *scope, *level, *targets;
     const char *weight;
     const char *opened, *closed;
-    const char *as_of;       /* only services open on that date; NULL: all */
+    const char *as_of; /* only services open on that date; NULL: all */
 };
 
 /* Locates and counts a batch, setting each entry's outcome. */
@@ -41,14 +41,14 @@ struct sg_site_input {
     char *layer;
     char *crs_name;
     char *driver;
-    char *fields;               /* "type: TaxonomyTerms; lon: Longitude; lat: Latitude" */
+    char *fields; /* "type: TaxonomyTerms; lon: Longitude; lat: Latitude" */
     struct sg_input_counts counts;
     uint64_t outcomes[SG_SITE_OUTCOME_COUNT]; /* records by outcome */
-    uint64_t multiple_count;    /* records with more than one point */
-    uint64_t surface_count;     /* records whose point was taken on a line or polygon */
-    struct sg_unknown_type *unknown_types; /* most frequent first */
+    uint64_t multiple_count;                  /* records with more than one point */
+    uint64_t surface_count;                   /* records whose point was taken on a line or polygon */
+    struct sg_unknown_type *unknown_types;    /* most frequent first */
     size_t unknown_type_count;
-    struct sg_box extent;       /* of the points read, in their CRS */
+    struct sg_box extent; /* of the points read, in their CRS */
 };
 
 void sg_site_input_release(struct sg_site_input *input);

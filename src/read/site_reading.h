@@ -1,5 +1,5 @@
-/* The reading of one services file, shared by its two ways: feature by feature, and in Arrow batches. Private to
-   the site reader. */
+/* The reading of one services file, shared by its two ways: feature by feature, and in Arrow batches. Private
+   to the site reader. */
 #ifndef SG_READ_SITE_READING_H
 #define SG_READ_SITE_READING_H
 
@@ -10,8 +10,8 @@
 #include "read/site_reader.h"
 #include "read/type_texts.h"
 
-/* Records in a batch: many where they come from columns; few where each keeps its feature, so that they stay in
-   the processor's cache. */
+/* Records in a batch: many where they come from columns; few where each keeps its feature, so that they stay
+   in the processor's cache. */
 enum { SG_SITE_BATCH = 16384, SG_SITE_FEATURE_BATCH = 1024 };
 
 /* A batch on its way: filled by the reader, then located by the sink while the next one is filled. */
@@ -35,7 +35,7 @@ struct sg_site_reading {
     struct sg_type_list file_types; /* of every record, when a type value or the file's name says it */
     struct sg_name_index *organizations, *words;
     int type, organization, scope, level, targets, weight, opened, closed; /* fields; -1: none */
-    double as_of_day; /* NaN: any */
+    double as_of_day;                                                      /* NaN: any */
     struct sg_point_fields point;
     bool is_geographic;
     sg_site_sink *sink;
@@ -50,7 +50,7 @@ struct sg_site_reading {
     struct sg_csv_file *lookup_csv;
     struct sg_site_pending pending[2];
     size_t batch_records;
-    int filling;         /* the one of them that is filled; the other may be with the sink */
+    int filling; /* the one of them that is filled; the other may be with the sink */
     bool is_sink_running;
     pthread_t sink_thread;
     struct sg_point *scratch;
@@ -68,8 +68,8 @@ struct sg_site_pending *sg_site_reading_pending(struct sg_site_reading *reading)
 /* Adds one entry to the batch. False when out of memory. */
 bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_entry *entry);
 
-/* Counts a record as read into the batch. A full batch goes to the sink, which locates it on another thread; the
-   one before is settled: outcomes counted, records in no area logged. */
+/* Counts a record as read into the batch. A full batch goes to the sink, which locates it on another thread;
+   the one before is settled: outcomes counted, records in no area logged. */
 enum sg_status sg_site_reading_end_record(struct sg_site_reading *reading, uint64_t record, double expected);
 
 /* Settles what is still under way after the last record, or only forgets it when status is a failure. */

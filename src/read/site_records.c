@@ -6,7 +6,8 @@
 #include "read/number_text.h"
 #include "read/site_reading.h"
 
-static uint32_t word_of(struct sg_dataset *dataset, struct sg_name_index *index, OGRFeatureH feature, int field) {
+static uint32_t word_of(struct sg_dataset *dataset, struct sg_name_index *index, OGRFeatureH feature,
+                        int field) {
     if (field < 0)
         return UINT32_MAX;
     const char *text = sg_dataset_text(dataset, feature, field);
@@ -16,7 +17,8 @@ static uint32_t word_of(struct sg_dataset *dataset, struct sg_name_index *index,
     return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
 }
 
-/* Was the service open on the date asked for? An unknown opening was before, an unknown closing is to come. */
+/* Was the service open on the date asked for? An unknown opening was before, an unknown closing is to come.
+ */
 static bool is_open(struct sg_site_reading *reading, OGRFeatureH feature) {
     if (isnan(reading->as_of_day))
         return true;
@@ -67,8 +69,8 @@ static enum sg_status add_record(struct sg_site_reading *reading, OGRFeatureH fe
     size_t count;
     bool is_surface, is_bad = false;
     enum sg_point_fault fault =
-        sg_point_fields_read(&reading->dataset, &reading->point, feature, reading->is_geographic, &reading->scratch,
-                             &count, &reading->scratch_capacity, &is_surface);
+        sg_point_fields_read(&reading->dataset, &reading->point, feature, reading->is_geographic,
+                             &reading->scratch, &count, &reading->scratch_capacity, &is_surface);
     if (fault == SG_POINT_NO_MEMORY)
         return sg_fail_memory(reading->context);
     if (fault != SG_POINT_READ) {
@@ -132,7 +134,7 @@ enum sg_status sg_site_read_features(struct sg_site_reading *reading) {
     }
     if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
         status = sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
-                         "%s: stopped at record %llu: %.300s", reading->dataset.path, (unsigned long long)record,
-                         CPLGetLastErrorMsg());
+                         "%s: stopped at record %llu: %.300s", reading->dataset.path,
+                         (unsigned long long)record, CPLGetLastErrorMsg());
     return sg_site_reading_finish(reading, status);
 }

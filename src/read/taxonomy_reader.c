@@ -10,7 +10,8 @@
 
 enum { MOST_RULES = 20000, MOST_TYPES = 500 };
 
-static const char *const type_keys[] = {"code", "letters", "label", "label_fr", "focus", "colour", "symbol", "weight", NULL};
+static const char *const type_keys[] = {"code",   "letters", "label",  "label_fr", "focus",
+                                        "colour", "symbol",  "weight", NULL};
 
 char **sg_taxonomy_names(void) {
     return sg_resource_names("styles/taxonomies", ".yaml");
@@ -41,14 +42,16 @@ static enum sg_status check_type(const struct sg_yaml_node *node, const struct s
     if (type->code == NULL || !is_plain_code(type->code))
         return sg_yaml_fail(node, "write code: EMP", "a type needs a code of letters and digits");
     if (type->label_en == NULL || type->label_en[0] == '\0')
-        return sg_yaml_fail(node, "write label: Employment Assistance", "type '%s' needs a label", type->code);
+        return sg_yaml_fail(node, "write label: Employment Assistance", "type '%s' needs a label",
+                            type->code);
     if (type->letters != NULL
         && (strlen(type->letters) != 3 || strspn(type->letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != 3))
-        return sg_yaml_fail(node, "write letters: EMP", "type '%s': letters must be three capital letters or digits",
-                            type->code);
+        return sg_yaml_fail(node, "write letters: EMP",
+                            "type '%s': letters must be three capital letters or digits", type->code);
     for (size_t i = 0; i < taxonomy->type_count; i++) {
         if (sg_text_equal_fold(taxonomy->types[i].code, type->code))
-            return sg_yaml_fail(node, "give each type its own code", "the code '%s' is given twice", type->code);
+            return sg_yaml_fail(node, "give each type its own code", "the code '%s' is given twice",
+                                type->code);
         if (type->letters != NULL && taxonomy->types[i].letters != NULL
             && strcmp(taxonomy->types[i].letters, type->letters) == 0)
             return sg_yaml_fail(node, "give each type its own letters", "the letters '%s' are given twice",
@@ -60,7 +63,8 @@ static enum sg_status check_type(const struct sg_yaml_node *node, const struct s
 static enum sg_status read_look(const struct sg_yaml_node *node, struct sg_type *type) {
     const struct sg_yaml_node *value = sg_yaml_find(node, "colour");
     if (value != NULL && !sg_colour_from_text(sg_yaml_text(value), &type->colour))
-        return sg_yaml_fail(value, "write \"#0072B2\", in quotes", "'%s' is not a colour", sg_yaml_text(value));
+        return sg_yaml_fail(value, "write \"#0072B2\", in quotes", "'%s' is not a colour",
+                            sg_yaml_text(value));
     value = sg_yaml_find(node, "symbol");
     if (value != NULL && !sg_symbol_from_name(sg_yaml_text(value), &type->symbol)) {
         struct sg_text hint;
@@ -96,7 +100,8 @@ static enum sg_status read_type(struct sg_context *context, const struct sg_yaml
     if (status != SG_OK)
         return status;
     /* without a look of its own a type gets the next of the built-in ones */
-    if (!sg_reserve(&taxonomy->types, &taxonomy->type_capacity, taxonomy->type_count + 1, sizeof *taxonomy->types))
+    if (!sg_reserve(&taxonomy->types, &taxonomy->type_capacity, taxonomy->type_count + 1,
+                    sizeof *taxonomy->types))
         return sg_fail_memory(context);
     struct sg_type type = {.weight = 1, .symbol = (enum sg_symbol)(taxonomy->type_count % SG_SYMBOL_COUNT)};
     sg_colour_from_text("#0072B2", &type.colour);
@@ -168,9 +173,9 @@ enum sg_status sg_taxonomy_read(struct sg_context *context, const char *name_or_
     }
     taxonomy.name = sg_strdup(name_or_path);
     struct sg_yaml *yaml = NULL;
-    enum sg_status status =
-        path == NULL || taxonomy.name == NULL ? sg_fail_memory(context)
-                                              : sg_yaml_read(context, path, SG_BAD_STYLE, &yaml);
+    enum sg_status status = path == NULL || taxonomy.name == NULL
+                                ? sg_fail_memory(context)
+                                : sg_yaml_read(context, path, SG_BAD_STYLE, &yaml);
     if (status == SG_NO_INPUT && !is_path) {
         sg_context_forget_error(context);
         char **names = sg_taxonomy_names();
@@ -204,9 +209,10 @@ enum sg_status sg_taxonomy_read(struct sg_context *context, const char *name_or_
 
 /* ---- rules ---- */
 
-static enum sg_status add_rule(struct sg_context *context, struct sg_taxonomy *taxonomy, enum sg_rule_kind kind,
-                               const char *text, size_t type) {
-    if (!sg_reserve(&taxonomy->rules, &taxonomy->rule_capacity, taxonomy->rule_count + 1, sizeof *taxonomy->rules))
+static enum sg_status add_rule(struct sg_context *context, struct sg_taxonomy *taxonomy,
+                               enum sg_rule_kind kind, const char *text, size_t type) {
+    if (!sg_reserve(&taxonomy->rules, &taxonomy->rule_capacity, taxonomy->rule_count + 1,
+                    sizeof *taxonomy->rules))
         return sg_fail_memory(context);
     char *folded = sg_text_fold(text);
     if (folded == NULL)
@@ -305,7 +311,8 @@ enum sg_status sg_rules_read(struct sg_context *context, const char *path, struc
     if (status != SG_OK)
         return status;
     if (sg_yaml_root(yaml) == NULL)
-        status = sg_fail(context, SG_BAD_STYLE, "write rules: and lists by type", "%s: an empty rules file", path);
+        status =
+            sg_fail(context, SG_BAD_STYLE, "write rules: and lists by type", "%s: an empty rules file", path);
     else
         status = read_rules(context, sg_yaml_root(yaml), taxonomy);
     sg_yaml_free(yaml);

@@ -73,9 +73,10 @@ static enum sg_status add_type(struct sg_type_texts *texts, struct known_list *k
 
 static enum sg_status new_type(struct sg_type_texts *texts, const char *label, size_t *ret_type) {
     if (texts->taxonomy->type_count >= MOST_TYPES)
-        return sg_fail(texts->context, SG_BAD_INPUT,
-                       "name the field that holds the type with --type, or map the texts with a taxonomy and rules",
-                       "more than %d different types (last: '%.60s')", MOST_TYPES, label);
+        return sg_fail(
+            texts->context, SG_BAD_INPUT,
+            "name the field that holds the type with --type, or map the texts with a taxonomy and rules",
+            "more than %d different types (last: '%.60s')", MOST_TYPES, label);
     *ret_type = sg_taxonomy_add(texts->taxonomy, label);
     return *ret_type == SG_NO_INDEX ? sg_fail_memory(texts->context) : SG_OK;
 }
@@ -103,8 +104,8 @@ static enum sg_status note_unknown(struct sg_type_texts *texts, struct known_lis
             return sg_fail_memory(texts->context);
         texts->unknown_counts[position] = 0;
     }
-    if (!sg_reserve(&texts->unknown_of_list, &texts->unknown_of_list_capacity, texts->unknown_of_list_count + 1,
-                    sizeof *texts->unknown_of_list))
+    if (!sg_reserve(&texts->unknown_of_list, &texts->unknown_of_list_capacity,
+                    texts->unknown_of_list_count + 1, sizeof *texts->unknown_of_list))
         return sg_fail_memory(texts->context);
     texts->unknown_of_list[texts->unknown_of_list_count++] = (uint32_t)position;
     known->unknown_count++;

@@ -53,7 +53,8 @@ enum sg_status sg_table_write_csv(struct sg_context *context, struct sg_staging 
     if (staging == NULL) {
         write_rows(stdout, table);
         if (fflush(stdout) != 0 || ferror(stdout))
-            return sg_fail(context, SG_NO_OUTPUT, NULL, "the standard output cannot be written: %s", strerror(errno));
+            return sg_fail(context, SG_NO_OUTPUT, NULL, "the standard output cannot be written: %s",
+                           strerror(errno));
         return SG_OK;
     }
     char *path = sg_staging_path(staging, name);

@@ -20,7 +20,8 @@
 
 static const struct sg_format_info formats[] = {
     {".gpkg", "GeoPackage", "GPKG", true, true, "all layers in one file; the primary format"},
-    {".shp", "ESRI Shapefile", "ESRI Shapefile", true, false, "names of at most 10 letters, with a field dictionary"},
+    {".shp", "ESRI Shapefile", "ESRI Shapefile", true, false,
+     "names of at most 10 letters, with a field dictionary"},
     {".geojson", "GeoJSON", "GeoJSON", true, false, "longitude and latitude (RFC 7946)"},
     {".fgb", "FlatGeobuf", "FlatGeobuf", true, false, "compact and fast, with a spatial index"},
     {".csv", "CSV", NULL, false, false, "the table, UTF-8"},
@@ -100,8 +101,7 @@ static bool add_fields(struct writing *writing, OGRLayerH layer, const struct sg
         OGRFieldType type = column->kind == SG_COLUMN_TEXT      ? OFTString
                             : column->kind == SG_COLUMN_INTEGER ? OFTInteger64
                                                                 : OFTReal;
-        OGRFieldDefnH field =
-            OGR_Fld_Create(writing->is_shapefile ? column->short_name : column->name, type);
+        OGRFieldDefnH field = OGR_Fld_Create(writing->is_shapefile ? column->short_name : column->name, type);
         if (writing->is_shapefile)
             sg_shapefile_field_size(field, column, table->row_count);
         else if (strcmp(column->title, column->name) != 0)
@@ -167,7 +167,8 @@ static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_laye
     return true;
 }
 
-static char **creation_options(const struct writing *writing, const struct sg_layer *layer, const char *date) {
+static char **creation_options(const struct writing *writing, const struct sg_layer *layer,
+                               const char *date) {
     char **options = NULL;
     if (writing->is_shapefile) {
         options = CSLSetNameValue(options, "ENCODING", "UTF-8");
@@ -191,14 +192,16 @@ static char **creation_options(const struct writing *writing, const struct sg_la
 static void describe_columns(struct writing *writing, const struct sg_layer *layer) {
     for (size_t c = 0; c < layer->table->column_count; c++) {
         const struct sg_column *column = &layer->table->columns[c];
-        char *text = sg_format("%s%s%s%s", column->definition, column->unit[0] != '\0' ? " [" : "", column->unit,
-                               column->unit[0] != '\0' ? "]" : "");
+        char *text = sg_format("%s%s%s%s", column->definition, column->unit[0] != '\0' ? " [" : "",
+                               column->unit, column->unit[0] != '\0' ? "]" : "");
         char *quoted = text == NULL ? NULL : CPLEscapeString(text, -1, CPLES_SQL);
-        char *sql = quoted == NULL ? NULL
-                                   : sg_format("INSERT INTO gpkg_data_columns (table_name, column_name, name, title, "
-                                               "description) VALUES ('%s', '%s', NULL, NULL, '%s') ON CONFLICT "
-                                               "(table_name, column_name) DO UPDATE SET description = excluded.description",
-                                               layer->name, column->name, quoted);
+        char *sql =
+            quoted == NULL
+                ? NULL
+                : sg_format("INSERT INTO gpkg_data_columns (table_name, column_name, name, title, "
+                            "description) VALUES ('%s', '%s', NULL, NULL, '%s') ON CONFLICT "
+                            "(table_name, column_name) DO UPDATE SET description = excluded.description",
+                            layer->name, column->name, quoted);
         if (sql != NULL) {
             OGRLayerH result = GDALDatasetExecuteSQL(writing->dataset, sql, NULL, NULL);
             if (result != NULL)
@@ -212,8 +215,8 @@ static void describe_columns(struct writing *writing, const struct sg_layer *lay
 
 static enum sg_status write_layer(struct writing *writing, const struct sg_layer *layer, const char *date) {
     OGRwkbGeometryType type = !writing->format->has_geometry || layer->kind == SG_NO_GEOMETRY ? wkbNone
-                              : layer->kind == SG_POLYGONS                                    ? wkbMultiPolygon
-                                                                                              : wkbPoint;
+                              : layer->kind == SG_POLYGONS ? wkbMultiPolygon
+                                                           : wkbPoint;
     if (writing->is_shapefile && type == wkbMultiPolygon)
         type = wkbPolygon;
     OGRSpatialReferenceH srs = type == wkbNone ? NULL : srs_from(layer->crs);
@@ -283,7 +286,8 @@ enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *st
                               .format = format,
                               .is_shapefile = strcmp(format->driver, "ESRI Shapefile") == 0,
                               .is_geojson = strcmp(format->driver, "GeoJSON") == 0,
-                              .is_spreadsheet = strcmp(format->driver, "XLSX") == 0 || strcmp(format->driver, "ODS") == 0};
+                              .is_spreadsheet =
+                                  strcmp(format->driver, "XLSX") == 0 || strcmp(format->driver, "ODS") == 0};
     enum sg_status status = SG_OK;
     if (writing.is_shapefile)
         status = sg_shapefile_check(context, name, layers[0].table);

@@ -14,8 +14,8 @@ enum sg_geometry_kind { SG_NO_GEOMETRY, SG_POLYGONS, SG_POINTS };
 
 /* One layer: a table and, row by row, its geometry. All borrowed. */
 struct sg_layer {
-    const char *name;        /* "coverage" */
-    const char *title;       /* for people, and for metadata */
+    const char *name;  /* "coverage" */
+    const char *title; /* for people, and for metadata */
     const char *description;
     const struct sg_table *table;
     enum sg_geometry_kind kind;
@@ -26,9 +26,9 @@ struct sg_layer {
 
 /* A format by the ending of a file name. */
 struct sg_format_info {
-    const char *ending;  /* ".gpkg" */
-    const char *name;    /* "GeoPackage" */
-    const char *driver;  /* of GDAL; NULL: our own */
+    const char *ending; /* ".gpkg" */
+    const char *name;   /* "GeoPackage" */
+    const char *driver; /* of GDAL; NULL: our own */
     bool has_geometry;
     bool has_many_layers;
     const char *summary; /* for `list formats` */
@@ -38,13 +38,14 @@ size_t sg_format_count(void);
 const struct sg_format_info *sg_format_at(size_t index);
 const struct sg_format_info *sg_format_of(const char *path); /* NULL: unknown ending */
 
-/* Writes the layers (a format of one layer takes the first) to a file of that name in the staging folder. Dates
-   inside files are written_at (seconds since 1970). A shapefile gets its field dictionary and encoding file. */
+/* Writes the layers (a format of one layer takes the first) to a file of that name in the staging folder.
+   Dates inside files are written_at (seconds since 1970). A shapefile gets its field dictionary and encoding
+   file. */
 enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *staging, const char *name,
                                const struct sg_layer *layers, size_t layer_count, long long written_at);
 
-/* A table alone, as CSV (UTF-8, comma, numbers with all their digits, missing empty) to a staged file or, with
-   staging NULL, to the standard output. */
+/* A table alone, as CSV (UTF-8, comma, numbers with all their digits, missing empty) to a staged file or,
+   with staging NULL, to the standard output. */
 enum sg_status sg_table_write_csv(struct sg_context *context, struct sg_staging *staging, const char *name,
                                   const struct sg_table *table);
 

@@ -17,8 +17,8 @@
 
 struct hashed_file {
     char *path;
-    long long size;      /* -1: cannot be read */
-    long long modified;  /* seconds since 1970 */
+    long long size;     /* -1: cannot be read */
+    long long modified; /* seconds since 1970 */
     char sha256[65];
 };
 
@@ -75,7 +75,8 @@ static bool add_file(struct sg_hashes *hashes, const char *path) {
     char *copy = sg_strdup(path);
     if (copy == NULL)
         return false;
-    hashes->files[hashes->count++] = (struct hashed_file){.path = copy, .modified = (long long)found.st_mtime};
+    hashes->files[hashes->count++] =
+        (struct hashed_file){.path = copy, .modified = (long long)found.st_mtime};
     return true;
 }
 
@@ -178,7 +179,8 @@ static void append_counts(struct sg_text *json, const struct sg_provenance *prov
         const struct sg_input_counts *counts = &provenance->input_counts[i];
         sg_text_append(json, i == 0 ? "\n    {" : ",\n    {");
         append_pair(json, "path", provenance->input_names[i]);
-        sg_text_append_format(json, ", \"read\": %llu, \"counted\": %llu, \"outside\": %llu, \"rejected\": %llu}",
+        sg_text_append_format(json,
+                              ", \"read\": %llu, \"counted\": %llu, \"outside\": %llu, \"rejected\": %llu}",
                               (unsigned long long)counts->read, (unsigned long long)counts->counted,
                               (unsigned long long)counts->outside, (unsigned long long)counts->rejected);
     }
@@ -233,8 +235,8 @@ enum sg_status sg_provenance_write(struct sg_context *context, struct sg_staging
         if (file != NULL && fclose(file) != 0)
             done = false;
         if (!done)
-            status = sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "provenance.json: cannot be written: %s",
-                             strerror(errno));
+            status = sg_fail(context, SG_NO_OUTPUT, "is the disk full?",
+                             "provenance.json: cannot be written: %s", strerror(errno));
     }
     sg_free(path);
     sg_text_release(&json);

@@ -6,8 +6,8 @@
 
 #include "core/text.h"
 
-/* Would a spreadsheet run the cell as a formula (= + - @ tab or return first)? A plain number is none. Such a cell
-   is written with an apostrophe before it. */
+/* Would a spreadsheet run the cell as a formula (= + - @ tab or return first)? A plain number is none. Such a
+   cell is written with an apostrophe before it. */
 bool sg_text_is_formula(const char *text);
 
 /* Appends text as a JSON string with its quotes. */

@@ -8,11 +8,12 @@
 #include "core/text.h"
 #include "write/layer_writer.h"
 
-enum sg_status sg_shapefile_check(struct sg_context *context, const char *name, const struct sg_table *table) {
+enum sg_status sg_shapefile_check(struct sg_context *context, const char *name,
+                                  const struct sg_table *table) {
     if (table->column_count > SG_SHAPEFILE_FIELDS)
         return sg_fail(context, SG_NO_OUTPUT, "choose fewer with --measures, or write a GeoPackage (.gpkg)",
-                       "%s: a shapefile holds at most %d fields, and there are %zu", name, SG_SHAPEFILE_FIELDS,
-                       table->column_count);
+                       "%s: a shapefile holds at most %d fields, and there are %zu", name,
+                       SG_SHAPEFILE_FIELDS, table->column_count);
     size_t cut = 0;
     const char *cut_column = "";
     for (size_t c = 0; c < table->column_count; c++) {
@@ -20,8 +21,8 @@ enum sg_status sg_shapefile_check(struct sg_context *context, const char *name, 
         for (size_t other = 0; other < c; other++) {
             if (sg_text_equal_fold(table->columns[other].short_name, column->short_name))
                 return sg_fail(context, SG_NO_OUTPUT, "give the types other letters in the taxonomy",
-                               "%s: '%s' and '%s' would both be the field %s", name, table->columns[other].name,
-                               column->name, column->short_name);
+                               "%s: '%s' and '%s' would both be the field %s", name,
+                               table->columns[other].name, column->name, column->short_name);
         }
         for (size_t row = 0; column->kind == SG_COLUMN_TEXT && row < table->row_count; row++) {
             if (column->texts[row] != NULL && strlen(column->texts[row]) > SG_SHAPEFILE_TEXT) {
@@ -31,8 +32,8 @@ enum sg_status sg_shapefile_check(struct sg_context *context, const char *name, 
         }
     }
     if (cut > 0)
-        sg_warn(context, "the GeoPackage holds them whole", "%s: %zu texts longer than 254 bytes are cut (last in '%s')",
-                name, cut, cut_column);
+        sg_warn(context, "the GeoPackage holds them whole",
+                "%s: %zu texts longer than 254 bytes are cut (last in '%s')", name, cut, cut_column);
     return SG_OK;
 }
 
@@ -88,8 +89,8 @@ const char *sg_shapefile_cut(const char *text, char cut[static SG_SHAPEFILE_TEXT
     return cut;
 }
 
-enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_staging *staging, const char *name,
-                                       const struct sg_table *table) {
+enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_staging *staging,
+                                       const char *name, const struct sg_table *table) {
     static const char *const names[] = {"short_name", "long_name", "title", "unit", "definition"};
     struct sg_table dictionary;
     sg_table_init(&dictionary, table->column_count);
@@ -105,8 +106,8 @@ enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_sta
                && sg_column_set_text(&dictionary.columns[4], c, column->definition);
     }
     char *file = done ? sg_format("%.*s.fields.csv", (int)(strlen(name) - strlen(".shp")), name) : NULL;
-    enum sg_status status = file == NULL ? sg_fail_memory(context)
-                                         : sg_table_write_csv(context, staging, file, &dictionary);
+    enum sg_status status =
+        file == NULL ? sg_fail_memory(context) : sg_table_write_csv(context, staging, file, &dictionary);
     sg_free(file);
     sg_table_release(&dictionary);
     return status;

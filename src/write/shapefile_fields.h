@@ -21,7 +21,7 @@ void sg_shapefile_field_size(OGRFieldDefnH field, const struct sg_column *column
 const char *sg_shapefile_cut(const char *text, char cut[static SG_SHAPEFILE_TEXT + 1]);
 
 /* Writes NAME.fields.csv beside: short name, long name, unit, definition. */
-enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_staging *staging, const char *name,
-                                       const struct sg_table *table);
+enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_staging *staging,
+                                       const char *name, const struct sg_table *table);
 
 #endif

@@ -1,4 +1,5 @@
-/* Files that appear only when they are complete: written in a folder beside their target, renamed at the end. */
+/* Files that appear only when they are complete: written in a folder beside their target, renamed at the end.
+ */
 #ifndef SG_WRITE_STAGING_H
 #define SG_WRITE_STAGING_H
 
@@ -22,8 +23,8 @@ enum sg_status sg_staging_check(struct sg_staging *staging, const char *name);
 /* Where to write the file that will be called name; free with sg_free(). NULL when out of memory. */
 char *sg_staging_path(const struct sg_staging *staging, const char *name);
 
-/* Flushes every file written so far to the disk and renames each to its final name, in the order of names. After
-   a failure the files not yet renamed are removed and the previous ones are as they were. */
+/* Flushes every file written so far to the disk and renames each to its final name, in the order of names.
+   After a failure the files not yet renamed are removed and the previous ones are as they were. */
 enum sg_status sg_staging_commit(struct sg_staging *staging);
 
 #endif

@@ -35,7 +35,8 @@ static int set_dates(FILE *file) {
             return 0;
         if (!write_date(file, at + 12) || !write_date(file, (long)number32(central + 42) + 10))
             return 0;
-        at += CENTRAL_SIZE + (long)number16(central + 28) + (long)number16(central + 30) + (long)number16(central + 32);
+        at += CENTRAL_SIZE + (long)number16(central + 28) + (long)number16(central + 30)
+              + (long)number16(central + 32);
     }
     return 1;
 }
@@ -45,6 +46,7 @@ enum sg_status sg_zip_set_dates(struct sg_context *context, const char *path) {
     int done = file != NULL && set_dates(file);
     if (file != NULL && fclose(file) != 0)
         done = 0;
-    return done ? SG_OK : sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "%s: cannot be finished: %s", path,
-                                  strerror(errno));
+    return done ? SG_OK
+                : sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "%s: cannot be finished: %s", path,
+                          strerror(errno));
 }

@@ -1,0 +1,330 @@
+#include "judge/map_words.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "judge/phrasing.h"
+
+/* A row for each column that a map is likely to show: measure, legend, unit and zero class in English and
+   French, whether a low value is the worst. */
+static const struct row {
+    const char *measure;
+    const char *legend[2];
+    const char *unit[2];
+    const char *zero[2]; /* NULL: no class of its own */
+    bool low_is_worst;
+} rows[] = {
+    {"gap_index",
+     {"Service gap index", "Indice de manque de services"},
+     {"0 to 100, higher is worse", "0 à 100, plus élevé = pire"},
+     {"0 (enough of every type)", "0 (assez de chaque type)"},
+     false},
+    {"count",
+     {"Services in the area", "Services dans le quartier"},
+     {"number", "nombre"},
+     {"0 (none)", "0 (aucun)"},
+     false},
+    {"per_10k",
+     {"Services per 10,000 in need", "Services pour 10\xE2\x80\xAF"
+                                     "000 personnes"},
+     {"", ""},
+     {"0 (none)", "0 (aucun)"},
+     false},
+    {"per_km2",
+     {"Services per km\xC2\xB2", "Services par km\xC2\xB2"},
+     {"", ""},
+     {"0 (none)", "0 (aucun)"},
+     false},
+    {"share",
+     {"Share of all services", "Part de tous les services"},
+     {"%", "%"},
+     {"0 (none)", "0 (aucun)"},
+     false},
+    {"lq",
+     {"Location quotient", "Quotient de localisation"},
+     {"1 = as many services as need", "1 = autant de services que de besoin"},
+     {"0 (none)", "0 (aucun)"},
+     false},
+    {"nearest_m",
+     {"Mean distance to the nearest", "Distance moyenne au plus proche"},
+     {"metres", "mètres"},
+     {NULL, NULL},
+     false},
+    {"nearest_p90_m",
+     {"90% have one nearer than", "90\xC2\xA0% en ont un plus près que"},
+     {"metres", "mètres"},
+     {NULL, NULL},
+     false},
+    {"within_pct",
+     {"Share with a service in reach", "Part ayant un service à portée"},
+     {"% of people", "% des personnes"},
+     {NULL, NULL},
+     true},
+    {"within2_pct",
+     {"Share with two services in reach", "Part ayant deux services à portée"},
+     {"% of people", "% des personnes"},
+     {NULL, NULL},
+     true},
+    {"uncovered",
+     {"People without a service in reach", "Personnes sans service à portée"},
+     {"people", "personnes"},
+     {"0 (everyone has one)", "0 (tous en ont un)"},
+     false},
+    {"reach",
+     {"Services in reach of a resident", "Services à portée d'un résident"},
+     {"mean number", "nombre moyen"},
+     {NULL, NULL},
+     true},
+    {"shortfall",
+     {"Services missing to the benchmark", "Services manquants au repère"},
+     {"services", "services"},
+     {"0 (enough)", "0 (assez)"},
+     false},
+    {"gap",
+     {"Gap to the benchmark", "Écart au repère"},
+     {"0 = enough, 1 = nothing", "0 = assez, 1 = rien"},
+     {"0 (enough)", "0 (assez)"},
+     false},
+    {"population", {"Population", "Population"}, {"people", "personnes"}, {"0", "0"}, false},
+    {"need", {"People in need", "Personnes dans le besoin"}, {"people", "personnes"}, {"0", "0"}, false},
+};
+
+static const struct row *row_of(const struct sg_column *column) {
+    const char *measure = column->measure != NULL ? column->measure : column->name;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(rows[i].measure, measure) == 0)
+            return &rows[i];
+    }
+    return NULL;
+}
+
+static bool is_of(const struct sg_column *column, const char *measure) {
+    return strcmp(column->measure != NULL ? column->measure : column->name, measure) == 0;
+}
+
+const char *sg_map_legend_title(const struct sg_column *column, enum sg_language language) {
+    const struct row *row = row_of(column);
+    return row == NULL ? column->title : row->legend[language];
+}
+
+const char *sg_map_legend_unit(const struct sg_column *column, enum sg_language language) {
+    const struct row *row = row_of(column);
+    return row == NULL ? column->unit : row->unit[language];
+}
+
+const char *sg_map_zero_label(const struct sg_column *column, enum sg_language language) {
+    const struct row *row = row_of(column);
+    return row == NULL || row->zero[language] == NULL ? "0" : row->zero[language];
+}
+
+bool sg_map_low_is_worst(const struct sg_column *column) {
+    const struct row *row = row_of(column);
+    return row != NULL && row->low_is_worst;
+}
+
+bool sg_map_has_zero_class(const struct sg_column *column) {
+    const struct row *row = row_of(column);
+    return row != NULL && row->zero[0] != NULL;
+}
+
+/* ---- titles ---- */
+
+/* What a title calls the services: "Language Training", or for all types together "Services". */
+static const char *label_of(const struct sg_findings_source *source, const struct sg_column *column) {
+    if (column->type < source->taxonomy->type_count)
+        return sg_type_label(&source->taxonomy->types[column->type], source->language);
+    return sg_pick(source->language, "Any service", "Tous les services");
+}
+
+static size_t count_if(const struct sg_findings_source *source, const struct sg_column *column, bool below,
+                       double limit, size_t *ret_known) {
+    size_t count = 0;
+    *ret_known = 0;
+    for (size_t row = 0; row < source->layer->area_count; row++) {
+        double value = column->numbers[row];
+        if (isnan(value))
+            continue;
+        (*ret_known)++;
+        count += below ? value < limit : value >= limit;
+    }
+    return count;
+}
+
+static double sum_of(const struct sg_findings_source *source, const struct sg_column *column) {
+    double sum = 0;
+    for (size_t row = 0; row < source->layer->area_count; row++)
+        sum += isnan(column->numbers[row]) ? 0 : column->numbers[row];
+    return sum;
+}
+
+static char *gap_title(const struct sg_findings_source *source, const struct sg_column *column) {
+    size_t known, count = count_if(source, column, false, 50, &known);
+    if (count == 0)
+        return sg_strdup(sg_pick(source->language, "No neighbourhood lacks half of its services",
+                                 "Aucun quartier ne manque de la moitié de ses services"));
+    return sg_format(sg_pick(source->language,
+                             "%zu of %zu neighbourhoods have less than half of the services they need",
+                             "%zu quartiers sur %zu ont moins de la moitié des services qu'il leur faut"),
+                     count, known);
+}
+
+char *sg_map_title(const struct sg_findings_source *source, const struct sg_column *column) {
+    enum sg_language language = source->language;
+    char threshold[48];
+    sg_distance_text(source->measures->thresholds_m[0], language, threshold);
+    const char *label = label_of(source, column);
+    size_t known, count;
+    if (column->kind == SG_COLUMN_TEXT)
+        return sg_strdup(column->title);
+    if (is_of(column, "gap_index"))
+        return gap_title(source, column);
+    if (is_of(column, "within_pct")) {
+        count = count_if(source, column, true, 50, &known);
+        return sg_format(sg_pick(language, "%s: over %s from most people in %zu of %zu neighbourhoods",
+                                 "%s : à plus de %s de la plupart des gens dans %zu quartiers sur %zu"),
+                         label, threshold, count, known);
+    }
+    if (is_of(column, "count") || is_of(column, "per_10k") || is_of(column, "per_km2")) {
+        count = count_if(source, column, false, 1e-300, &known);
+        return sg_format(sg_pick(language, "%s: none in %zu of %zu neighbourhoods",
+                                 "%s : aucun dans %zu quartiers sur %zu"),
+                         label, known - count, known);
+    }
+    if (is_of(column, "reach")) {
+        count = count_if(source, column, true, 1, &known);
+        return sg_format(sg_pick(language, "%s: fewer than one in reach in %zu of %zu neighbourhoods",
+                                 "%s : moins d'un à portée dans %zu quartiers sur %zu"),
+                         label, count, known);
+    }
+    if (is_of(column, "nearest_m")) {
+        count = count_if(source, column, false, source->measures->thresholds_m[0], &known);
+        return sg_format(sg_pick(language, "%s: over %s away in %zu of %zu neighbourhoods",
+                                 "%s : à plus de %s dans %zu quartiers sur %zu"),
+                         label, threshold, count, known);
+    }
+    if (is_of(column, "uncovered"))
+        return sg_format(sg_pick(language, "%s: %s people live over %s from the nearest",
+                                 "%s : %s personnes vivent à plus de %s du plus proche"),
+                         label, sg_people(sum_of(source, column), language).text, threshold);
+    if (is_of(column, "gap")) {
+        count = count_if(source, column, false, 0.5, &known);
+        return sg_format(sg_pick(language, "%s: half or more is missing in %zu of %zu neighbourhoods",
+                                 "%s : il en manque la moitié ou plus dans %zu quartiers sur %zu"),
+                         label, count, known);
+    }
+    if (is_of(column, "shortfall"))
+        return sg_format(sg_pick(language, "%s: %.0f more would close every gap",
+                                 "%s : il en faudrait %.0f de plus pour combler tous les manques"),
+                         label, ceil(sum_of(source, column) - 1e-9));
+    return sg_strdup(column->title);
+}
+
+/* ---- subtitles ---- */
+
+static void append_gap_subtitle(struct sg_text *text, const struct sg_findings_source *source,
+                                const char *threshold) {
+    enum sg_language language = source->language;
+    sg_text_append_format(text,
+                          sg_pick(language, "Service gap index over %zu types of service: ",
+                                  "Indice de manque de services, %zu types de services : "),
+                          source->measures->type_count);
+    switch (source->judgement->supply) {
+    case SG_SUPPLY_REACH:
+        sg_text_append_format(
+            text, sg_pick(language, "services within %s of home", "services à moins de %s du domicile"),
+            threshold);
+        break;
+    case SG_SUPPLY_COUNT:
+        sg_text_append(text, sg_pick(language, "services per 10,000 in need",
+                                     "services pour 10\xE2\x80\xAF"
+                                     "000 personnes"));
+        break;
+    case SG_SUPPLY_WITHIN:
+        sg_text_append_format(
+            text, sg_pick(language, "people within %s of a service", "personnes à moins de %s d'un service"),
+            threshold);
+        break;
+    }
+    sg_text_append(text, sg_pick(language, ", against the benchmark (0 = enough of every type, 100 = none).",
+                                 ", par rapport au repère (0 = assez de chaque type, 100 = aucun)."));
+}
+
+static void append_subtitle(struct sg_text *text, const struct sg_findings_source *source,
+                            const struct sg_column *column, const char *threshold) {
+    enum sg_language language = source->language;
+    const char *people = source->measures->has_need
+                             ? sg_pick(language, "people in need", "personnes dans le besoin")
+                             : sg_pick(language, "residents", "résidents");
+    if (is_of(column, "within_pct"))
+        sg_text_append_format(text,
+                              sg_pick(language, "Share of %s who live within %s of one (straight line).",
+                                      "Part des %s qui vivent à moins de %s d'un service (ligne droite)."),
+                              people, threshold);
+    else if (is_of(column, "within2_pct"))
+        sg_text_append_format(
+            text,
+            sg_pick(language, "Share of %s who live within %s of two (straight line).",
+                    "Part des %s qui vivent à moins de %s de deux services (ligne droite)."),
+            people, threshold);
+    else if (is_of(column, "nearest_m") || is_of(column, "nearest_p90_m"))
+        sg_text_append_format(text,
+                              sg_pick(language, "Straight-line distance from the homes of %s to the nearest.",
+                                      "Distance en ligne droite entre le domicile des %s et le plus proche."),
+                              people);
+    else if (is_of(column, "count"))
+        sg_text_append(text, sg_pick(language, "Number of services located in each neighbourhood.",
+                                     "Nombre de services situés dans chaque quartier."));
+    else if (is_of(column, "per_10k"))
+        sg_text_append_format(text,
+                              sg_pick(language, "Services located in each neighbourhood per 10,000 %s.",
+                                      "Services situés dans chaque quartier pour 10\xE2\x80\xAF"
+                                      "000 %s."),
+                              people);
+    else if (is_of(column, "reach"))
+        sg_text_append_format(text,
+                              sg_pick(language, "Services within %s of home (straight line), mean over %s.",
+                                      "Services à moins de %s du domicile (ligne droite), moyenne des %s."),
+                              threshold, people);
+    else if (is_of(column, "uncovered"))
+        sg_text_append_format(text,
+                              sg_pick(language,
+                                      "Residents who live more than %s from the nearest (straight line).",
+                                      "Résidents qui vivent à plus de %s du plus proche (ligne droite)."),
+                              threshold);
+    else
+        sg_text_append_format(text, "%s%s%s%s.", column->title, column->unit[0] != '\0' ? " (" : "",
+                              column->unit, column->unit[0] != '\0' ? ")" : "");
+}
+
+char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_column *column) {
+    enum sg_language language = source->language;
+    char threshold[48];
+    sg_distance_text(source->measures->thresholds_m[0], language, threshold);
+    struct sg_text text;
+    sg_text_init(&text);
+    if (is_of(column, "gap_index") && source->judgement != NULL)
+        append_gap_subtitle(&text, source, threshold);
+    else
+        append_subtitle(&text, source, column, threshold);
+    if (source->measures->has_population)
+        sg_text_append_format(&text, sg_pick(language, " %s people live here.", " %s personnes y vivent."),
+                              sg_people(source->measures->total_population, language).text);
+    return sg_text_take(&text);
+}
+
+char *sg_map_method(const struct sg_findings_source *source, const struct sg_column *column) {
+    enum sg_language language = source->language;
+    if (is_of(column, "gap_index") && source->judgement != NULL) {
+        const char *start = source->judgement->supply == SG_SUPPLY_REACH
+                                ? sg_pick(language, "straight-line distances, weighted by people; ",
+                                          "distances en ligne droite, pondérées par les personnes; ")
+                                : "";
+        return sg_format(sg_pick(language,
+                                 "%sgap = shortfall of supply from the benchmark, mean of %zu types",
+                                 "%smanque = écart de l'offre au repère, moyenne de %zu types"),
+                         start, source->measures->type_count);
+    }
+    return sg_strdup(language == SG_FRENCH ? "" : column->definition);
+}

@@ -1,0 +1,69 @@
+#include "judge/phrasing.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/text.h"
+
+/* A narrow no-break space groups French digits, a comma English ones. */
+static const char *separator(enum sg_language language) {
+    return language == SG_FRENCH ? "\xE2\x80\xAF" : ",";
+}
+
+const char *sg_pick(enum sg_language language, const char *english, const char *french) {
+    return language == SG_FRENCH ? french : english;
+}
+
+/* A whole number for people. */
+struct sg_number_phrase sg_whole(double value, enum sg_language language) {
+    struct sg_number_phrase number;
+    sg_grouped_text(round(value), separator(language), number.text);
+    return number;
+}
+
+/* People, rounded to three significant digits: "521,000". */
+struct sg_number_phrase sg_people(double value, enum sg_language language) {
+    double step = 1;
+    while (value / step >= 1000)
+        step *= 10;
+    return sg_whole(round(value / step) * step, language);
+}
+
+static void decimal_comma(char *text, enum sg_language language) {
+    char *point = language == SG_FRENCH ? strchr(text, '.') : NULL;
+    if (point != NULL)
+        *point = ',';
+}
+
+struct sg_number_phrase sg_percent(double percent, enum sg_language language) {
+    struct sg_number_phrase number;
+    snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f" : "%.0f", percent);
+    decimal_comma(number.text, language);
+    strcat(number.text, language == SG_FRENCH ? "\xC2\xA0%" : "%");
+    return number;
+}
+
+const char *sg_distance_text(double metres, enum sg_language language, char buffer[static 48]) {
+    char digits[32];
+    if (metres >= 1000 && fmod(metres, 10) == 0) {
+        snprintf(buffer, 48, "%s\xC2\xA0km", sg_number_text(metres / 1000, digits));
+    } else if (metres >= 1000) {
+        snprintf(buffer, 48, "%.2f\xC2\xA0km", metres / 1000);
+    } else {
+        snprintf(buffer, 48, "%s\xC2\xA0m", sg_number_text(round(metres * 10) / 10, digits));
+    }
+    decimal_comma(buffer, language);
+    return buffer;
+}
+
+/* A rounded distance for a sentence: to 10 m below 1 km, else to 100 m. */
+struct sg_number_phrase sg_about(double metres, enum sg_language language) {
+    struct sg_number_phrase number;
+    if (metres < 995)
+        snprintf(number.text, sizeof number.text, "%.0f\xC2\xA0m", round(metres / 10) * 10);
+    else
+        snprintf(number.text, sizeof number.text, "%.1f\xC2\xA0km", metres / 1000);
+    decimal_comma(number.text, language);
+    return number;
+}

@@ -1,0 +1,23 @@
+/* Numbers and words for sentences, in English and French. */
+#ifndef SG_JUDGE_PHRASING_H
+#define SG_JUDGE_PHRASING_H
+
+#include "model/taxonomy.h"
+
+/* The words of the language. */
+const char *sg_pick(enum sg_language language, const char *english, const char *french);
+
+/* A number as it stands in a sentence. */
+struct sg_number_phrase {
+    char text[48];
+};
+
+struct sg_number_phrase sg_whole(double value, enum sg_language language);     /* "1,234" */
+struct sg_number_phrase sg_people(double value, enum sg_language language);    /* three digits: "521,000" */
+struct sg_number_phrase sg_percent(double percent, enum sg_language language); /* "8.5%", "31%" */
+struct sg_number_phrase sg_about(double metres, enum sg_language language);    /* "680 m", "1.3 km" */
+
+/* "1 km", "800 m": a threshold as it was given. */
+const char *sg_distance_text(double metres, enum sg_language language, char buffer[static 48]);
+
+#endif
