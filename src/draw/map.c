@@ -225,3 +225,7 @@ enum sg_status sg_map_lay_out(struct sg_context *context, const struct sg_map *m
     drawing_release(&drawing);
     return status;
 }
+
+const char *sg_cairo_version(void) {
+    return cairo_version_string();
+}

@@ -111,4 +111,7 @@ struct sg_map_report {
 enum sg_status sg_map_write(struct sg_context *context, const struct sg_map *map, const char *path,
                             struct sg_map_report *ret_report);
 
+/* "1.16.0" */
+const char *sg_cairo_version(void);
+
 #endif

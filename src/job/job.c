@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "draw/map.h"
 #include "job/run.h"
 
 void sg_job_init(struct sg_job *job) {
@@ -60,6 +61,7 @@ static enum sg_status write_provenance(struct sg_run *run, struct sg_staging *st
         counts[i] = run->inputs[i].counts;
     }
     struct sg_provenance provenance = {.command = job->command,
+                                       .cairo_version = sg_cairo_version(),
                                        .parameters = job->parameters,
                                        .parameter_count = job->parameter_count,
                                        .input_names = names,

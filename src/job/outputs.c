@@ -193,47 +193,81 @@ static size_t *columns_of_input(const struct sg_reject_log *log, struct sg_name_
     return columns;
 }
 
-static bool fill_rejects(struct sg_reject_log *log, struct sg_name_index *keys, struct sg_table *table,
-                         struct sg_point *points) {
-    struct sg_reject reject;
-    size_t *columns = NULL, input = SG_NO_INDEX;
-    bool done = true;
-    sg_reject_log_rewind(log);
-    for (size_t row = 0; done && row < table->row_count && sg_reject_log_next(log, &reject); row++) {
-        if (reject.input != input) {
-            sg_free(columns);
-            input = reject.input;
-            columns = columns_of_input(log, keys, input);
-        }
-        points[row] = reject.has_point ? reject.lon_lat_deg : (struct sg_point){NAN, NAN};
-        table->columns[1].numbers[row] = (double)reject.record;
-        table->columns[3].numbers[row] = points[row].x;
-        table->columns[4].numbers[row] = points[row].y;
-        done = columns != NULL
-               && sg_column_set_text(&table->columns[0], row, sg_reject_log_input_path(log, reject.input))
-               && sg_column_set_text(&table->columns[2], row, reject.reason);
-        for (size_t v = 0; done && v < reject.value_count; v++)
-            done = reject.values[v] == NULL
-                   || sg_column_set_text(&table->columns[columns[v]], row, reject.values[v]);
+/* The log's records, so many at a time. */
+struct rejected {
+    struct sg_reject_log *log;
+    struct sg_name_index *keys;
+    struct sg_table table;
+    struct sg_point *points;
+    size_t **columns; /* of each input: where its fields go */
+};
+
+enum { REJECTS_AT_A_TIME = 2048 };
+
+static void clear_row(struct sg_table *table, size_t row) {
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (table->columns[c].texts == NULL)
+            continue;
+        sg_free(table->columns[c].texts[row]);
+        table->columns[c].texts[row] = NULL;
     }
-    sg_free(columns);
+}
+
+static bool fill_reject(struct rejected *rejected, size_t row, const struct sg_reject *reject) {
+    struct sg_table *table = &rejected->table;
+    const size_t *columns = rejected->columns[reject->input];
+    clear_row(table, row);
+    rejected->points[row] = reject->has_point ? reject->lon_lat_deg : (struct sg_point){NAN, NAN};
+    table->columns[1].numbers[row] = (double)reject->record;
+    table->columns[3].numbers[row] = rejected->points[row].x;
+    table->columns[4].numbers[row] = rejected->points[row].y;
+    bool done =
+        sg_column_set_text(&table->columns[0], row, sg_reject_log_input_path(rejected->log, reject->input))
+        && sg_column_set_text(&table->columns[2], row, reject->reason);
+    for (size_t v = 0; done && v < reject->value_count; v++)
+        done = reject->values[v] == NULL
+               || sg_column_set_text(&table->columns[columns[v]], row, reject->values[v]);
     return done;
 }
 
-struct rejected {
-    struct sg_table table;
-    struct sg_point *points;
-};
+static bool refill_rejected(void *user, bool is_start) {
+    struct rejected *rejected = user;
+    if (is_start)
+        sg_reject_log_rewind(rejected->log);
+    struct sg_reject reject;
+    size_t row = 0;
+    bool done = true;
+    while (done && row < REJECTS_AT_A_TIME && sg_reject_log_next(rejected->log, &reject))
+        done = fill_reject(rejected, row++, &reject);
+    rejected->table.row_count = row;
+    return done;
+}
 
 static enum sg_status build_rejected(struct sg_run *run, struct rejected *rejected) {
-    struct sg_name_index *names = sg_name_index_new();
-    sg_table_init(&rejected->table, (size_t)sg_reject_log_count(run->rejects));
-    rejected->points = sg_alloc(rejected->table.row_count, sizeof *rejected->points);
-    bool done = names != NULL && rejected->points != NULL
-                && add_reject_columns(run->rejects, names, &rejected->table)
-                && fill_rejects(run->rejects, names, &rejected->table, rejected->points);
-    sg_name_index_free(names);
+    rejected->log = run->rejects;
+    rejected->keys = sg_name_index_new();
+    sg_table_init(&rejected->table, REJECTS_AT_A_TIME);
+    rejected->points = sg_alloc(REJECTS_AT_A_TIME, sizeof *rejected->points);
+    size_t inputs = sg_reject_log_input_count(run->rejects);
+    rejected->columns = sg_alloc(inputs, sizeof *rejected->columns);
+    bool done = rejected->keys != NULL && rejected->points != NULL && rejected->columns != NULL
+                && add_reject_columns(run->rejects, rejected->keys, &rejected->table);
+    for (size_t i = 0; done && i < inputs; i++) {
+        rejected->columns[i] = columns_of_input(run->rejects, rejected->keys, i);
+        done = rejected->columns[i] != NULL;
+    }
     return done ? SG_OK : sg_fail_memory(run->context);
+}
+
+static void release_rejected(struct rejected *rejected) {
+    size_t inputs = rejected->log == NULL ? 0 : sg_reject_log_input_count(rejected->log);
+    for (size_t i = 0; rejected->columns != NULL && i < inputs; i++)
+        sg_free(rejected->columns[i]);
+    sg_free(rejected->columns);
+    sg_free(rejected->points);
+    rejected->table.row_count = REJECTS_AT_A_TIME; /* all rows that may hold texts */
+    sg_table_release(&rejected->table);
+    sg_name_index_free(rejected->keys);
 }
 
 /* ---- all layers ---- */
@@ -251,8 +285,7 @@ struct layers {
 static void release_layers(const struct sg_run *run, struct layers *layers) {
     sg_table_release(&layers->sites);
     sg_table_release(&layers->regions);
-    sg_table_release(&layers->rejected.table);
-    sg_free(layers->rejected.points);
+    release_rejected(&layers->rejected);
     sg_free(layers->site_points);
     for (size_t i = 0; layers->region_shapes != NULL && i < run->layer.region_count; i++)
         sg_shape_release(&layers->region_shapes[i]);
@@ -339,7 +372,9 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
             .table = &layers->rejected.table,
             .kind = SG_POINTS,
             .points = layers->rejected.points,
-            .crs = run->layer.geographic};
+            .crs = run->layer.geographic,
+            .refill = refill_rejected,
+            .user = &layers->rejected};
     return status;
 }
 

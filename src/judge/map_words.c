@@ -165,8 +165,8 @@ static char *gap_title(const struct sg_findings_source *source, const struct sg_
         return sg_strdup(sg_pick(source->language, "No neighbourhood lacks half of its services",
                                  "Aucun quartier ne manque de la moitié de ses services"));
     return sg_format(sg_pick(source->language,
-                             "%zu of %zu neighbourhoods have less than half of the services they need",
-                             "%zu quartiers sur %zu ont moins de la moitié des services qu'il leur faut"),
+                             "%zu of %zu neighbourhoods lack at least half of their services",
+                             "%zu quartiers sur %zu manquent d'au moins la moitié des services"),
                      count, known);
 }
 

@@ -26,13 +26,16 @@ static void write_text(FILE *file, const char *text) {
     fputc('"', file);
 }
 
-static void write_rows(FILE *file, const struct sg_table *table) {
+static void write_header(FILE *file, const struct sg_table *table) {
     for (size_t c = 0; c < table->column_count; c++) {
         if (c > 0)
             fputc(',', file);
         write_text(file, table->columns[c].name);
     }
     fputc('\n', file);
+}
+
+static void write_rows(FILE *file, const struct sg_table *table) {
     char number[32];
     for (size_t row = 0; row < table->row_count; row++) {
         for (size_t c = 0; c < table->column_count; c++) {
@@ -48,27 +51,50 @@ static void write_rows(FILE *file, const struct sg_table *table) {
     }
 }
 
-enum sg_status sg_table_write_csv(struct sg_context *context, struct sg_staging *staging, const char *name,
-                                  const struct sg_table *table) {
-    if (staging == NULL) {
-        write_rows(stdout, table);
-        if (fflush(stdout) != 0 || ferror(stdout))
-            return sg_fail(context, SG_NO_OUTPUT, NULL, "the standard output cannot be written: %s",
-                           strerror(errno));
-        return SG_OK;
+static bool write_layer(FILE *file, const struct sg_layer *layer) {
+    write_header(file, layer->table);
+    if (layer->refill == NULL) {
+        write_rows(file, layer->table);
+        return true;
     }
+    for (bool is_start = true;; is_start = false) {
+        if (!layer->refill(layer->user, is_start))
+            return false;
+        if (layer->table->row_count == 0)
+            return true;
+        write_rows(file, layer->table);
+    }
+}
+
+enum sg_status sg_layer_write_csv(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                  const struct sg_layer *layer) {
     char *path = sg_staging_path(staging, name);
     if (path == NULL)
         return sg_fail_memory(context);
     FILE *file = fopen(path, "wb");
-    bool failed = file == NULL;
+    bool failed = file == NULL, has_memory = true;
     if (file != NULL) {
-        write_rows(file, table);
+        has_memory = write_layer(file, layer);
         failed = ferror(file) != 0;
         failed = fclose(file) != 0 || failed;
     }
     sg_free(path);
+    if (!has_memory)
+        return sg_fail_memory(context);
     return failed ? sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "%s: cannot be written: %s", name,
                             strerror(errno))
                   : SG_OK;
+}
+
+enum sg_status sg_table_write_csv(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                  const struct sg_table *table) {
+    struct sg_layer layer = {.table = table};
+    if (staging != NULL)
+        return sg_layer_write_csv(context, staging, name, &layer);
+    if (!write_layer(stdout, &layer))
+        return sg_fail_memory(context);
+    if (fflush(stdout) != 0 || ferror(stdout))
+        return sg_fail(context, SG_NO_OUTPUT, NULL, "the standard output cannot be written: %s",
+                       strerror(errno));
+    return SG_OK;
 }

@@ -151,7 +151,7 @@ static void set_geometry(OGRFeatureH feature, const struct sg_layer *layer, size
     }
 }
 
-static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_layer *layer) {
+static bool add_rows_at_hand(struct writing *writing, OGRLayerH to, const struct sg_layer *layer) {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(to);
     for (size_t row = 0; row < layer->table->row_count; row++) {
         OGRFeatureH feature = OGR_F_Create(definition);
@@ -165,6 +165,19 @@ static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_laye
             return false;
     }
     return true;
+}
+
+static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_layer *layer) {
+    if (layer->refill == NULL)
+        return add_rows_at_hand(writing, to, layer);
+    for (bool is_start = true;; is_start = false) {
+        if (!layer->refill(layer->user, is_start))
+            return false;
+        if (layer->table->row_count == 0)
+            return true;
+        if (!add_rows_at_hand(writing, to, layer))
+            return false;
+    }
 }
 
 static char **creation_options(const struct writing *writing, const struct sg_layer *layer,
@@ -280,7 +293,7 @@ enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *st
         return sg_fail(context, SG_USAGE, "use .csv .gpkg .shp .geojson .fgb .xlsx .ods or .parquet",
                        "%s: the ending does not name a format", name);
     if (format->driver == NULL)
-        return sg_table_write_csv(context, staging, name, layers[0].table);
+        return sg_layer_write_csv(context, staging, name, &layers[0]);
     struct writing writing = {.context = context,
                               .name = name,
                               .format = format,

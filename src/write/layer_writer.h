@@ -22,6 +22,11 @@ struct sg_layer {
     const struct sg_shape *const *shapes; /* of the rows, for SG_POLYGONS; polygon_count 0: null geometry */
     const struct sg_point *points;        /* of the rows, for SG_POINTS; not finite: null geometry */
     const struct sg_crs *crs;
+
+    /* Where a layer is too long to be held: fills table and points with its next rows (the first ones when
+       is_start) and sets their number, 0 after the last. False when out of memory. NULL: the table is all. */
+    bool (*refill)(void *user, bool is_start);
+    void *user;
 };
 
 /* A format by the ending of a file name. */
@@ -43,6 +48,10 @@ const struct sg_format_info *sg_format_of(const char *path); /* NULL: unknown en
    file. */
 enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *staging, const char *name,
                                const struct sg_layer *layers, size_t layer_count, long long written_at);
+
+/* A layer's table as CSV, in the same form, to a staged file. */
+enum sg_status sg_layer_write_csv(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                  const struct sg_layer *layer);
 
 /* A table alone, as CSV (UTF-8, comma, numbers with all their digits, missing empty) to a staged file or,
    with staging NULL, to the standard output. */

@@ -1,6 +1,5 @@
 #include "write/provenance.h"
 
-#include <cairo.h>
 #include <errno.h>
 #include <openssl/evp.h>
 #include <pthread.h>
@@ -213,7 +212,7 @@ enum sg_status sg_provenance_write(struct sg_context *context, struct sg_staging
     sg_text_append(&json, ", ");
     append_pair(&json, "GEOS", sg_geos_version());
     sg_text_append(&json, ", ");
-    append_pair(&json, "Cairo", cairo_version_string());
+    append_pair(&json, "Cairo", provenance->cairo_version);
     sg_text_append(&json, "},\n");
     append_inputs(&json, hashes);
     append_parameters(&json, provenance);

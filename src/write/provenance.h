@@ -26,6 +26,7 @@ struct sg_parameter {
 
 struct sg_provenance {
     const char *command; /* "coverage" */
+    const char *cairo_version;
     const struct sg_parameter *parameters;
     size_t parameter_count;
     const char *const *input_names; /* of counted inputs (services) */
