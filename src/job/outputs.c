@@ -438,9 +438,12 @@ enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
         if (status == SG_OK)
             status = sg_run_add_output(run, name);
     }
-    if (status == SG_OK && layers.rejected.table.row_count > 0
-        && (!rejected_are_in || run->job->output_is_own))
-        status = write_extra_table(run, staging, "rejected.csv", &layers.rejected.table);
+    if (status == SG_OK && sg_reject_log_count(run->rejects) > 0
+        && (!rejected_are_in || run->job->output_is_own)) {
+        status = sg_layer_write_csv(run->context, staging, "rejected.csv", &layers.items[layers.count - 1]);
+        if (status == SG_OK)
+            status = sg_run_add_output(run, "rejected.csv");
+    }
     if (status == SG_OK)
         status = write_tables(run, staging);
     sg_progress(run->context, "writing", 1);

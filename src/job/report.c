@@ -87,7 +87,7 @@ static void report_demand(const struct sg_run *run) {
         printf("  people in the areas %.0f\n", run->measures.total_population);
     if (run->job->demand.path != NULL && run->layer.population_field != NULL)
         printf("  of these by points  %.0f (difference %.0f)\n", run->demand.points_population,
-               run->measures.total_population - run->demand.points_population);
+               round(run->measures.total_population - run->demand.points_population) + 0.0);
 }
 
 enum sg_status sg_run_report(struct sg_run *run) {
