@@ -102,8 +102,8 @@ static enum sg_status prepare(struct sg_context *context, const struct sg_source
     if (status != SG_OK)
         return status;
     bool french = job->language == SG_FRENCH;
-    page->title = title_of(&page->layer, request->field, french);
-    page->subtitle = subtitle_of(&page->layer, request->field, french);
+    page->title = title_of(&page->layer, page->layer.value_title, french);
+    page->subtitle = subtitle_of(&page->layer, page->layer.value_title, french);
     page->areas = sg_alloc(page->layer.area_count, sizeof *page->areas);
     page->regions = sg_map_regions_from(&page->layer);
     if (page->title == NULL || page->subtitle == NULL || page->areas == NULL || page->regions == NULL)
@@ -132,7 +132,7 @@ static enum sg_status draw(struct sg_context *context, const struct sg_map_reque
     map.title = request->title != NULL ? request->title : page->title;
     map.subtitle = request->subtitle != NULL ? request->subtitle : page->subtitle;
     map.method = page->method;
-    map.legend_title = request->field;
+    map.legend_title = page->layer.value_title;
     map.crs = page->layer.crs;
     map.areas = page->areas;
     map.area_count = page->layer.area_count;

@@ -55,6 +55,7 @@ struct sg_area_layer {
     char *name_field;       /* NULL: none */
     char *population_field; /* NULL: none named */
     char *need_field;
+    char *value_title; /* what the file calls the field of the areas' values; NULL: none read */
     size_t repaired_count;
 };
 

@@ -89,7 +89,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
                     sg_dataset_field_name(dataset, field));
         }
     }
-    if (fields->population == NULL) {
+    if (fields->population == NULL && fields->value == NULL) {
         int field = sg_dataset_recognise(dataset, population_names);
         if (field >= 0) {
             reading->population = field;
@@ -275,6 +275,14 @@ static enum sg_status keep_names(struct reading *reading) {
             continue;
         *kept[i].name = sg_strdup(sg_dataset_field_name(dataset, kept[i].field));
         done = done && *kept[i].name != NULL;
+    }
+    if (reading->value >= 0) {
+        const char *title =
+            OGR_Fld_GetAlternativeNameRef(OGR_FD_GetFieldDefn(dataset->definition, reading->value));
+        bool has_title = title != NULL && title[0] != '\0';
+        layer->value_title = sg_strdup(has_title ? sg_dataset_decode(dataset, title)
+                                                 : sg_dataset_field_name(dataset, reading->value));
+        done = done && layer->value_title != NULL;
     }
     return done ? SG_OK : sg_fail_memory(reading->context);
 }
