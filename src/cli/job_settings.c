@@ -283,6 +283,7 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
     job->grid_points = (size_t)number_of(of[SG_OPT_GRID_POINTS], 0);
     job->tally = (struct sg_tally_options){.fix_swapped = of[SG_OPT_FIX_SWAPPED] != NULL,
                                            .drop_duplicates = of[SG_OPT_DROP_DUPLICATES] != NULL};
+    job->type_weights = of[SG_OPT_TYPE_WEIGHTS];
     job->tidy = of[SG_OPT_TIDY] != NULL;
     job->language =
         of[SG_OPT_LANGUAGE] != NULL && strcmp(of[SG_OPT_LANGUAGE], "fr") == 0 ? SG_FRENCH : SG_ENGLISH;

@@ -59,6 +59,7 @@ struct sg_job {
     struct sg_coverage_request coverage;
     struct sg_judge_request judge;
     const char *benchmark_file; /* type,benchmark */
+    const char *type_weights;   /* "EMP=2,OTH=0"; NULL: those of the taxonomy */
     bool supply_is_named;
     bool wants_gap; /* false: --measures leaves it out */
     struct sg_tally_options tally;

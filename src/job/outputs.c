@@ -351,7 +351,7 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
         layers->area_shapes[i] = &run->layer.areas[i].shape;
     layers->items[layers->count++] =
         (struct sg_layer){.name = "coverage",
-                          .title = "Service coverage by area",
+                          .title = run->job->title != NULL ? run->job->title : "Service coverage by area",
                           .description = "Coverage, gaps and verdicts by servicegap",
                           .table = &run->table,
                           .kind = SG_POLYGONS,
@@ -384,6 +384,8 @@ static enum sg_status write_findings(struct sg_run *run, struct sg_staging *stag
         return sg_fail_memory(run->context);
     FILE *file = fopen(path, "wb");
     bool done = file != NULL;
+    if (done && run->job->title != NULL)
+        done = fprintf(file, "%s\n\n", run->job->title) > 0;
     for (size_t i = 0; done && i < run->finding_count; i++)
         done = fprintf(file, "%s\n", run->findings[i]) > 0;
     if (file != NULL && fclose(file) != 0)

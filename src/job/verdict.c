@@ -79,11 +79,40 @@ static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *o
     return status;
 }
 
+static enum sg_status fail_weights(struct sg_run *run, const char *part) {
+    return sg_fail(run->context, SG_USAGE, "write codes and numbers of 0 or more: EMP=2,OTH=0",
+                   "--type-weights: '%.60s' is not the weight of a type", part);
+}
+
+/* "EMP=2,OTH=0" into the taxonomy. */
+static enum sg_status set_weights(struct sg_run *run, const char *text) {
+    for (const char *at = text; *at != '\0';) {
+        char part[80], code[64];
+        double weight;
+        char after;
+        size_t length = strcspn(at, ",");
+        snprintf(part, sizeof part, "%.*s", (int)(length < 79 ? length : 79), at);
+        if (sscanf(part, " %63[^= ] = %lf %c", code, &weight, &after) != 2 || !(weight >= 0)
+            || !isfinite(weight))
+            return fail_weights(run, part);
+        size_t type = find_type(&run->taxonomy, code);
+        if (type == SG_NO_INDEX)
+            return fail_weights(run, part);
+        run->taxonomy.types[type].weight = weight;
+        at += length + (at[length] == ',');
+    }
+    return SG_OK;
+}
+
 static enum sg_status judge(struct sg_run *run) {
     const struct sg_job *job = run->job;
     struct sg_judge_request request = job->judge;
     struct sg_benchmark *of_types = NULL;
     enum sg_status status = SG_OK;
+    if (job->type_weights != NULL)
+        status = set_weights(run, job->type_weights);
+    if (status != SG_OK)
+        return status;
     if (job->benchmark_file != NULL) {
         of_types = sg_alloc(run->taxonomy.type_count, sizeof *of_types);
         if (of_types == NULL)
