@@ -126,8 +126,7 @@ enum sg_status sg_command_map(struct sg_context *context, struct sg_settings *se
                                                   .lat = of[SG_OPT_LAT]}};
     prepared.job.services = &points;
     prepared.job.service_count = 1;
-    if (request.has_method && request.method == SG_BREAKS_CUSTOM && request.break_count == 0)
-        status = sg_fail(context, SG_USAGE, "add --breaks 10,25,50", "--method custom needs --breaks");
+    status = sg_map_request_check(context, &request);
     struct sg_source layer = {.path = of[SG_OPT_LAYER],
                               .layer = of[SG_OPT_LAYER_NAME],
                               .where = of[SG_OPT_LAYER_WHERE],

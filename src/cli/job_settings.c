@@ -122,7 +122,7 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
     *ret_request = request;
 }
 
-static enum sg_status check_map(struct sg_context *context, const struct sg_map_request *request) {
+enum sg_status sg_map_request_check(struct sg_context *context, const struct sg_map_request *request) {
     if (request->has_method && request->method == SG_BREAKS_CUSTOM && request->break_count == 0)
         return sg_fail(context, SG_USAGE, "add --breaks 10,25,50", "--method custom needs --breaks");
     if (request->has_method && request->method != SG_BREAKS_CUSTOM && request->break_count > 0)
@@ -201,7 +201,7 @@ static enum sg_status prepare_maps(struct sg_context *context, const struct sg_s
         return sg_fail_memory(context);
     for (size_t i = 0; i < settings->map_count; i++) {
         sg_map_request_from(&settings->maps[i], &settings->general, &prepared->maps[i]);
-        enum sg_status status = check_map(context, &prepared->maps[i]);
+        enum sg_status status = sg_map_request_check(context, &prepared->maps[i]);
         if (status != SG_OK)
             return status;
     }

@@ -22,4 +22,7 @@ void sg_prepared_job_release(struct sg_prepared_job *prepared);
 void sg_map_request_from(const struct sg_values *map, const struct sg_values *general,
                          struct sg_map_request *ret_request);
 
+/* Fails where the method and the breaks do not go together. */
+enum sg_status sg_map_request_check(struct sg_context *context, const struct sg_map_request *request);
+
 #endif

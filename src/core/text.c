@@ -346,8 +346,10 @@ const char *sg_nearest_name(const char *wanted, const char *const *names, size_t
 }
 
 const char *sg_number_text(double value, char buffer[static 32]) {
-    if (value == 0) /* never "-0" */
-        value = 0;
+    if (value == floor(value) && fabs(value) < 1e15) { /* whole, the common case; and never "-0" */
+        snprintf(buffer, 32, "%lld", (long long)value);
+        return buffer;
+    }
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(buffer, 32, "%.*g", digits, value);
         if (strtod(buffer, NULL) == value)

@@ -150,12 +150,14 @@ static int compare_doubles(const void *a, const void *b) {
     return one < two ? -1 : one > two;
 }
 
-/* The middle area's spacing for 400 points: areas of common size share it, small ones get a finer one. */
+/* The middle area's spacing for 400 points, fewer where areas are very many: areas of common size share it, small
+   ones get a finer one. */
 static bool choose_spacing(struct builder *builder) {
     const struct sg_area_layer *layer = builder->layer;
     double *sizes = sg_alloc(layer->area_count, sizeof *sizes);
     if (sizes == NULL)
         return false;
+    double wanted = fmin(400, fmax(SG_GRID_LEAST, 1e6 / (double)layer->area_count));
     size_t count = 0;
     for (size_t a = 0; a < layer->area_count; a++) {
         double size = sg_grid_area(&layer->areas[a].shape, sg_crs_is_geographic(layer->crs));
@@ -163,7 +165,7 @@ static bool choose_spacing(struct builder *builder) {
             sizes[count++] = size;
     }
     qsort(sizes, count, sizeof *sizes, compare_doubles);
-    builder->grid_spacing = count == 0 ? 0 : sqrt(sizes[count / 2] / 400);
+    builder->grid_spacing = count == 0 ? 0 : sqrt(sizes[count / 2] / wanted);
     sg_free(sizes);
     return true;
 }

@@ -296,7 +296,8 @@ static inline double least2_to(const struct node *node, const double from[3]) {
 static inline double most2_to(const struct node *node, const double from[3]) {
     double sum = 0;
     for (int axis = 0; axis < 3; axis++) {
-        double off = fmax(fabs(from[axis] - node->min[axis]), fabs(from[axis] - node->max[axis]));
+        double below = fabs(from[axis] - node->min[axis]), above = fabs(from[axis] - node->max[axis]);
+        double off = below > above ? below : above;
         sum += off * off;
     }
     return sum;

@@ -308,6 +308,26 @@ static enum sg_status read_features(struct reading *reading) {
     return status;
 }
 
+/* GeoJSON says longitude and latitude even where it holds metres. */
+static enum sg_status check_extent(struct reading *reading) {
+    const struct sg_area_layer *layer = reading->layer;
+    const struct sg_box *extent = &layer->extent;
+    if (!sg_crs_is_geographic(layer->crs) || sg_box_is_empty(extent)
+        || (extent->min_x >= -360 && extent->max_x <= 360 && extent->min_y >= -90.0000001
+            && extent->max_y <= 90.0000001))
+        return SG_OK;
+    struct sg_text hint;
+    sg_text_init(&hint);
+    sg_text_append_format(&hint, "name the right one with %s EPSG:...", reading->dataset->crs_option);
+    enum sg_status status = sg_fail(
+        reading->context, SG_BAD_CRS, sg_text_bytes(&hint),
+        "%s: the coordinates (x %.6g to %.6g, y %.6g to %.6g) are not longitudes and latitudes, as its "
+        "coordinate reference system %s says",
+        layer->path, extent->min_x, extent->max_x, extent->min_y, extent->max_y, sg_crs_name(layer->crs));
+    sg_text_release(&hint);
+    return status;
+}
+
 static enum sg_status finish(struct reading *reading) {
     struct sg_area_layer *layer = reading->layer;
     if (layer->area_count == 0)
@@ -319,6 +339,8 @@ static enum sg_status finish(struct reading *reading) {
         layer->areas[i].box = sg_shape_envelope(&layer->areas[i].shape);
         sg_box_add_box(&layer->extent, &layer->areas[i].box);
     }
+    if (status == SG_OK)
+        status = check_extent(reading);
     if (status == SG_OK && sg_box_is_empty(&layer->extent))
         status = sg_fail(reading->context, SG_BAD_INPUT, "name the boundary file, not a table",
                          "%s: none of the %zu areas has a geometry", layer->path, layer->area_count);

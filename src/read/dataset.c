@@ -180,12 +180,16 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
     dataset->is_table =
         OGR_FD_GetGeomFieldCount(dataset->definition) == 0 || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+    dataset->where = source->where;
     if (source->where != NULL) {
         CPLPushErrorHandler(quiet);
         OGRErr error = OGR_L_SetAttributeFilter(dataset->layer, source->where);
         CPLPopErrorHandler();
+        bool is_text = error != OGRERR_NONE && strstr(CPLGetLastErrorMsg(), "Type mismatch") != NULL;
         if (error != OGRERR_NONE)
-            return sg_fail(context, SG_BAD_INPUT, "write it as in SQL: \"CLASS = 'NIA'\"",
+            return sg_fail(context, SG_BAD_INPUT,
+                           is_text ? "columns of a table are text: write CAST(PEOPLE AS float) > 100"
+                                   : "write it as in SQL: \"CLASS = 'NIA'\"",
                            "%s: the condition \"%s\" is not understood: %s", source->path, source->where,
                            CPLGetLastErrorMsg());
     }
@@ -389,11 +393,13 @@ void sg_dataset_keep_fields(struct sg_dataset *dataset, const int *fields, size_
     int count = OGR_FD_GetFieldCount(dataset->definition);
     char **ignored = NULL;
     for (int i = 0; i < count; i++) {
-        bool keep = false;
+        /* drivers that test the condition on the features read need the fields that it names */
+        const char *name = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, i));
+        bool keep = dataset->where != NULL && strcasestr(dataset->where, name) != NULL;
         for (size_t k = 0; k < field_count && !keep; k++)
             keep = fields[k] == i;
         if (!keep)
-            ignored = CSLAddString(ignored, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, i)));
+            ignored = CSLAddString(ignored, name);
     }
     if (!keep_geometry)
         ignored = CSLAddString(ignored, "OGR_GEOMETRY");

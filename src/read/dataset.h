@@ -32,6 +32,7 @@ struct sg_dataset {
     const char *encoding; /* borrowed from the source */
     const char *crs_option;
     const char *crs_text; /* borrowed from the source */
+    const char *where;    /* borrowed from the source */
     bool told_encoding;
     struct sg_text scratch; /* the last text that had to be decoded */
     size_t undecodable_count;

@@ -99,7 +99,7 @@ static enum sg_shape_fault read_linear(OGRGeometryH geometry, struct sg_shape *r
 enum sg_shape_fault sg_shape_read(OGRGeometryH geometry, struct sg_shape *ret_shape) {
     if (geometry == NULL || OGR_G_IsEmpty(geometry))
         return SG_SHAPE_EMPTY;
-    if (!OGR_G_HasCurveGeometry(geometry, TRUE))
+    if (!OGR_G_HasCurveGeometry(geometry, FALSE)) /* a curve polygon is one with straight edges, too */
         return read_linear(geometry, ret_shape);
     OGRGeometryH linear = OGR_G_GetLinearGeometry(geometry, 0, NULL);
     if (linear == NULL)
