@@ -269,10 +269,13 @@ static enum sg_status read_demand(struct sg_run *run) {
     if (run->demand.outside_count > 0)
         sg_warn(run->context, NULL, "%zu demand points (%.0f people) lie in no area and are not counted",
                 run->demand.outside_count, run->demand.outside_population);
+    if (run->demand.outside_record_count > 0 && run->rejects != NULL)
+        status = sg_demand_log(run->context, &job->demand, run->demand.outside_records,
+                               run->demand.outside_record_count, "demand outside all areas", run->rejects);
     if (run->demand.gridded_area_count > 0 && job->demand.path != NULL)
         sg_note(run->context, "%zu areas have no demand point; their people are spread evenly over a grid",
                 run->demand.gridded_area_count);
-    return SG_OK;
+    return status;
 }
 
 enum sg_status sg_run_read(struct sg_run *run) {

@@ -122,8 +122,6 @@ static enum sg_status draw_column(struct sg_run *run, const struct sg_map_reques
     map.legend_unit = sg_map_legend_unit(column, run->job->language);
     map.value_unit = "";
     map.zero_label = sg_map_zero_label(column, run->job->language);
-    if (strncmp(column->measure != NULL ? column->measure : column->name, "gap", 3) == 0)
-        map.key_title = run->job->language == SG_FRENCH ? "Les moins bien servis" : "Worst served";
     map.crs = run->layer.crs;
     map.areas = areas;
     map.area_count = run->layer.area_count;

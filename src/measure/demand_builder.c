@@ -20,6 +20,7 @@ struct place {
     struct sg_point lon_lat_deg;
     double population; /* NaN = missing */
     double need;
+    uint64_t record; /* of the demand layer */
 };
 
 struct builder {
@@ -36,11 +37,12 @@ struct builder {
     struct sg_demand *demand;
 };
 
-static bool add_place(struct builder *builder, struct sg_point point, double population, double need) {
+static bool add_place(struct builder *builder, struct sg_point point, double population, double need,
+                      uint64_t record) {
     if (!sg_reserve(&builder->places, &builder->place_capacity, builder->place_count + 1,
                     sizeof *builder->places))
         return false;
-    builder->places[builder->place_count++] = (struct place){point, point, population, need};
+    builder->places[builder->place_count++] = (struct place){point, point, population, need, record};
     return true;
 }
 
@@ -54,11 +56,12 @@ static bool spread_feature(struct builder *builder, const struct sg_demand_featu
     if (!sg_grid_in_shape(&feature->shape, is_geographic, spacing, grid_points, &grid, &count))
         return false;
     if (count == 0)
-        return add_place(builder, feature->shape.points[0], feature->population, feature->need);
+        return add_place(builder, feature->shape.points[0], feature->population, feature->need,
+                         feature->record);
     bool done = true;
     for (size_t i = 0; done && i < count; i++)
-        done =
-            add_place(builder, grid[i], feature->population / (double)count, feature->need / (double)count);
+        done = add_place(builder, grid[i], feature->population / (double)count, feature->need / (double)count,
+                         feature->record);
     sg_free(grid);
     return done;
 }
@@ -68,9 +71,9 @@ static enum sg_status make_places(struct builder *builder, size_t grid_points) {
     const struct sg_demand_layer *source = builder->source;
     for (size_t i = 0; i < source->feature_count; i++) {
         const struct sg_demand_feature *feature = &source->features[i];
-        bool done = feature->shape.polygon_count > 0
-                        ? spread_feature(builder, feature, grid_points)
-                        : add_place(builder, feature->point, feature->population, feature->need);
+        bool done = feature->shape.polygon_count > 0 ? spread_feature(builder, feature, grid_points)
+                                                     : add_place(builder, feature->point, feature->population,
+                                                                 feature->need, feature->record);
         if (!done)
             return sg_fail_memory(builder->context);
     }
@@ -96,6 +99,25 @@ static enum sg_status make_places(struct builder *builder, size_t grid_points) {
     return status;
 }
 
+/* Notes the records of which no place is in an area. Places come in the order of the records. */
+static bool note_outside(struct builder *builder, const bool *is_inside) {
+    struct sg_demand *demand = builder->demand;
+    size_t capacity = 0;
+    for (size_t i = 0; i < builder->place_count;) {
+        uint64_t record = builder->places[i].record;
+        bool any_inside = false;
+        for (; i < builder->place_count && builder->places[i].record == record; i++)
+            any_inside = any_inside || is_inside[i];
+        if (any_inside)
+            continue;
+        if (!sg_reserve(&demand->outside_records, &capacity, demand->outside_record_count + 1,
+                        sizeof *demand->outside_records))
+            return false;
+        demand->outside_records[demand->outside_record_count++] = record;
+    }
+    return true;
+}
+
 static bool add_members(struct builder *builder, const struct sg_locator *locator) {
     size_t area_count = builder->layer->area_count;
     builder->member_starts = sg_alloc(area_count + 2, sizeof *builder->member_starts);
@@ -103,9 +125,13 @@ static bool add_members(struct builder *builder, const struct sg_locator *locato
         return false;
     struct membership *found = NULL;
     size_t found_count = 0, found_capacity = 0;
+    bool *is_inside = sg_alloc(builder->place_count, sizeof *is_inside);
+    if (is_inside == NULL)
+        return false;
     for (size_t i = 0; i < builder->place_count; i++) {
         uint32_t areas[SG_MOST_STACKED_AREAS];
         size_t count = sg_locate_all(locator, builder->places[i].point, areas);
+        is_inside[i] = count > 0;
         if (count == 0) {
             builder->demand->outside_count++;
             if (isfinite(builder->places[i].population))
@@ -114,6 +140,7 @@ static bool add_members(struct builder *builder, const struct sg_locator *locato
         }
         if (!sg_reserve(&found, &found_capacity, found_count + count, sizeof *found)) {
             sg_free(found);
+            sg_free(is_inside);
             return false;
         }
         for (size_t k = 0; k < count; k++) {
@@ -121,8 +148,10 @@ static bool add_members(struct builder *builder, const struct sg_locator *locato
             builder->member_starts[areas[k] + 2]++;
         }
     }
+    bool is_noted = note_outside(builder, is_inside);
+    sg_free(is_inside);
     builder->members = sg_alloc(found_count, sizeof *builder->members);
-    if (builder->members == NULL) {
+    if (builder->members == NULL || !is_noted) {
         sg_free(found);
         return false;
     }
@@ -150,8 +179,8 @@ static int compare_doubles(const void *a, const void *b) {
     return one < two ? -1 : one > two;
 }
 
-/* The middle area's spacing for 400 points, fewer where areas are very many: areas of common size share it, small
-   ones get a finer one. */
+/* The middle area's spacing for 400 points, fewer where areas are very many: areas of common size share it,
+   small ones get a finer one. */
 static bool choose_spacing(struct builder *builder) {
     const struct sg_area_layer *layer = builder->layer;
     double *sizes = sg_alloc(layer->area_count, sizeof *sizes);

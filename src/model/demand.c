@@ -16,5 +16,6 @@ void sg_demand_release(struct sg_demand *demand) {
     sg_free(demand->area_starts);
     sg_free(demand->population);
     sg_free(demand->need);
+    sg_free(demand->outside_records);
     *demand = (struct sg_demand){0};
 }

@@ -15,6 +15,7 @@ struct sg_demand_feature {
     struct sg_shape shape;
     double population; /* NaN = missing */
     double need;       /* NaN = missing, or no need field */
+    uint64_t record;   /* of the layer, 1 = first */
 };
 
 /* A demand layer as it was read, in its own CRS. */
@@ -50,6 +51,8 @@ struct sg_demand {
     bool has_population;
     bool has_need; /* a need other than the population */
     size_t outside_count;
+    uint64_t *outside_records; /* of the demand layer, ascending: no point of theirs is in an area */
+    size_t outside_record_count;
     double outside_population;
     size_t gridded_area_count; /* areas whose people were spread over a grid, for want of points */
     double points_population;  /* of the points inside areas, before areas' fields set totals; NaN = none */

@@ -4,6 +4,7 @@
 
 #include "core/context.h"
 #include "model/demand.h"
+#include "model/reject.h"
 #include "read/dataset.h"
 
 struct sg_demand_fields {
@@ -16,5 +17,11 @@ struct sg_demand_fields {
    populations that are no numbers, are counted and warned about. Release with sg_demand_layer_release(). */
 enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source *source,
                               const struct sg_demand_fields *fields, struct sg_demand_layer *ret_layer);
+
+/* Reads the layer again and logs the records of those numbers (ascending, 1 = first) with all their fields.
+ */
+enum sg_status sg_demand_log(struct sg_context *context, const struct sg_source *source,
+                             const uint64_t *records, size_t record_count, const char *reason,
+                             struct sg_reject_log *rejects);
 
 #endif
