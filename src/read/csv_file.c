@@ -97,7 +97,8 @@ static enum sg_status refill(struct sg_csv_file *file) {
 
 enum sg_status sg_csv_file_seek(struct sg_csv_file *file, long long offset) {
     /* forward within what is read already, as records come in the order of the file */
-    if (offset >= file->buffer_offset + (long long)file->start && offset < file->buffer_offset + (long long)file->end) {
+    if (offset >= file->buffer_offset + (long long)file->start
+        && offset < file->buffer_offset + (long long)file->end) {
         file->start = (size_t)(offset - file->buffer_offset);
         return SG_OK;
     }

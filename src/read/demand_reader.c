@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "read/point_fields.h"
+#include "read/record_log.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
 
@@ -210,47 +211,13 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
 
 /* ---- records that count nowhere ---- */
 
-static bool log_feature(struct sg_dataset *dataset, OGRFeatureH feature, struct sg_reject *reject,
-                        struct sg_reject_log *rejects) {
-    int count = OGR_FD_GetFieldCount(dataset->definition);
-    char **values = sg_alloc((size_t)count, sizeof *values);
-    bool done = values != NULL;
-    for (int i = 0; done && i < count; i++) {
-        const char *text = sg_dataset_text(dataset, feature, i);
-        values[i] = sg_strdup(text);
-        done = text == NULL || values[i] != NULL;
-    }
-    reject->values = (const char *const *)values;
-    reject->value_count = (size_t)count;
-    done = done && sg_reject_log_add(rejects, reject);
-    for (int i = 0; values != NULL && i < count; i++)
-        sg_free(values[i]);
-    sg_free(values);
-    return done;
-}
-
-static bool add_log_input(struct sg_dataset *dataset, struct sg_reject_log *rejects) {
-    int count = OGR_FD_GetFieldCount(dataset->definition);
-    char **names = sg_alloc((size_t)count, sizeof *names);
-    bool done = names != NULL;
-    for (int i = 0; done && i < count; i++) {
-        names[i] = sg_strdup(sg_dataset_field_name(dataset, i));
-        done = names[i] != NULL;
-    }
-    done = done && sg_reject_log_add_input(rejects, dataset->path, (const char *const *)names, (size_t)count);
-    for (int i = 0; names != NULL && i < count; i++)
-        sg_free(names[i]);
-    sg_free(names);
-    return done;
-}
-
 enum sg_status sg_demand_log(struct sg_context *context, const struct sg_source *source,
                              const uint64_t *records, size_t record_count, const char *reason,
                              struct sg_reject_log *rejects) {
     struct sg_dataset dataset;
     struct sg_reject reject = {.input = sg_reject_log_input_count(rejects), .reason = reason};
     enum sg_status status = sg_dataset_open(context, source, &dataset);
-    if (status == SG_OK && !add_log_input(&dataset, rejects))
+    if (status == SG_OK && !sg_record_log_begin(&dataset, rejects))
         status = sg_fail_memory(context);
     OGRFeatureH feature;
     size_t next = 0;
@@ -259,9 +226,7 @@ enum sg_status sg_demand_log(struct sg_context *context, const struct sg_source 
         reject.record++;
         if (reject.record == records[next]) {
             next++;
-            if (!log_feature(&dataset, feature, &reject, rejects))
-                status = sg_fail(context, SG_NO_OUTPUT, "free some space for temporary files",
-                                 "the records outside the areas cannot be kept");
+            status = sg_record_log_feature(&dataset, feature, &reject, rejects);
         }
         OGR_F_Destroy(feature);
     }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "read/record_log.h"
 #include "read/site_reading.h"
 
 bool sg_site_reading_init(struct sg_site_reading *reading) {
@@ -42,81 +43,35 @@ bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_e
     return true;
 }
 
-static enum sg_status log_values(struct sg_site_reading *reading, const struct sg_site_entry *entry,
-                                 const char *const *values, size_t count) {
+static struct sg_reject reject_of(const struct sg_site_reading *reading, const struct sg_site_entry *entry) {
     bool has_point = isfinite(entry->lon_lat_deg.x) && isfinite(entry->lon_lat_deg.y)
                      && (entry->lon_lat_deg.x != 0 || entry->lon_lat_deg.y != 0);
-    struct sg_reject reject = {.input = reading->input_index,
-                               .record = entry->record,
-                               .reason = sg_site_outcome_reason(entry->outcome),
-                               .has_point = has_point,
-                               .lon_lat_deg = entry->lon_lat_deg,
-                               .value_count = count,
-                               .values = values};
-    if (sg_reject_log_add(reading->rejects, &reject))
-        return SG_OK;
-    return sg_fail(reading->context, SG_NO_OUTPUT, "free some space for temporary files",
-                   "the records outside the areas cannot be kept: the disk is full");
-}
-
-/* Makes room for the values of a record's fields, all null. NULL when out of memory. */
-static char **new_values(const struct sg_site_reading *reading, int *ret_count) {
-    *ret_count = OGR_FD_GetFieldCount(reading->dataset.definition);
-    return sg_alloc((size_t)*ret_count, sizeof(char *));
-}
-
-static enum sg_status log_and_free(struct sg_site_reading *reading, const struct sg_site_entry *entry,
-                                   char **values, int count, bool is_whole) {
-    enum sg_status status = is_whole ? log_values(reading, entry, (const char *const *)values, (size_t)count)
-                                     : sg_fail_memory(reading->context);
-    for (int i = 0; i < count; i++)
-        sg_free(values[i]);
-    sg_free(values);
-    return status;
-}
-
-static enum sg_status log_feature(struct sg_site_reading *reading, OGRFeatureH feature,
-                                  const struct sg_site_entry *entry) {
-    int count;
-    char **values = new_values(reading, &count);
-    if (values == NULL)
-        return sg_fail_memory(reading->context);
-    bool done = true;
-    for (int i = 0; done && i < count; i++) {
-        const char *text = sg_dataset_text(&reading->dataset, feature, i);
-        values[i] = sg_strdup(text);
-        done = text == NULL || values[i] != NULL;
-    }
-    return log_and_free(reading, entry, values, count, done);
+    return (struct sg_reject){.input = reading->input_index,
+                              .record = entry->record,
+                              .reason = sg_site_outcome_reason(entry->outcome),
+                              .has_point = has_point,
+                              .lon_lat_deg = entry->lon_lat_deg};
 }
 
 static enum sg_status log_csv_record(struct sg_site_reading *reading, long long offset,
-                                     const struct sg_site_entry *entry) {
+                                     struct sg_reject *reject) {
     char **cells;
     size_t cell_count;
     enum sg_status status = sg_site_csv_fetch(reading, offset, &cells, &cell_count);
-    if (status != SG_OK)
-        return status;
-    int count;
-    char **values = new_values(reading, &count);
-    if (values == NULL)
-        return sg_fail_memory(reading->context);
-    bool done = true;
-    for (int i = 0; done && i < count && (size_t)i < cell_count; i++) {
-        values[i] = sg_strdup(sg_dataset_decode(&reading->dataset, cells[i]));
-        done = values[i] != NULL;
-    }
-    return log_and_free(reading, entry, values, count, done);
+    return status == SG_OK
+               ? sg_record_log_cells(&reading->dataset, cells, cell_count, reject, reading->rejects)
+               : status;
 }
 
 /* Logs a record that counts nowhere, from the feature at hand or fetched again. */
 static enum sg_status log_settled(struct sg_site_reading *reading, const struct sg_site_pending *pending,
                                   const struct sg_site_entry *entry) {
     size_t index = (size_t)(entry->record - pending->first_record);
+    struct sg_reject reject = reject_of(reading, entry);
     if (reading->keeps_features)
-        return log_feature(reading, pending->features[index], entry);
+        return sg_record_log_feature(&reading->dataset, pending->features[index], &reject, reading->rejects);
     if (reading->is_csv)
-        return log_csv_record(reading, pending->fids[index], entry);
+        return log_csv_record(reading, pending->fids[index], &reject);
     if (reading->lookup.handle == NULL) {
         enum sg_status status = sg_dataset_open(reading->context, reading->source, &reading->lookup);
         if (status != SG_OK)
@@ -127,7 +82,7 @@ static enum sg_status log_settled(struct sg_site_reading *reading, const struct 
         return sg_fail(reading->context, SG_BAD_INPUT, "did it change while it was read?",
                        "%s: record %llu cannot be read again", reading->dataset.path,
                        (unsigned long long)entry->record);
-    enum sg_status status = log_feature(reading, feature, entry);
+    enum sg_status status = sg_record_log_feature(&reading->lookup, feature, &reject, reading->rejects);
     OGR_F_Destroy(feature);
     return status;
 }

@@ -7,6 +7,7 @@
 
 #include "core/alloc.h"
 #include "read/number_text.h"
+#include "read/record_log.h"
 #include "read/site_reading.h"
 
 static const char *const type_names[] = {
@@ -143,21 +144,9 @@ static enum sg_status describe_input(struct sg_site_reading *reading, const stru
 static enum sg_status start_rejects(struct sg_site_reading *reading) {
     if (reading->rejects == NULL)
         return SG_OK;
-    int count = OGR_FD_GetFieldCount(reading->dataset.definition);
-    char **names = sg_alloc((size_t)count, sizeof *names);
-    bool done = names != NULL;
-    for (int i = 0; done && i < count; i++) {
-        names[i] = sg_strdup(sg_dataset_field_name(&reading->dataset, i));
-        done = names[i] != NULL;
-    }
     reading->input_index = sg_reject_log_input_count(reading->rejects);
-    done = done
-           && sg_reject_log_add_input(reading->rejects, reading->dataset.path, (const char *const *)names,
-                                      (size_t)count);
-    for (int i = 0; names != NULL && i < count; i++)
-        sg_free(names[i]);
-    sg_free(names);
-    return done ? SG_OK : sg_fail_memory(reading->context);
+    return sg_record_log_begin(&reading->dataset, reading->rejects) ? SG_OK
+                                                                    : sg_fail_memory(reading->context);
 }
 
 static int compare_unknown(const void *a, const void *b) {
