@@ -203,10 +203,9 @@ static void measure_within(const struct work *work, const struct sg_search_point
         set(sg_measures_row(measures, SG_MEASURE_REACH, type, threshold), area, reach / total);
     }
     if (isfinite(measures->population[area])) {
-        /* the share of the points' people, of the area's people */
-        double share = population > 0 ? uncovered / population : 0;
-        set(sg_measures_row(measures, SG_MEASURE_UNCOVERED, type, threshold), area,
-            share * measures->population[area]);
+        /* as many of the area's people as of its points' people */
+        double scale = population > 0 ? measures->population[area] / population : 0;
+        set(sg_measures_row(measures, SG_MEASURE_UNCOVERED, type, threshold), area, scale * uncovered);
     }
 }
 

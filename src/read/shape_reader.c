@@ -134,8 +134,11 @@ bool sg_points_read(OGRGeometryH geometry, struct sg_point **points, size_t *cou
         return true;
     }
     *ret_is_surface = true;
+    CPLPushErrorHandler(CPLQuietErrorHandler);
     OGRGeometryH on_surface = OGR_G_PointOnSurface(geometry);
+    CPLPopErrorHandler();
     if (on_surface == NULL) { /* GEOS refuses some broken ones: the first vertex is on them */
+        CPLErrorReset();
         OGRGeometryH part = geometry;
         while (OGR_G_GetGeometryCount(part) > 0)
             part = OGR_G_GetGeometryRef(part, 0);

@@ -25,12 +25,12 @@ static double search_all(const struct sg_ellipsoid *ellipsoid, const struct sg_p
     double start = bench_seconds(), sum = 0;
 #pragma omp parallel num_threads(threads) reduction(+ : sum)
     {
-        uint32_t hints[BENCH_TYPES] = {0};
+        uint32_t place;
 #pragma omp for schedule(static)
         for (size_t i = 0; i < count; i++) {
             struct sg_search_point from = sg_search_point_from(ellipsoid, demand[i]);
             for (int t = 0; t < BENCH_TYPES; t++)
-                sum += sg_site_tree_nearest(trees[t], &from, &hints[t]);
+                sum += sg_site_tree_nearest(trees[t], &from, &place);
         }
     }
     *ret_sum = sum;
@@ -48,9 +48,9 @@ static double search_by_area(const struct sg_ellipsoid *ellipsoid, const struct 
         for (size_t i = 0; i < n; i++)
             froms[i] = sg_search_point_from(ellipsoid, demand[first + i]);
         for (int t = 0; t < BENCH_TYPES; t++) {
-            uint32_t hint = 0;
+            uint32_t place;
             for (size_t i = 0; i < n; i++)
-                sum += sg_site_tree_nearest(trees[t], &froms[i], &hint);
+                sum += sg_site_tree_nearest(trees[t], &froms[i], &place);
         }
     }
     free(froms);
