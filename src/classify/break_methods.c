@@ -173,15 +173,17 @@ enum sg_status sg_break_stddev(struct sg_context *context, const struct sg_value
     return SG_OK;
 }
 
-/* Jiang's head/tail breaks: split at the mean, again within the head, while the head is a minority. */
+/* Jiang's head/tail breaks: split at the mean, again within the head, while the head is a minority; no more
+   classes than asked for, nor than seven. */
 enum sg_status sg_break_headtail(struct sg_context *context, const struct sg_value_list *list,
                                  size_t class_count, struct sg_cut_list *ret_cuts) {
     enum { MOST_HEADTAIL_CLASSES = 7 };
     const double largest_head = 0.4;
     (void)context;
-    (void)class_count; /* the data say how many */
+    size_t most =
+        class_count >= 2 && class_count < MOST_HEADTAIL_CLASSES ? class_count : MOST_HEADTAIL_CLASSES;
     size_t first = 0;
-    while (ret_cuts->count < MOST_HEADTAIL_CLASSES - 1 && list->count - first > 1) {
+    while (ret_cuts->count < most - 1 && list->count - first > 1) {
         double mean = mean_from(list, first);
         size_t head = first + 1;
         while (head < list->count - 1 && list->values[head] <= mean)

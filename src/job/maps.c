@@ -1,5 +1,6 @@
 /* The drawing stage of a run: columns of the coverage table to map pages. */
 #include "job/map_parts.h"
+#include "job/styles.h"
 #include "judge/map_words.h"
 
 #include <math.h>
@@ -10,24 +11,6 @@
 #include "core/text.h"
 
 /* ---- maps of the coverage ---- */
-
-static enum sg_status classify_column(struct sg_run *run, const struct sg_map_request *request,
-                                      const struct sg_column *column, struct sg_classification *ret_classes) {
-    struct sg_break_request breaks = {.method = request->has_method ? request->method : SG_BREAKS_QUANTILE,
-                                      .class_count = request->class_count > 0 ? request->class_count : 5,
-                                      .custom_breaks = request->breaks,
-                                      .custom_break_count = request->break_count,
-                                      .zero_class = sg_map_has_zero_class(column)};
-    if (request->break_count > 0)
-        breaks.method = SG_BREAKS_CUSTOM;
-    if (!request->has_method && request->break_count == 0 && request->class_count == 0
-        && strcmp(column->name, "gap_index") == 0) {
-        breaks.method = SG_BREAKS_CUSTOM; /* the gap's own classes */
-        breaks.custom_breaks = run->job->judge.cuts;
-        breaks.custom_break_count = 4;
-    }
-    return sg_classify(run->context, column->numbers, run->table.row_count, &breaks, ret_classes);
-}
 
 static enum sg_status fail_no_column(struct sg_run *run, const char *field) {
     const char **names = sg_alloc(run->table.column_count, sizeof *names);
@@ -90,7 +73,7 @@ static enum sg_status draw_column(struct sg_run *run, const struct sg_map_reques
     struct sg_findings_source source = sg_run_findings_source(run);
     struct sg_classification classes = {0};
     enum sg_status status =
-        column->kind == SG_COLUMN_TEXT ? SG_OK : classify_column(run, request, column, &classes);
+        column->kind == SG_COLUMN_TEXT ? SG_OK : sg_run_classify(run, request, column, &classes);
     if (status != SG_OK)
         return status;
     struct sg_map map;

@@ -8,6 +8,7 @@
 #include "core/name_index.h"
 #include "core/text.h"
 #include "job/run.h"
+#include "job/styles.h"
 #include "read/shape_repair.h"
 
 enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
@@ -278,6 +279,8 @@ struct layers {
     struct sg_point *site_points;
     struct sg_shape *region_shapes;
     const struct sg_shape **area_shapes, **region_shape_pointers;
+    struct sg_layer_style *styles;
+    size_t style_count;
     struct sg_layer items[4];
     size_t count;
 };
@@ -286,6 +289,7 @@ static void release_layers(const struct sg_run *run, struct layers *layers) {
     sg_table_release(&layers->sites);
     sg_table_release(&layers->regions);
     release_rejected(&layers->rejected);
+    sg_styles_free(layers->styles, layers->style_count);
     sg_free(layers->site_points);
     for (size_t i = 0; layers->region_shapes != NULL && i < run->layer.region_count; i++)
         sg_shape_release(&layers->region_shapes[i]);
@@ -357,13 +361,18 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
                           .kind = SG_POLYGONS,
                           .shapes = layers->area_shapes,
                           .crs = run->layer.crs};
+    enum sg_status status = sg_run_styles(run, &layers->styles, &layers->style_count);
+    if (status != SG_OK)
+        return status;
+    layers->items[0].styles = layers->styles;
+    layers->items[0].style_count = layers->style_count;
     bool done = !run->inventory.keeps_sites || run->inventory.site_count == 0 || add_sites_layer(run, layers);
     done = done && (run->layer.region_count == 0 || add_regions_layer(run, layers));
     if (!done)
         return sg_fail_memory(run->context);
     if (sg_reject_log_count(run->rejects) == 0)
         return SG_OK;
-    enum sg_status status = build_rejected(run, &layers->rejected);
+    status = build_rejected(run, &layers->rejected);
     if (status == SG_OK)
         layers->items[layers->count++] = (struct sg_layer){
             .name = "rejected",

@@ -147,6 +147,7 @@ static void add_worst(struct sentences *sentences) {
         add(sentences, sg_format(sg_pick(source->language, "The widest gaps (index from 0 to 100) are in %s.",
                                          "Les manques les plus grands (indice de 0 à 100) sont à %s."),
                                  sg_text_bytes(&text)));
+    sentences->failed = sentences->failed || text.failed;
     sg_text_release(&text);
 }
 
@@ -214,6 +215,7 @@ static void add_caveats(struct sentences *sentences) {
                         "The middle resident has none of these, so their benchmark is the mean: %s.",
                         "Le résident médian n'en a aucun; le point de repère est donc la moyenne : %s."),
                 sg_text_bytes(&text)));
+    sentences->failed = sentences->failed || text.failed;
     sg_text_release(&text);
 }
 

@@ -10,6 +10,9 @@
 
 static const double NEAR_CUT = 2;
 
+/* Indices that differ by less are equal: sums over types round in their last digits. */
+static const double SAME_INDEX = 1e-9;
+
 enum sg_measure sg_supply_measure(enum sg_supply supply) {
     static const enum sg_measure measures[] = {SG_MEASURE_REACH, SG_MEASURE_PER_10K, SG_MEASURE_WITHIN};
     return measures[supply];
@@ -188,7 +191,7 @@ static void classify_areas(struct sg_judgement *judgement) {
             gap_class = SG_GAP_SERVED;
             bool is_near = false;
             for (int c = 0; c < 4; c++) {
-                if (index >= judgement->cuts[c])
+                if (index >= judgement->cuts[c] - SAME_INDEX)
                     gap_class = (enum sg_gap_class)(c + 1);
                 is_near = is_near || fabs(index - judgement->cuts[c]) <= NEAR_CUT;
             }
@@ -230,7 +233,7 @@ static bool rank_areas(struct sg_judgement *judgement) {
     qsort(sorted, count, sizeof *sorted, compare_doubles);
     for (size_t a = 0; a < judgement->area_count; a++) {
         if (!isnan(judgement->gap_index[a]))
-            judgement->ranks[a] = 1 + count_below(sorted, count, -judgement->gap_index[a]);
+            judgement->ranks[a] = 1 + count_below(sorted, count, -judgement->gap_index[a] - SAME_INDEX);
     }
     sg_free(sorted);
     return true;
@@ -238,7 +241,7 @@ static bool rank_areas(struct sg_judgement *judgement) {
 
 /* The third of the sorted values in which a value lies: 0 (bottom) to 2; equal values share a third. */
 static int third_of(const double *sorted, size_t count, double value) {
-    size_t below = count_below(sorted, count, value);
+    size_t below = count_below(sorted, count, value - SAME_INDEX * fmax(1e-6, fabs(value)));
     return below * 3 < count ? 0 : below * 3 < 2 * count ? 1 : 2;
 }
 

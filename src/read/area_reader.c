@@ -301,6 +301,8 @@ static enum sg_status read_features(struct reading *reading) {
             status = sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading areas");
     }
     sg_name_index_free(ids);
+    if (status == SG_OK)
+        status = sg_dataset_check(reading->dataset);
     if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
         return sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
                        "%s: stopped at record %zu: %.300s", reading->dataset->path,
@@ -358,6 +360,8 @@ enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source 
                          "%s: a table without geometry; areas are polygons", source->path);
     if (status == SG_OK)
         status = find_fields(&reading, fields);
+    if (status == SG_OK)
+        status = sg_dataset_check(&dataset);
     if (status == SG_OK)
         status = keep_names(&reading);
     if (status == SG_OK)
@@ -464,14 +468,21 @@ enum sg_status sg_regions_read(struct sg_context *context, const char *path, con
     }
     OGRFeatureH feature;
     while (status == SG_OK && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
-        char *id = sg_strdup(sg_dataset_text(&dataset, feature, id_field));
-        char *name = sg_strdup(sg_dataset_text(&dataset, feature, region_field));
-        if (id != NULL && name != NULL && sg_text_trim(name)[0] != '\0')
+        const char *text = sg_dataset_text(&dataset, feature, id_field);
+        char *id = sg_strdup(text);
+        bool is_lost = text != NULL && id == NULL;
+        text = sg_dataset_text(&dataset, feature, region_field);
+        char *name = sg_strdup(text);
+        if (is_lost || (text != NULL && name == NULL))
+            status = sg_fail_memory(context);
+        else if (id != NULL && name != NULL && sg_text_trim(name)[0] != '\0')
             status = add_row(context, &reading, layer, sg_text_trim(id), name);
         sg_free(id);
         sg_free(name);
         OGR_F_Destroy(feature);
     }
+    if (status == SG_OK)
+        status = sg_dataset_check(&dataset);
     if (status == SG_OK && reading.unknown_count > 0)
         status = sg_fail(context, SG_BAD_INPUT, "give the ids as the areas layer spells them (--area-id)",
                          "%s: %zu area ids are not among the areas: %s%s", path, reading.unknown_count,

@@ -215,8 +215,10 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
     if (encoding == NULL || is_utf8) {
         size_t bad = 0;
         char *text = sg_text_from_windows_1252(bytes, length, &bad);
-        if (text == NULL)
+        if (text == NULL) {
+            dataset->failed = true;
             return "";
+        }
         if (!dataset->told_encoding) {
             dataset->told_encoding = true;
             sg_warn(dataset->context, "say --encoding if that is wrong",
@@ -232,6 +234,7 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
             sg_text_append(&dataset->scratch, text);
         CPLFree(text);
     }
+    dataset->failed = dataset->failed || dataset->scratch.failed;
     return sg_text_bytes(&dataset->scratch);
 }
 
@@ -243,6 +246,10 @@ const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int
     if (!OGR_F_IsFieldSetAndNotNull(feature, field))
         return NULL;
     return sg_dataset_decode(dataset, OGR_F_GetFieldAsString(feature, field));
+}
+
+enum sg_status sg_dataset_check(struct sg_dataset *dataset) {
+    return dataset->failed ? sg_fail_memory(dataset->context) : SG_OK;
 }
 
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad) {
@@ -262,20 +269,25 @@ double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int fi
     return number;
 }
 
-/* Field names of the layer, each to be freed, for messages and spelling. */
-static char **field_names(struct sg_dataset *dataset, int *ret_count) {
-    int count = OGR_FD_GetFieldCount(dataset->definition);
-    char **names = sg_alloc((size_t)count + 1, sizeof *names);
-    for (int i = 0; names != NULL && i < count; i++)
-        names[i] = sg_strdup(sg_dataset_field_name(dataset, i));
-    *ret_count = count;
-    return names;
-}
-
 static void free_names(char **names, int count) {
     for (int i = 0; names != NULL && i < count; i++)
         sg_free(names[i]);
     sg_free(names);
+}
+
+/* Field names of the layer, for messages and spelling; NULL when out of memory. */
+static char **field_names(struct sg_dataset *dataset, int *ret_count) {
+    int count = OGR_FD_GetFieldCount(dataset->definition);
+    char **names = sg_alloc((size_t)count + 1, sizeof *names);
+    for (int i = 0; names != NULL && i < count; i++) {
+        names[i] = sg_strdup(sg_dataset_field_name(dataset, i));
+        if (names[i] == NULL || dataset->failed) {
+            free_names(names, count);
+            return NULL;
+        }
+    }
+    *ret_count = count;
+    return names;
 }
 
 enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, const char *option,
@@ -286,8 +298,6 @@ enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, co
         return sg_fail_memory(dataset->context);
     int found = -1, folded = -1;
     for (int i = 0; i < count; i++) {
-        if (names[i] == NULL)
-            continue;
         if (found < 0 && strcmp(names[i], name) == 0)
             found = i;
         if (folded < 0 && sg_text_equal_fold(names[i], name))
@@ -303,7 +313,7 @@ enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, co
     struct sg_text list;
     sg_text_init(&list);
     for (int i = 0; i < count && i < 60; i++)
-        sg_text_append_format(&list, "%s%s", i == 0 ? "" : ", ", names[i] == NULL ? "?" : names[i]);
+        sg_text_append_format(&list, "%s%s", i == 0 ? "" : ", ", names[i]);
     if (count > 60)
         sg_text_append_format(&list, " and %d more", count - 60);
     const char *nearest = sg_nearest_name(name, (const char *const *)names, (size_t)count);
@@ -328,6 +338,7 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names) {
         for (int i = 0; i < count; i++) {
             char *slug = sg_text_slug(sg_dataset_field_name(dataset, i));
             bool same = slug != NULL && strcmp(slug, names[n]) == 0;
+            dataset->failed = dataset->failed || slug == NULL;
             sg_free(slug);
             if (same)
                 return i;

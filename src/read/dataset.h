@@ -36,6 +36,7 @@ struct sg_dataset {
     bool told_encoding;
     struct sg_text scratch; /* the last text that had to be decoded */
     size_t undecodable_count;
+    bool failed; /* out of memory while a name or a text was decoded */
 };
 
 /* Opens a layer. SG_NO_INPUT or SG_BAD_INPUT with a sentence and what to do. Release with
@@ -60,6 +61,10 @@ const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int
 /* Bytes of the dataset as UTF-8: themselves, or decoded by the source's encoding (Windows-1252 where none is
    said), with one warning. Borrowed until the next call. */
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
+
+/* Names and texts come without a status: an error if memory ran out for any of them so far. Asked after the fields
+   are found and when all is read. */
+enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 
 /* A field's value as a number; census spellings are read (read/number_text.h). NaN when missing or bad;
  *ret_is_bad (may be NULL) tells which. */

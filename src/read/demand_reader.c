@@ -163,6 +163,8 @@ static enum sg_status read_features(struct reading *reading) {
         if (sg_context_interrupted(reading->context))
             status = sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading demand");
     }
+    if (status == SG_OK)
+        status = sg_dataset_check(reading->dataset);
     if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
         status = sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
                          "%s: stopped at record %zu: %.300s", reading->dataset->path,
@@ -189,6 +191,8 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
     }
     if (status == SG_OK)
         status = find_fields(&reading, fields);
+    if (status == SG_OK)
+        status = sg_dataset_check(&dataset);
     if (status == SG_OK)
         status = sg_point_fields_crs(&dataset, &reading.point, &layer.crs);
     if (status == SG_OK) {

@@ -23,6 +23,7 @@ static char *sample_value(struct sg_dataset *dataset, int field) {
         const char *text = sg_dataset_text(dataset, feature, field);
         if (text != NULL && text[0] != '\0')
             sample = sg_strdup(text);
+        dataset->failed = dataset->failed || (text != NULL && text[0] != '\0' && sample == NULL);
         OGR_F_Destroy(feature);
     }
     OGR_L_ResetReading(dataset->layer);
@@ -119,6 +120,9 @@ enum sg_status sg_point_fields_find(struct sg_dataset *dataset, const char *lon,
         return SG_OK;
     }
     int text_field = sg_dataset_recognise(dataset, text_names);
+    status = sg_dataset_check(dataset);
+    if (status != SG_OK)
+        return status;
     if (text_field >= 0) {
         char *sample = sample_value(dataset, text_field);
         CPLPushErrorHandler(quiet);
@@ -133,7 +137,8 @@ enum sg_status sg_point_fields_find(struct sg_dataset *dataset, const char *lon,
             return SG_OK;
         }
     }
-    return fail_without_points(dataset, text_field);
+    status = sg_dataset_check(dataset);
+    return status == SG_OK ? fail_without_points(dataset, text_field) : status;
 }
 
 enum sg_status sg_point_fields_crs(struct sg_dataset *dataset, const struct sg_point_fields *fields,

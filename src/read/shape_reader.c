@@ -1,5 +1,6 @@
 #include "read/shape_reader.h"
 
+#include <cpl_error.h>
 #include <math.h>
 
 #include "core/alloc.h"

@@ -13,14 +13,15 @@ static GEOSGeometry *ring_to_geos(GEOSContextHandle_t geos, const struct sg_shap
     return sequence == NULL ? NULL : GEOSGeom_createLinearRing_r(geos, sequence);
 }
 
-static GEOSGeometry *polygon_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape,
-                                     uint32_t polygon) {
+static GEOSGeometry *polygon_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape, uint32_t polygon,
+                                     bool *ret_no_memory) {
     uint32_t first = shape->polygon_starts[polygon], end = shape->polygon_starts[polygon + 1];
     GEOSGeometry *outer = ring_to_geos(geos, shape, first);
     if (outer == NULL)
         return NULL;
     uint32_t hole_count = end - first - 1, made = 0;
     GEOSGeometry **holes = sg_alloc(hole_count, sizeof *holes);
+    *ret_no_memory = *ret_no_memory || holes == NULL;
     while (holes != NULL && made < hole_count) {
         holes[made] = ring_to_geos(geos, shape, first + 1 + made);
         if (holes[made] == NULL)
@@ -39,13 +40,16 @@ static GEOSGeometry *polygon_to_geos(GEOSContextHandle_t geos, const struct sg_s
     return geometry;
 }
 
-static GEOSGeometry *shape_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape) {
+/* NULL when rings are no rings, or when out of memory. */
+static GEOSGeometry *shape_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape,
+                                   bool *ret_no_memory) {
     if (shape->polygon_count == 1)
-        return polygon_to_geos(geos, shape, 0);
+        return polygon_to_geos(geos, shape, 0, ret_no_memory);
     GEOSGeometry **parts = sg_alloc(shape->polygon_count, sizeof *parts);
+    *ret_no_memory = *ret_no_memory || parts == NULL;
     uint32_t made = 0;
     while (parts != NULL && made < shape->polygon_count) {
-        parts[made] = polygon_to_geos(geos, shape, made);
+        parts[made] = polygon_to_geos(geos, shape, made, ret_no_memory);
         if (parts[made] == NULL)
             break;
         made++;
@@ -132,7 +136,10 @@ enum outcome { VALID, REPAIRED, NO_MEMORY };
 static enum outcome check_shape(GEOSContextHandle_t geos, struct sg_shape *shape, struct sg_repair *repair) {
     if (shape->polygon_count == 0)
         return VALID;
-    GEOSGeometry *geometry = shape_to_geos(geos, shape);
+    bool no_memory = false;
+    GEOSGeometry *geometry = shape_to_geos(geos, shape, &no_memory);
+    if (no_memory)
+        return NO_MEMORY;
     if (geometry == NULL) {
         snprintf(repair->reason, sizeof repair->reason, "rings that are not rings");
         repair->is_lost = true;
@@ -228,11 +235,11 @@ bool sg_shapes_dissolve(const struct sg_shape *const *shapes, size_t count, stru
         return false;
     GEOSGeometry **parts = sg_alloc(count, sizeof *parts);
     size_t made = 0;
-    bool done = parts != NULL;
+    bool done = parts != NULL, no_memory = false;
     for (size_t i = 0; done && i < count; i++) {
         if (shapes[i]->polygon_count == 0)
             continue;
-        parts[made] = shape_to_geos(geos, shapes[i]);
+        parts[made] = shape_to_geos(geos, shapes[i], &no_memory);
         done = parts[made] != NULL;
         made += done;
     }

@@ -139,6 +139,8 @@ static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *i
         return UINT32_MAX;
     text = clean_text(reading, text, &length);
     size_t position = sg_name_index_add(index, text, length, NULL);
+    if (position == SG_NO_INDEX)
+        reading->dataset.failed = true;
     return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
 }
 

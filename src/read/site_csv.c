@@ -29,21 +29,31 @@ static bool matches_header(const struct sg_site_reading *reading, const struct s
     return true;
 }
 
-/* Opens the file with the separator whose header matches, past the header; NULL when none does. */
-static struct sg_csv_file *open_matching(const struct sg_site_reading *reading) {
+/* Opens the file with the separator whose header matches, past the header; *ret_file is NULL when none does.
+ */
+static enum sg_status open_matching(const struct sg_site_reading *reading, struct sg_csv_file **ret_file) {
     static const char separators[] = ",;\t|";
+    *ret_file = NULL;
     for (const char *separator = separators; *separator != '\0'; separator++) {
         struct sg_csv_file *file;
         struct sg_csv_record header;
         bool is_end;
-        if (sg_csv_file_open(reading->context, reading->dataset.path, *separator, &file) != SG_OK)
+        enum sg_status status = sg_csv_file_open(reading->context, reading->dataset.path, *separator, &file);
+        if (status == SG_NO_MEMORY)
+            return status;
+        if (status != SG_OK)
             break;
-        if (sg_csv_file_next(file, &header, &is_end) == SG_OK && !is_end && matches_header(reading, &header))
-            return file;
+        status = sg_csv_file_next(file, &header, &is_end);
+        if (status == SG_OK && !is_end && matches_header(reading, &header)) {
+            *ret_file = file;
+            return SG_OK;
+        }
         sg_csv_file_free(file);
+        if (status == SG_NO_MEMORY)
+            return status;
     }
     sg_context_forget_error(reading->context);
-    return NULL;
+    return SG_OK;
 }
 
 bool sg_site_has_csv(const struct sg_site_reading *reading) {
@@ -67,6 +77,8 @@ static uint32_t word_of(struct csv_reading *csv, struct sg_name_index *index,
     if (text == NULL || text[0] == '\0')
         return UINT32_MAX;
     size_t position = sg_name_index_add(index, text, strlen(text), NULL);
+    if (position == SG_NO_INDEX)
+        csv->reading->dataset.failed = true;
     return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
 }
 
@@ -175,7 +187,9 @@ static void look_at_quotes(struct csv_reading *csv, const struct sg_csv_record *
 enum sg_status sg_site_csv_fetch(struct sg_site_reading *reading, long long offset, char ***ret_cells,
                                  size_t *ret_count) {
     if (reading->lookup_csv == NULL) {
-        reading->lookup_csv = open_matching(reading);
+        enum sg_status opened = open_matching(reading, &reading->lookup_csv);
+        if (opened != SG_OK)
+            return opened;
         if (reading->lookup_csv == NULL)
             return sg_fail(reading->context, SG_BAD_INPUT, "did it change while it was read?",
                            "%s: cannot be read again", reading->dataset.path);
@@ -196,7 +210,10 @@ enum sg_status sg_site_csv_fetch(struct sg_site_reading *reading, long long offs
 }
 
 enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
-    struct csv_reading csv = {.reading = reading, .file = open_matching(reading)};
+    struct csv_reading csv = {.reading = reading};
+    enum sg_status status = open_matching(reading, &csv.file);
+    if (status != SG_OK)
+        return status;
     if (csv.file == NULL)
         return sg_site_read_features(reading);
     csv.cell_count = (size_t)OGR_FD_GetFieldCount(reading->dataset.definition);
@@ -204,7 +221,6 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
     reading->is_csv = true;
     struct stat found;
     double size = stat(reading->dataset.path, &found) == 0 ? (double)found.st_size : 0;
-    enum sg_status status = SG_OK;
     uint64_t number = 0;
     while (status == SG_OK) {
         struct sg_csv_record record;

@@ -213,6 +213,8 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
     if (status == SG_OK)
         status = find_fields(reading, fields);
     if (status == SG_OK)
+        status = sg_dataset_check(&reading->dataset);
+    if (status == SG_OK)
         status = sg_point_fields_crs(&reading->dataset, &reading->point, &crs);
     if (status == SG_OK)
         status = describe_input(reading, crs);
@@ -229,6 +231,8 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
                                             : sg_site_read_features(reading);
         sg_progress(context, "reading services", 1);
     }
+    if (status == SG_OK)
+        status = sg_dataset_check(&reading->dataset);
     if (status == SG_OK)
         status = keep_unknown_types(reading);
     sg_crs_free(crs);

@@ -14,6 +14,8 @@ static uint32_t word_of(struct sg_dataset *dataset, struct sg_name_index *index,
     if (text == NULL || text[0] == '\0')
         return UINT32_MAX;
     size_t position = sg_name_index_add(index, text, strlen(text), NULL);
+    if (position == SG_NO_INDEX)
+        dataset->failed = true;
     return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
 }
 

@@ -201,29 +201,72 @@ static char **creation_options(const struct writing *writing, const struct sg_la
     return options;
 }
 
-/* The sentences that define the columns, into GeoPackage's data_columns (GDAL 3.6 writes only the titles). */
-static void describe_columns(struct writing *writing, const struct sg_layer *layer) {
-    for (size_t c = 0; c < layer->table->column_count; c++) {
-        const struct sg_column *column = &layer->table->columns[c];
-        char *text = sg_format("%s%s%s%s", column->definition, column->unit[0] != '\0' ? " [" : "",
-                               column->unit, column->unit[0] != '\0' ? "]" : "");
-        char *quoted = text == NULL ? NULL : CPLEscapeString(text, -1, CPLES_SQL);
-        char *sql =
-            quoted == NULL
-                ? NULL
-                : sg_format("INSERT INTO gpkg_data_columns (table_name, column_name, name, title, "
-                            "description) VALUES ('%s', '%s', NULL, NULL, '%s') ON CONFLICT "
-                            "(table_name, column_name) DO UPDATE SET description = excluded.description",
-                            layer->name, column->name, quoted);
-        if (sql != NULL) {
-            OGRLayerH result = GDALDatasetExecuteSQL(writing->dataset, sql, NULL, NULL);
-            if (result != NULL)
-                GDALDatasetReleaseResultSet(writing->dataset, result);
-        }
-        CPLFree(quoted);
-        sg_free(text);
-        sg_free(sql);
-    }
+static bool run_sql(struct writing *writing, const char *sql) {
+    if (sql == NULL)
+        return false;
+    CPLErrorReset();
+    OGRLayerH result = GDALDatasetExecuteSQL(writing->dataset, sql, NULL, NULL);
+    if (result != NULL)
+        GDALDatasetReleaseResultSet(writing->dataset, result);
+    return CPLGetLastErrorType() != CE_Failure;
+}
+
+/* GeoPackage's schema extension; GDAL makes its table only for field domains. */
+static bool create_data_columns(struct writing *writing) {
+    static const char *const statements[] = {
+        "CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, "
+        "name TEXT, "
+        "title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY "
+        "(table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))",
+        "CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (constraint_name TEXT NOT NULL, "
+        "constraint_type TEXT "
+        "NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, "
+        "description TEXT, CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))",
+        "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT "
+        "NOT NULL, "
+        "definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, "
+        "extension_name))",
+        "INSERT INTO gpkg_extensions SELECT 'gpkg_data_columns', NULL, 'gpkg_schema', "
+        "'http://www.geopackage.org/spec121/#extension_schema', 'read-write' WHERE NOT EXISTS "
+        "(SELECT 1 FROM gpkg_extensions WHERE table_name = 'gpkg_data_columns')",
+        "INSERT INTO gpkg_extensions SELECT 'gpkg_data_column_constraints', NULL, 'gpkg_schema', "
+        "'http://www.geopackage.org/spec121/#extension_schema', 'read-write' WHERE NOT EXISTS "
+        "(SELECT 1 FROM gpkg_extensions WHERE table_name = 'gpkg_data_column_constraints')"};
+    bool done = true;
+    for (size_t i = 0; done && i < sizeof statements / sizeof *statements; i++)
+        done = run_sql(writing, statements[i]);
+    return done;
+}
+
+static bool describe_column(struct writing *writing, const char *layer, const struct sg_column *column) {
+    char *text = sg_format("%s%s%s%s", column->definition, column->unit[0] != '\0' ? " [" : "", column->unit,
+                           column->unit[0] != '\0' ? "]" : "");
+    char *name = CPLEscapeString(column->name, -1, CPLES_SQL);
+    char *title = CPLEscapeString(column->title, -1, CPLES_SQL);
+    char *definition = text == NULL ? NULL : CPLEscapeString(text, -1, CPLES_SQL);
+    char *sql =
+        definition == NULL
+            ? NULL
+            : sg_format(
+                "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, title, description) "
+                "VALUES ('%s', '%s', '%s', '%s')",
+                layer, name, title, definition);
+    bool done = run_sql(writing, sql);
+    CPLFree(name);
+    CPLFree(title);
+    CPLFree(definition);
+    sg_free(text);
+    sg_free(sql);
+    return done;
+}
+
+/* Titles and definitions of the columns, into GeoPackage's data_columns (GDAL 3.6 writes neither). */
+static bool describe_columns(struct writing *writing, const struct sg_layer *layer) {
+    bool done =
+        GDALDatasetStartTransaction(writing->dataset, FALSE) == OGRERR_NONE && create_data_columns(writing);
+    for (size_t c = 0; done && c < layer->table->column_count; c++)
+        done = describe_column(writing, layer->name, &layer->table->columns[c]);
+    return done && GDALDatasetCommitTransaction(writing->dataset) == OGRERR_NONE;
 }
 
 static enum sg_status write_layer(struct writing *writing, const struct sg_layer *layer, const char *date) {
@@ -248,9 +291,87 @@ static enum sg_status write_layer(struct writing *writing, const struct sg_layer
     if (is_gpkg) {
         if (GDALDatasetCommitTransaction(writing->dataset) != OGRERR_NONE)
             return fail_to_write(writing);
-        describe_columns(writing, layer);
+        if (!describe_columns(writing, layer))
+            return fail_to_write(writing);
     }
     return SG_OK;
+}
+
+/* The columns of layer_styles as QGIS makes them itself (QgsOgrProviderMetadata). f_table_schema is an empty
+   text and not null, or QGIS does not find the styles. */
+static bool add_style_fields(OGRLayerH to) {
+    static const struct {
+        const char *name;
+        OGRFieldType type;
+        int width;
+    } fields[] = {{"f_table_catalog", OFTString, 256},
+                  {"f_table_schema", OFTString, 256},
+                  {"f_table_name", OFTString, 256},
+                  {"f_geometry_column", OFTString, 256},
+                  {"styleName", OFTString, 30},
+                  {"styleQML", OFTString, 0},
+                  {"styleSLD", OFTString, 0},
+                  {"useAsDefault", OFTInteger, 0},
+                  {"description", OFTString, 0},
+                  {"owner", OFTString, 30},
+                  {"ui", OFTString, 30},
+                  {"update_time", OFTDateTime, 0}};
+    bool done = true;
+    for (size_t i = 0; done && i < sizeof fields / sizeof *fields; i++) {
+        OGRFieldDefnH field = OGR_Fld_Create(fields[i].name, fields[i].type);
+        if (fields[i].width > 0)
+            OGR_Fld_SetWidth(field, fields[i].width);
+        if (strcmp(fields[i].name, "useAsDefault") == 0)
+            OGR_Fld_SetSubType(field, OFSTBoolean);
+        done = OGR_L_CreateField(to, field, FALSE) == OGRERR_NONE;
+        OGR_Fld_Destroy(field);
+    }
+    return done;
+}
+
+static bool add_style(OGRLayerH to, const struct sg_layer *layer, const struct sg_layer_style *style,
+                      bool is_default, const char *moment) {
+    char *qml = sg_qgis_style(style, layer->table, false);
+    if (qml == NULL)
+        return false;
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(to);
+    OGRFeatureH row = OGR_F_Create(definition);
+    const char *const values[][2] = {{"f_table_catalog", ""},
+                                     {"f_table_schema", ""},
+                                     {"f_table_name", layer->name},
+                                     {"f_geometry_column", "geom"},
+                                     {"styleName", style->name},
+                                     {"styleQML", qml},
+                                     {"styleSLD", ""},
+                                     {"description", "made by servicegap"},
+                                     {"owner", ""},
+                                     {"update_time", moment}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        OGR_F_SetFieldString(row, OGR_FD_GetFieldIndex(definition, values[i][0]), values[i][1]);
+    OGR_F_SetFieldInteger(row, OGR_FD_GetFieldIndex(definition, "useAsDefault"), is_default);
+    bool done = OGR_L_CreateFeature(to, row) == OGRERR_NONE;
+    OGR_F_Destroy(row);
+    sg_free(qml);
+    return done;
+}
+
+/* QGIS opens the layers styled as the maps: the table layer_styles, registered as attributes. */
+static bool add_styles(struct writing *writing, const struct sg_layer *layers, size_t layer_count) {
+    OGRLayerH to = NULL;
+    const char *moment = CPLGetThreadLocalConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00Z");
+    bool done = true;
+    for (size_t i = 0; done && i < layer_count; i++) {
+        for (size_t s = 0; done && s < layers[i].style_count; s++) {
+            if (to == NULL) {
+                char **options = CSLSetNameValue(NULL, "FID", "id");
+                to = GDALDatasetCreateLayer(writing->dataset, "layer_styles", NULL, wkbNone, options);
+                CSLDestroy(options);
+                done = to != NULL && add_style_fields(to);
+            }
+            done = done && add_style(to, &layers[i], &layers[i].styles[s], s == 0, moment);
+        }
+    }
+    return done;
 }
 
 /* Dates inside files are a function of the inputs, not of the clock. */
@@ -278,6 +399,9 @@ static enum sg_status write_layers(struct writing *writing, const char *path, co
     enum sg_status status = SG_OK;
     for (size_t i = 0; status == SG_OK && i < (writing->format->has_many_layers ? layer_count : 1); i++)
         status = write_layer(writing, &layers[i], date);
+    if (status == SG_OK && strcmp(writing->format->driver, "GPKG") == 0
+        && !add_styles(writing, layers, layer_count))
+        status = fail_to_write(writing);
     CPLErrorReset();
     GDALClose(writing->dataset);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
@@ -317,6 +441,8 @@ enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *st
         status = sg_zip_set_dates(context, path);
     if (status == SG_OK && writing.is_shapefile)
         status = sg_shapefile_dictionary(context, staging, name, layers[0].table);
+    if (status == SG_OK && writing.is_shapefile && layers[0].style_count > 0)
+        status = sg_shapefile_style(context, staging, name, &layers[0].styles[0], layers[0].table);
     sg_free(path);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "model/crs.h"
 #include "model/geometry.h"
 #include "model/table.h"
+#include "write/qgis_style.h"
 #include "write/staging.h"
 
 enum sg_geometry_kind { SG_NO_GEOMETRY, SG_POLYGONS, SG_POINTS };
@@ -27,6 +28,9 @@ struct sg_layer {
        is_start) and sets their number, 0 after the last. False when out of memory. NULL: the table is all. */
     bool (*refill)(void *user, bool is_start);
     void *user;
+
+    const struct sg_layer_style *styles; /* for QGIS; the first is the layer's own. NULL: none */
+    size_t style_count;
 };
 
 /* A format by the ending of a file name. */

@@ -1,5 +1,6 @@
 #include "write/shapefile_fields.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -110,5 +111,28 @@ enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_sta
         file == NULL ? sg_fail_memory(context) : sg_table_write_csv(context, staging, file, &dictionary);
     sg_free(file);
     sg_table_release(&dictionary);
+    return status;
+}
+
+enum sg_status sg_shapefile_style(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                  const struct sg_layer_style *style, const struct sg_table *table) {
+    char *qml = sg_qgis_style(style, table, true);
+    char *file_name = sg_format("%.*s.qml", (int)(strlen(name) - strlen(".shp")), name);
+    char *path = file_name == NULL ? NULL : sg_staging_path(staging, file_name);
+    enum sg_status status = SG_OK;
+    if (qml == NULL || path == NULL) {
+        status = sg_fail_memory(context);
+    } else {
+        FILE *file = fopen(path, "wb");
+        bool done = file != NULL && fputs(qml, file) >= 0;
+        if (file != NULL && fclose(file) != 0)
+            done = false;
+        if (!done)
+            status = sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "%s: cannot be written: %s",
+                             file_name, strerror(errno));
+    }
+    sg_free(path);
+    sg_free(file_name);
+    sg_free(qml);
     return status;
 }

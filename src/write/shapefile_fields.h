@@ -6,6 +6,7 @@
 
 #include "core/context.h"
 #include "model/table.h"
+#include "write/qgis_style.h"
 #include "write/staging.h"
 
 enum { SG_SHAPEFILE_TEXT = 254, SG_SHAPEFILE_FIELDS = 255, SG_SHAPEFILE_NAME = 10 };
@@ -23,5 +24,9 @@ const char *sg_shapefile_cut(const char *text, char cut[static SG_SHAPEFILE_TEXT
 /* Writes NAME.fields.csv beside: short name, long name, unit, definition. */
 enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_staging *staging,
                                        const char *name, const struct sg_table *table);
+
+/* Writes NAME.qml beside, which QGIS applies when it opens the shapefile. */
+enum sg_status sg_shapefile_style(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                  const struct sg_layer_style *style, const struct sg_table *table);
 
 #endif

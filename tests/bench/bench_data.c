@@ -8,10 +8,18 @@
 static const struct sg_box BOX = {-79.64, 43.58, -79.11, 43.86};
 static const double TAU = 6.283185307179586;
 
-const char *const bench_type_names[BENCH_TYPES] = {
-    "Employment Assistance", "Health",            "Housing", "Language Training",
-    "Settlement",            "Recreation",        "Advocacy", "Arts and Culture",
-    "Education",             "Community Kitchen", "Legal Aid", "Youth"};
+const char *const bench_type_names[BENCH_TYPES] = {"Employment Assistance",
+                                                   "Health",
+                                                   "Housing",
+                                                   "Language Training",
+                                                   "Settlement",
+                                                   "Recreation",
+                                                   "Advocacy",
+                                                   "Arts and Culture",
+                                                   "Education",
+                                                   "Community Kitchen",
+                                                   "Legal Aid",
+                                                   "Youth"};
 
 /* splitmix64 (Steele, Lea and Flood 2014) */
 uint64_t bench_next(struct bench_random *random) {
@@ -36,9 +44,9 @@ static void *need(void *memory) {
 /* A lattice of moved corners whose borders are wiggly lines of so many pieces, each shared by two cells. */
 struct lattice {
     unsigned columns, rows, pieces;
-    struct sg_point *corners;  /* (columns + 1) * (rows + 1) */
-    struct sg_point *level;    /* borders from left to right: pieces + 1 points each */
-    struct sg_point *upright;  /* borders from bottom to top */
+    struct sg_point *corners; /* (columns + 1) * (rows + 1) */
+    struct sg_point *level;   /* borders from left to right: pieces + 1 points each */
+    struct sg_point *upright; /* borders from bottom to top */
 };
 
 static void wiggle(struct sg_point from, struct sg_point to, unsigned pieces, double amplitude,
@@ -77,32 +85,35 @@ static struct lattice lattice_new(unsigned columns, unsigned rows, unsigned piec
     }
     for (unsigned r = 0; r <= rows; r++)
         for (unsigned c = 0; c < columns; c++)
-            wiggle(lattice.corners[r * (columns + 1) + c], lattice.corners[r * (columns + 1) + c + 1], pieces, 0.06,
-                   &random, lattice.level + (r * (size_t)columns + c) * per_border);
+            wiggle(lattice.corners[r * (columns + 1) + c], lattice.corners[r * (columns + 1) + c + 1], pieces,
+                   0.06, &random, lattice.level + (r * (size_t)columns + c) * per_border);
     for (unsigned r = 0; r < rows; r++)
         for (unsigned c = 0; c <= columns; c++)
-            wiggle(lattice.corners[r * (columns + 1) + c], lattice.corners[(r + 1) * (columns + 1) + c], pieces, 0.06,
-                   &random, lattice.upright + (r * (size_t)(columns + 1) + c) * per_border);
+            wiggle(lattice.corners[r * (columns + 1) + c], lattice.corners[(r + 1) * (columns + 1) + c],
+                   pieces, 0.06, &random, lattice.upright + (r * (size_t)(columns + 1) + c) * per_border);
     return lattice;
 }
 
-static struct sg_shape lattice_cell(const struct lattice *lattice, unsigned c, unsigned r) {
+/* The outline of so many cells of a row side by side. */
+static struct sg_shape lattice_cells(const struct lattice *lattice, unsigned c, unsigned r, unsigned count) {
     unsigned pieces = lattice->pieces, columns = lattice->columns;
     size_t per_border = pieces + 1;
     const struct sg_point *bottom = lattice->level + (r * (size_t)columns + c) * per_border;
     const struct sg_point *top = lattice->level + ((r + 1) * (size_t)columns + c) * per_border;
     const struct sg_point *left = lattice->upright + (r * (size_t)(columns + 1) + c) * per_border;
-    const struct sg_point *right = lattice->upright + (r * (size_t)(columns + 1) + c + 1) * per_border;
+    const struct sg_point *right = lattice->upright + (r * (size_t)(columns + 1) + c + count) * per_border;
     struct sg_shape shape;
-    if (!sg_shape_init(&shape, 4 * pieces + 1, 1, 1))
+    if (!sg_shape_init(&shape, (2 * count + 2) * pieces + 1, 1, 1))
         need(NULL);
     size_t n = 0;
-    for (unsigned i = 0; i < pieces; i++)
-        shape.points[n++] = bottom[i];
+    for (unsigned k = 0; k < count; k++)
+        for (unsigned i = 0; i < pieces; i++)
+            shape.points[n++] = bottom[k * per_border + i];
     for (unsigned i = 0; i < pieces; i++)
         shape.points[n++] = right[i];
-    for (unsigned i = pieces; i > 0; i--)
-        shape.points[n++] = top[i];
+    for (unsigned k = count; k > 0; k--)
+        for (unsigned i = pieces; i > 0; i--)
+            shape.points[n++] = top[(k - 1) * per_border + i];
     for (unsigned i = pieces; i > 0; i--)
         shape.points[n++] = left[i];
     shape.points[n++] = shape.points[0];
@@ -111,13 +122,19 @@ static struct sg_shape lattice_cell(const struct lattice *lattice, unsigned c, u
     return shape;
 }
 
-static struct bench_areas areas_from(unsigned columns, unsigned rows, unsigned pieces, size_t count, uint64_t seed) {
+static struct bench_areas areas_from(unsigned columns, unsigned rows, unsigned pieces, size_t count,
+                                     uint64_t seed) {
     struct lattice lattice = lattice_new(columns, rows, pieces, seed);
     struct bench_areas areas = {.shapes = need(calloc(count, sizeof *areas.shapes))};
-    for (unsigned r = 0; r < rows; r++)
-        for (unsigned c = 0; c < columns && areas.count < count; c++)
-            areas.shapes[areas.count++] = lattice_cell(&lattice, c, r);
-    areas.vertex_count = areas.count * (4 * (size_t)pieces + 1);
+    size_t pairs = (size_t)columns * rows - count; /* the first cells in twos, to come out at the count */
+    for (unsigned r = 0; r < rows; r++) {
+        for (unsigned c = 0; c < columns; areas.count++) {
+            unsigned width = areas.count < pairs ? 2 : 1;
+            areas.shapes[areas.count] = lattice_cells(&lattice, c, r, width);
+            areas.vertex_count += sg_shape_point_count(&areas.shapes[areas.count]);
+            c += width;
+        }
+    }
     free(lattice.corners);
     free(lattice.level);
     free(lattice.upright);

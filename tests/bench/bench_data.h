@@ -1,5 +1,5 @@
-/* Seeded data for the benchmarks: a city-sized box of lon/lat, districts and tracts with wiggly shared borders,
-   services in clusters. The same seed gives the same data on every machine. */
+/* Seeded data for the benchmarks: a city-sized box of lon/lat, districts and tracts with wiggly shared
+   borders, services in clusters. The same seed gives the same data on every machine. */
 #ifndef SG_TESTS_BENCH_DATA_H
 #define SG_TESTS_BENCH_DATA_H
 

@@ -1,5 +1,6 @@
-/* Point in polygon alone: ns per point on 158 detailed districts (A) and 57,000 tracts (B), one and all threads,
-   beside GEOS (STRtree of envelopes, then prepared polygons). Usage: bench_locate [points]. Goal G3. */
+/* Point in polygon alone: ns per point on 158 detailed districts (A) and 57,000 tracts (B), one and all
+   threads, beside GEOS (STRtree of envelopes, then prepared polygons). Usage: bench_locate [points]. Goal G3.
+ */
 #include <geos_c.h>
 #include <math.h>
 #include <omp.h>
@@ -20,8 +21,8 @@ static const struct sg_shape **pointers_to(const struct bench_areas *areas) {
     return shapes;
 }
 
-static double locate_all(const struct sg_locator *locator, const struct sg_point *points, size_t count, int threads,
-                         uint32_t *found) {
+static double locate_all(const struct sg_locator *locator, const struct sg_point *points, size_t count,
+                         int threads, uint32_t *found) {
     double best = INFINITY;
     for (int run = 0; run < 3; run++) {
         double start = bench_seconds();
@@ -43,7 +44,8 @@ struct geos_search {
 static void try_item(void *item, void *user) {
     struct geos_search *search = user;
     size_t index = (size_t)item - 1;
-    if (index < search->found && GEOSPreparedIntersects_r(search->geos, search->prepared[index], search->point) == 1)
+    if (index < search->found
+        && GEOSPreparedIntersects_r(search->geos, search->prepared[index], search->point) == 1)
         search->found = (uint32_t)index;
 }
 
@@ -116,13 +118,14 @@ static void run(const char *name, struct bench_areas areas, const struct sg_poin
     double per_second = (double)count / one;
     printf("   %s: %zu areas, %zu vertices, index %.3f s, %zu of %zu points inside\n", name, areas.count,
            areas.vertex_count, build, inside, count);
-    printf("G3 %s %.1f ns/point, %.1f M points/s on 1 thread (goal >= %.0f) %s; %.1f M on %d threads\n", name, ns,
-           per_second / 1e6, least_per_second / 1e6, per_second >= least_per_second ? "ok" : "MISSED",
+    printf("G3 %s %.1f ns/point, %.1f M points/s on 1 thread (goal >= %.0f) %s; %.1f M on %d threads\n", name,
+           ns, per_second / 1e6, least_per_second / 1e6, per_second >= least_per_second ? "ok" : "MISSED",
            (double)count / all / 1e6, threads);
-    printf("G3 %s %.1f x GEOS prepared (%.0f ns; goal >= %.0f) %s; %zu of %zu points in another area than GEOS says "
+    printf("G3 %s %.1f x GEOS prepared (%.0f ns; goal >= %.0f) %s; %zu of %zu points in another area than "
+           "GEOS says "
            "(on a border)\n",
-           name, geos_ns / ns, geos_ns, LEAST_TIMES_GEOS, geos_ns / ns >= LEAST_TIMES_GEOS ? "ok" : "MISSED", different,
-           geos_count);
+           name, geos_ns / ns, geos_ns, LEAST_TIMES_GEOS, geos_ns / ns >= LEAST_TIMES_GEOS ? "ok" : "MISSED",
+           different, geos_count);
     sg_locator_free(locator);
     sg_context_free(context);
     free(shapes);

@@ -1,6 +1,6 @@
-/* The nearest service of each of 12 types (5,000 each) from 500,000 demand points, geodesic metres, beside GEOS's
-   STRtree nearest on planar metres. With a folder, the same points are written there for bench_nearest.py
-   (scipy's cKDTree). Usage: bench_nearest [demand points] [folder]. Goal G4. */
+/* The nearest service of each of 12 types (5,000 each) from 500,000 demand points, geodesic metres, beside
+   GEOS's STRtree nearest on planar metres. With a folder, the same points are written there for
+   bench_nearest.py (scipy's cKDTree). Usage: bench_nearest [demand points] [folder]. Goal G4. */
 #include <geos_c.h>
 #include <math.h>
 #include <omp.h>
@@ -20,8 +20,8 @@ static struct sg_point planar(struct sg_point lon_lat) { /* metres, near enough 
     return (struct sg_point){lon_lat.x * 80600, lon_lat.y * 111100};
 }
 
-static double search_all(const struct sg_ellipsoid *ellipsoid, const struct sg_point *demand, size_t count, int threads,
-                         double *ret_sum) {
+static double search_all(const struct sg_ellipsoid *ellipsoid, const struct sg_point *demand, size_t count,
+                         int threads, double *ret_sum) {
     double start = bench_seconds(), sum = 0;
 #pragma omp parallel num_threads(threads) reduction(+ : sum)
     {
@@ -38,8 +38,8 @@ static double search_all(const struct sg_ellipsoid *ellipsoid, const struct sg_p
 }
 
 /* By type, with the points of an area one after the other, as the program does it. */
-static double search_by_area(const struct sg_ellipsoid *ellipsoid, const struct sg_point *demand, size_t count,
-                             double *ret_sum) {
+static double search_by_area(const struct sg_ellipsoid *ellipsoid, const struct sg_point *demand,
+                             size_t count, double *ret_sum) {
     enum { AREA_POINTS = 3000 };
     struct sg_search_point *froms = malloc(AREA_POINTS * sizeof *froms);
     double start = bench_seconds(), sum = 0;
@@ -147,10 +147,10 @@ int main(int argument_count, char **arguments) {
     double ns = 1e9 * fmin(one, by_area) / queries;
     printf("   nearest: %zu demand points x %d types of %d, trees %.3f s, mean %.1f m\n", count, BENCH_TYPES,
            SERVICES_PER_TYPE, build, sum / queries);
-    printf("   nearest: %.0f ns by point, %.0f ns by area on 1 thread; %.0f ns on %d threads\n", 1e9 * one / queries,
-           1e9 * by_area / queries, 1e9 * all / queries, threads);
-    printf("G4 %.0f ns/query, %.1f x GEOS STRtree nearest (%.0f ns; goal >= 15) %s\n", ns, geos * 1e9 / ns, geos * 1e9,
-           geos * 1e9 / ns >= 15 ? "ok" : "MISSED");
+    printf("   nearest: %.0f ns by point, %.0f ns by area on 1 thread; %.0f ns on %d threads\n",
+           1e9 * one / queries, 1e9 * by_area / queries, 1e9 * all / queries, threads);
+    printf("G4 %.0f ns/query, %.1f x GEOS STRtree nearest (%.0f ns; goal >= 15) %s\n", ns, geos * 1e9 / ns,
+           geos * 1e9, geos * 1e9 / ns >= 15 ? "ok" : "MISSED");
     if (argument_count > 2) {
         write_points(arguments[2], "demand.f64", demand, count);
         write_points(arguments[2], "services.f64", &places[0][0], BENCH_TYPES * SERVICES_PER_TYPE);

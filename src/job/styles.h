@@ -1,0 +1,17 @@
+/* The styles that go with the layers of a run: one for the gap index and one for each mapped column. */
+#ifndef SG_JOB_STYLES_H
+#define SG_JOB_STYLES_H
+
+#include "job/run.h"
+#include "write/qgis_style.h"
+
+/* The same classes and colours as the printed maps'. The first style is the layers' own. An empty list when
+   the run has neither a gap index nor maps of numbers. Free with sg_styles_free(). */
+enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_styles, size_t *ret_count);
+void sg_styles_free(struct sg_layer_style *styles, size_t count);
+
+/* The classes of a mapped column: as the request says, the gap index by its own limits. */
+enum sg_status sg_run_classify(struct sg_run *run, const struct sg_map_request *request,
+                               const struct sg_column *column, struct sg_classification *ret_classes);
+
+#endif

@@ -1,0 +1,225 @@
+#include "write/qgis_style.h"
+
+#include <libxml/xmlwriter.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+
+void sg_layer_style_release(struct sg_layer_style *style) {
+    for (size_t i = 0; i < style->class_count; i++)
+        sg_free(style->classes[i].label);
+    sg_free(style->classes);
+    sg_free(style->name);
+    sg_free(style->field);
+    sg_free(style->zero_label);
+    sg_free(style->no_data_label);
+    *style = (struct sg_layer_style){0};
+}
+
+#define X(text) ((const xmlChar *)(text))
+
+static void attribute(xmlTextWriterPtr xml, const char *name, const char *value) {
+    xmlTextWriterWriteAttribute(xml, X(name), X(value));
+}
+
+static void option(xmlTextWriterPtr xml, const char *name, const char *value) {
+    xmlTextWriterStartElement(xml, X("Option"));
+    attribute(xml, "type", "QString");
+    attribute(xml, "name", name);
+    attribute(xml, "value", value);
+    xmlTextWriterEndElement(xml);
+}
+
+static const char *rgba(struct sg_colour colour, char buffer[static 24]) {
+    snprintf(buffer, 24, "%d,%d,%d,255", (int)lround(colour.red * 255), (int)lround(colour.green * 255),
+             (int)lround(colour.blue * 255));
+    return buffer;
+}
+
+static void start_fill_layer(xmlTextWriterPtr xml) {
+    xmlTextWriterStartElement(xml, X("layer"));
+    attribute(xml, "class", "SimpleFill");
+    attribute(xml, "enabled", "1");
+    attribute(xml, "locked", "0");
+    attribute(xml, "pass", "0");
+    xmlTextWriterStartElement(xml, X("Option"));
+    attribute(xml, "type", "Map");
+}
+
+static void end_fill_layer(xmlTextWriterPtr xml) {
+    xmlTextWriterEndElement(xml);
+    xmlTextWriterEndElement(xml);
+}
+
+static void start_symbol(xmlTextWriterPtr xml, size_t number) {
+    char name[24];
+    snprintf(name, sizeof name, "%zu", number);
+    xmlTextWriterStartElement(xml, X("symbol"));
+    attribute(xml, "type", "fill");
+    attribute(xml, "name", name);
+    attribute(xml, "alpha", "1");
+    attribute(xml, "clip_to_extent", "1");
+    attribute(xml, "force_rhr", "0");
+}
+
+static void fill_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour) {
+    char text[24];
+    start_symbol(xml, number);
+    start_fill_layer(xml);
+    option(xml, "color", rgba(colour, text));
+    option(xml, "style", "solid");
+    option(xml, "outline_color", "255,255,255,255");
+    option(xml, "outline_style", "solid");
+    option(xml, "outline_width", "0.15");
+    option(xml, "outline_width_unit", "MM");
+    option(xml, "joinstyle", "round");
+    end_fill_layer(xml);
+    xmlTextWriterEndElement(xml);
+}
+
+/* No data: the map's hatch, grey lines at 45 degrees on a pale ground. */
+static void hatch_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour ground) {
+    char text[24];
+    start_symbol(xml, number);
+    start_fill_layer(xml);
+    option(xml, "color", rgba(ground, text));
+    option(xml, "style", "solid");
+    option(xml, "outline_style", "no");
+    end_fill_layer(xml);
+    start_fill_layer(xml);
+    option(xml, "color", "118,118,118,255");
+    option(xml, "style", "b_diagonal");
+    option(xml, "outline_color", "118,118,118,255");
+    option(xml, "outline_style", "solid");
+    option(xml, "outline_width", "0.15");
+    option(xml, "outline_width_unit", "MM");
+    end_fill_layer(xml);
+    xmlTextWriterEndElement(xml);
+}
+
+static void rule(xmlTextWriterPtr xml, size_t number, const char *filter, const char *label) {
+    char text[64];
+    xmlTextWriterStartElement(xml, X("rule"));
+    /* a key of its own for each rule, the same on every run */
+    snprintf(text, sizeof text, "{5e7a1ce0-0000-5000-8000-%012zu}", number + 1);
+    attribute(xml, "key", text);
+    snprintf(text, sizeof text, "%zu", number);
+    attribute(xml, "symbol", text);
+    attribute(xml, "filter", filter);
+    attribute(xml, "label", label);
+    xmlTextWriterEndElement(xml);
+}
+
+/* "field" as QGIS expressions quote it. */
+static void append_field(struct sg_text *text, const char *field) {
+    sg_text_append_char(text, '"');
+    for (const char *c = field; *c != '\0'; c++) {
+        if (*c == '"')
+            sg_text_append_char(text, '"');
+        sg_text_append_char(text, *c);
+    }
+    sg_text_append_char(text, '"');
+}
+
+static void append_condition(struct sg_text *text, const char *field, const char *sign, double limit) {
+    char number[32];
+    if (text->length > 0)
+        sg_text_append(text, " AND ");
+    append_field(text, field);
+    sg_text_append_format(text, " %s %s", sign, sg_number_text(limit, number));
+}
+
+static void class_rule(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field,
+                       size_t number) {
+    const struct sg_style_class *class = &style->classes[number];
+    struct sg_text filter;
+    sg_text_init(&filter);
+    if (!isnan(class->lower))
+        append_condition(&filter, field, ">=", class->lower);
+    if (!isnan(class->upper))
+        append_condition(&filter, field, "<", class->upper);
+    if (style->has_zero_class)
+        append_condition(&filter, field, "<>", 0);
+    if (filter.length == 0) {
+        append_field(&filter, field);
+        sg_text_append(&filter, " IS NOT NULL");
+    }
+    rule(xml, number, sg_text_bytes(&filter), class->label);
+    sg_text_release(&filter);
+}
+
+static void write_renderer(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field) {
+    size_t zero = style->class_count, null = style->class_count + (style->has_zero_class ? 1 : 0);
+    xmlTextWriterStartElement(xml, X("renderer-v2"));
+    attribute(xml, "type", "RuleRenderer");
+    attribute(xml, "symbollevels", "0");
+    attribute(xml, "forceraster", "0");
+    attribute(xml, "enableorderby", "0");
+    xmlTextWriterStartElement(xml, X("rules"));
+    attribute(xml, "key", "{5e7a1ce0-0000-5000-8000-000000000000}");
+    for (size_t i = style->class_count; i-- > 0;) /* the highest class first, as in the legend */
+        class_rule(xml, style, field, i);
+    struct sg_text filter;
+    sg_text_init(&filter);
+    if (style->has_zero_class) {
+        append_condition(&filter, field, "=", 0);
+        rule(xml, zero, sg_text_bytes(&filter), style->zero_label);
+        sg_text_clear(&filter);
+    }
+    append_field(&filter, field);
+    sg_text_append(&filter, " IS NULL");
+    rule(xml, null, sg_text_bytes(&filter), style->no_data_label);
+    sg_text_release(&filter);
+    xmlTextWriterEndElement(xml);
+    xmlTextWriterStartElement(xml, X("symbols"));
+    for (size_t i = 0; i < style->class_count; i++)
+        fill_symbol(xml, i, style->classes[i].colour);
+    if (style->has_zero_class)
+        fill_symbol(xml, zero, style->zero);
+    hatch_symbol(xml, null, style->no_data);
+    xmlTextWriterEndElement(xml);
+    xmlTextWriterEndElement(xml);
+}
+
+static void write_aliases(xmlTextWriterPtr xml, const struct sg_table *table, bool short_names) {
+    xmlTextWriterStartElement(xml, X("aliases"));
+    for (size_t c = 0; c < table->column_count; c++) {
+        const struct sg_column *column = &table->columns[c];
+        char index[24];
+        snprintf(index, sizeof index, "%zu",
+                 short_names ? c : c + 1); /* a GeoPackage's first field is its fid */
+        xmlTextWriterStartElement(xml, X("alias"));
+        attribute(xml, "field", short_names ? column->short_name : column->name);
+        attribute(xml, "index", index);
+        attribute(xml, "name", column->title);
+        xmlTextWriterEndElement(xml);
+    }
+    xmlTextWriterEndElement(xml);
+}
+
+char *sg_qgis_style(const struct sg_layer_style *style, const struct sg_table *table, bool short_names) {
+    const struct sg_column *column = sg_table_find(table, style->field);
+    const char *field = short_names && column != NULL ? column->short_name : style->field;
+    xmlBufferPtr buffer = xmlBufferCreate();
+    xmlTextWriterPtr xml = buffer == NULL ? NULL : xmlNewTextWriterMemory(buffer, 0);
+    char *document = NULL;
+    if (xml != NULL) {
+        xmlTextWriterSetIndent(xml, 1);
+        xmlTextWriterWriteDTD(xml, X("qgis"), X("http://mrcc.com/qgis.dtd"), X("SYSTEM"), NULL);
+        xmlTextWriterStartElement(xml, X("qgis"));
+        attribute(xml, "version", "3.22");
+        attribute(xml, "styleCategories", "Symbology|Fields");
+        write_renderer(xml, style, field);
+        write_aliases(xml, table, short_names);
+        xmlTextWriterEndElement(xml);
+        xmlTextWriterEndDocument(xml);
+        xmlFreeTextWriter(xml);
+        document = sg_strdup((const char *)xmlBufferContent(buffer));
+    }
+    if (buffer != NULL)
+        xmlBufferFree(buffer);
+    return document;
+}

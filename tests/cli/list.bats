@@ -1,0 +1,63 @@
+#!/usr/bin/env bats
+# `servicegap list`: what can be named, one line each, on stdout.
+
+load helpers
+
+@test "list: measures are the columns that coverage writes, in that order" {
+    done_with list measures
+    make_town
+    servicegap coverage -q "${town[@]}" --services "$work/services.csv" --type-value x >"$work/t.csv" 2>/dev/null
+    grep -v '^#' <<<"$output" | awk '{ print "x_" $1 }' | diff - <(header "$work/t.csv" | grep '^x_')
+    [ -z "$stderr" ]
+}
+
+@test "list: every method draws, or says what it needs" {
+    done_with list methods
+    methods="$(awk '{ print $1 }' <<<"$output")"
+    for method in quantile jenks equal pretty custom; do
+        grep -qx "$method" <<<"$methods"
+    done
+    for method in $methods; do
+        [ "$method" != custom ] || continue
+        done_with map -q --layer "$sample/neighbourhoods.geojson" --field population --method "$method" --paper 900x700px \
+            -o "$work/$method.png"
+        [ -s "$work/$method.png" ]
+    done
+    refused 2 "method custom needs --breaks" map --layer "$sample/neighbourhoods.geojson" --field population --method custom -o "$work/c.png"
+}
+
+@test "list: schemes and themes are the files in styles" {
+    for what in schemes themes; do
+        done_with list "$what"
+        awk '{ print $1 }' <<<"$output" | sort | diff - <(ls "$here/../../styles/$what" | sed -n 's/\.yaml$//p' | sort)
+    done
+}
+
+@test "list: every format can be written, or the machine's GDAL is said to lack it" {
+    done_with list formats
+    make_town
+    endings="$(grep -o '^\.[a-z]*' <<<"$output")"
+    [ "$(wc -w <<<"$endings")" -eq 8 ]
+    for ending in $endings; do
+        try coverage -q "${town[@]}" --services "$work/services.csv" --type kind -o "$work/out_${ending#.}/t$ending"
+        if [ "$status" -eq 0 ]; then
+            [ -s "$work/out_${ending#.}/t$ending" ]
+        else
+            says "has no driver for"
+        fi
+    done
+}
+
+@test "list: types are those of the taxonomy, 13 in lip" {
+    done_with list types
+    [ "$(grep -v '^#' <<<"$output" | awk '{ print $1 }' | tr '\n' ' ')" = "EMP SOC HEA SET COM HOU LAN EDU REC ART CCT ADV OTH " ]
+    [ "$(servicegap list types lip)" = "$output" ]
+    refused 1 "there is no taxonomy 'nope'" list types nope
+}
+
+@test "list: anything else is a usage error with the nearest name" {
+    refused 2 "list needs" list
+    refused 2 "there is no list of 'scheme'" list scheme
+    says "^hint: did you mean 'schemes'\?$"
+    refused 2 "'x' is one word too many" list measures x
+}

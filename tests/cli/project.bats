@@ -1,0 +1,168 @@
+#!/usr/bin/env bats
+# Project files: keys, values and paths; what is wrong is said with file, line and the nearest spelling.
+
+load helpers
+
+write_project() {
+    make_town
+    cat >"$work/p.yaml"
+}
+
+wrong_project() {
+    refused 1 "$1" run "$work/p.yaml" -o "$work/out"
+    [ ! -e "$work/out" ] || [ -z "$(ls -A "$work/out")" ]
+}
+
+@test "project: every key of coverage does what the option does" {
+    write_project <<'Y'
+areas: areas.geojson
+area-id: code
+area-name: label
+population: people
+need: newcomers
+regions: regions.csv
+services:
+  - file: services.csv
+    services-where: note <> 'twice'
+    type: kind
+    organization: agency
+    weight: size
+    opened: opened
+    closed: closed
+as-of: 2013-06-30
+demand: demand.csv
+demand-population: residents
+demand-need: arrivals
+within: [700m, 1.5km]
+benchmark: average
+supply: within
+min-population: 100
+gap-cuts: [5, 20, 40, 70]
+fix-swapped: yes
+output: out
+layers: [a.csv]
+Y
+    done_with run "$work/p.yaml"
+    done_with coverage "${town[@]}" --regions "$work/regions.csv" "${shops[@]}" --services-where "note <> 'twice'" --type kind \
+        --organization agency --weight size --opened opened --closed closed --as-of 2013-06-30 "${homes[@]}" \
+        --within 700m,1.5km --benchmark average --supply within --min-population 100 --gap-cuts 5,20,40,70 --fix-swapped \
+        -o "$work/b/b.csv"
+    cmp "$work/out/a.csv" "$work/b/b.csv"
+    [ "$(header "$work/out/a.csv" | grep -c _within_1500m_pct)" -eq 4 ]
+}
+
+@test "project: services as one file name, as one entry, as a list" {
+    make_town
+    for services in "services.csv" "{file: services.csv}" "[services.csv]" "[{file: services.csv}]"; do
+        printf 'areas: areas.geojson\narea-id: code\ntype: kind\nservices: %s\noutput: out\nlayers: a.csv\n' "$services" >"$work/p.yaml"
+        done_with run "$work/p.yaml"
+        [ "$(sum_of "$work/out/a.csv" all_count)" = 6 ]
+    done
+}
+
+@test "project: an unknown key, with file, line and the nearest name" {
+    write_project <<'Y'
+areas: areas.geojson
+services: services.csv
+witin: 1km
+output: out
+layers: [a.csv]
+Y
+    wrong_project "p.yaml, line 3: 'witin' is not a known name"
+    says "^hint: did you mean 'within'\?$"
+}
+
+@test "project: an unknown key of a services entry and of a map" {
+    write_project <<'Y'
+areas: areas.geojson
+services:
+  - file: services.csv
+    tipe: kind
+output: out
+layers: [a.csv]
+Y
+    wrong_project "p.yaml, line 4: 'tipe'"
+    says "did you mean 'type'"
+    write_project <<'Y'
+areas: areas.geojson
+services: services.csv
+output: out
+maps:
+  - field: gap_index
+    schem: YlGnBu
+    output: a.png
+Y
+    wrong_project "p.yaml, line 6: 'schem'"
+    says "did you mean 'scheme'"
+}
+
+@test "project: wrong values, with their lines" {
+    for pair in "within: far" "supply: raech" "benchmark: [a, b]" "min-population: many" "language: de" "tidy: perhaps" "as-of: soon"; do
+        make_town
+        printf 'areas: areas.geojson\nservices: services.csv\noutput: out\n%s\nlayers: [a.csv]\n' "$pair" >"$work/p.yaml"
+        try run "$work/p.yaml"
+        [ "$status" -ne 0 ] && [ "$status" -lt 3 ]
+        says '^servicegap: error: '
+        [ "$pair" = "benchmark: [a, b]" ] || says "p.yaml, line 4: "
+        [ ! -e "$work/out/a.csv" ]
+    done
+}
+
+@test "project: what is missing" {
+    printf 'services: s.csv\noutput: o\nlayers: [a.csv]\n' >"$work/p.yaml"
+    wrong_project "names no areas"
+    printf 'areas: a.geojson\noutput: o\nlayers: [a.csv]\n' >"$work/p.yaml"
+    wrong_project "names no services"
+    printf 'areas: a.geojson\nservices: s.csv\nlayers: [a.csv]\n' >"$work/p.yaml"
+    wrong_project "names no output folder"
+    printf 'areas: a.geojson\nservices: s.csv\noutput: o\n' >"$work/p.yaml"
+    wrong_project "asks for no layers and no maps"
+    printf 'areas: a.geojson\nservices: [{type: x}]\noutput: o\nlayers: [a.csv]\n' >"$work/p.yaml"
+    wrong_project "line 2: services without a file"
+    printf 'areas: a.geojson\nservices: s.csv\noutput: o\nmaps:\n  - field: gap_index\n' >"$work/p.yaml"
+    wrong_project "line 5: a map without an output file"
+}
+
+@test "project: an empty file, no file, a folder, YAML that is none, a binary" {
+    : >"$work/p.yaml"
+    wrong_project "p.yaml: an empty project file"
+    refused 1 "nothing.yaml: cannot be opened" run "$work/nothing.yaml"
+    refused 1 "." run "$work"
+    printf 'areas: [a\nservices: }\n' >"$work/p.yaml"
+    wrong_project "p.yaml, line "
+    head -c 4000 /dev/urandom >"$work/p.yaml"
+    wrong_project "p.yaml"
+    printf -- '- a\n- b\n' >"$work/p.yaml"
+    wrong_project "p.yaml"
+    printf 'areas: a\nareas: b\nservices: s\noutput: o\nlayers: [a.csv]\n' >"$work/p.yaml"
+    wrong_project "p.yaml, line 2"
+}
+
+@test "project: a layer or map outside its folder is refused" {
+    for name in ../a.csv /elsewhere/a.csv .hidden.csv ""; do
+        printf 'areas: a.geojson\nservices: s.csv\noutput: o\nlayers: ["%s"]\n' "$name" >"$work/p.yaml"
+        wrong_project "line 4: '$name' is not a plain file name"
+    done
+}
+
+@test "project: a map of a column that is not there names the nearest" {
+    write_project <<'Y'
+areas: areas.geojson
+area-id: code
+services: {file: services.csv, type: kind}
+output: out
+layers: [a.csv]
+maps:
+  - field: languag_count
+    output: a.png
+Y
+    wrong_project "asks for the column 'languag_count', which the coverage does not have"
+    says "did you mean 'language_count'"
+}
+
+@test "project: YAML that repeats itself a billion times ends" {
+    { echo 'a: &a [x,x,x,x,x,x,x,x,x]'; for n in b c d e f g h i; do
+        p="$(tr b-i a-h <<<"$n")"; echo "$n: &$n [*$p,*$p,*$p,*$p,*$p,*$p,*$p,*$p,*$p]"; done; } >"$work/p.yaml"
+    try run "$work/p.yaml"
+    [ "$status" -eq 1 ] || [ "$status" -eq 2 ]
+}

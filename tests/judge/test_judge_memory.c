@@ -1,0 +1,96 @@
+/* Out of memory, allocation after allocation: judging, its tables, its sentences. */
+#include "core/name_index.h"
+#include "judge/coverage_table.h"
+#include "judge/findings.h"
+#include "measure/coverage.h"
+#include "support/failing_alloc.h"
+#include "support/test.h"
+#include "support/town.h"
+
+struct setting {
+    struct test_town town;
+    struct sg_taxonomy taxonomy;
+    struct sg_measures measures;
+    struct sg_judgement judgement;
+    struct sg_table wide;
+};
+
+static const struct sg_judge_request REQUEST = {.benchmark = {SG_BENCHMARK_MEDIAN, 0},
+                                                .cuts = {10, 25, 50, 75}};
+
+static enum sg_status judge(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_judgement judgement = {0};
+    enum sg_status status = sg_judge(context, &setting->measures, &setting->taxonomy, &REQUEST, &judgement);
+    if (status != SG_OK)
+        assert_null(judgement.gap_index);
+    sg_judgement_release(&judgement);
+    return status;
+}
+
+static enum sg_status make_tables(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_table wide, tidy, city;
+    sg_table_init(&wide, 0);
+    sg_table_init(&tidy, 0);
+    sg_table_init(&city, 0);
+    enum sg_status status =
+        sg_coverage_table(context, &setting->town.layer, &setting->taxonomy, &setting->measures,
+                          setting->town.inventory.counts, &setting->judgement, SG_ENGLISH, &wide);
+    if (status == SG_OK)
+        status = sg_city_table(context, &setting->taxonomy, &setting->measures, &setting->judgement,
+                               SG_FRENCH, &city);
+    sg_table_release(&wide);
+    sg_table_release(&tidy);
+    sg_table_release(&city);
+    return status;
+}
+
+static enum sg_status make_findings(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    static const struct sg_input_counts counts = {10, 8, 1, 1};
+    struct sg_findings_source source = {.layer = &setting->town.layer,
+                                        .taxonomy = &setting->taxonomy,
+                                        .measures = &setting->measures,
+                                        .judgement = &setting->judgement,
+                                        .counts = &counts,
+                                        .language = SG_ENGLISH};
+    char **sentences = NULL;
+    size_t count = 0;
+    enum sg_status status = sg_findings(context, &source, &sentences, &count);
+    for (size_t i = 0; i < count; i++)
+        sg_free(sentences[i]);
+    sg_free(sentences);
+    return status;
+}
+
+static void test_all(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct setting setting = {.taxonomy = {.other_type = SG_NO_INDEX}};
+    test_fail_allocation(0);
+    test_town_init(context, &setting.town, 2);
+    test_town_add(&setting.town, 4, 0, 1);
+    test_town_add_both(&setting.town, 8, 0, 1, 2);
+    sg_taxonomy_add(&setting.taxonomy, "Language");
+    sg_taxonomy_add(&setting.taxonomy, "Health");
+    struct sg_coverage_request request = {.thresholds_m = {1200}, .threshold_count = 1};
+    for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
+        request.wants[m] = true;
+    assert_ok(context, sg_coverage_measure(context, &setting.town.layer, &setting.town.inventory,
+                                           &setting.town.demand, &request, &setting.measures));
+    assert_ok(context, sg_judge(context, &setting.measures, &setting.taxonomy, &REQUEST, &setting.judgement));
+    assert_true(test_every_allocation(judge, &setting) > 8);
+    assert_true(test_every_allocation(make_tables, &setting) > 100);
+    assert_true(test_every_allocation(make_findings, &setting) > 5);
+    sg_judgement_release(&setting.judgement);
+    sg_measures_release(&setting.measures);
+    sg_taxonomy_release(&setting.taxonomy);
+    test_town_release(&setting.town);
+    sg_context_free(context);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all)};
+    return cmocka_run_group_tests_name("judge_memory", tests, NULL, NULL);
+}

@@ -1,0 +1,133 @@
+/* Out of memory, allocation after allocation: locators, trees, grids, demand, tallies, coverage. */
+#include "measure/coverage.h"
+#include "measure/demand_builder.h"
+#include "measure/shape_grid.h"
+#include "measure/site_tree.h"
+#include "measure/tally.h"
+#include "support/failing_alloc.h"
+#include "support/test.h"
+#include "support/town.h"
+
+struct setting {
+    struct test_town town;
+    const struct sg_shape *shapes[TOWN_AREAS];
+    struct sg_locator *locator;
+};
+
+static enum sg_status make_locator(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_locator *locator = NULL;
+    enum sg_status status = sg_locator_new(context, setting->shapes, TOWN_AREAS, &locator);
+    assert_int_equal(status == SG_OK, locator != NULL);
+    sg_locator_free(locator);
+    return status;
+}
+
+static enum sg_status make_tree(struct sg_context *context, void *user) {
+    (void)user;
+    struct sg_tree_service services[60];
+    for (uint32_t i = 0; i < 60; i++)
+        services[i] = (struct sg_tree_service){{10 + 0.001 * i, 0.0007 * (i % 9)}, 1, i};
+    struct sg_ellipsoid ellipsoid = sg_ellipsoid_wgs84();
+    struct sg_site_tree *tree = NULL;
+    enum sg_status status = sg_site_tree_new(context, &ellipsoid, services, 60, &tree);
+    assert_int_equal(status == SG_OK, tree != NULL);
+    sg_site_tree_free(tree);
+    return status;
+}
+
+static enum sg_status make_grid(struct sg_context *context, void *user) {
+    (void)context;
+    struct setting *setting = user;
+    struct sg_point *points = NULL;
+    size_t count = 0;
+    bool done = sg_grid_in_shape(setting->shapes[0], true, 0.0001, 400, &points, &count);
+    if (!done)
+        assert_null(points);
+    sg_free(points);
+    return done ? SG_OK : SG_NO_MEMORY;
+}
+
+static enum sg_status make_demand(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_demand_feature features[] = {{.point = {9.99, -0.01}, .population = 30, .need = NAN},
+                                           {.shape = *setting->shapes[4], .population = 50, .need = NAN}};
+    struct sg_demand_layer source = {
+        .features = features, .feature_count = 2, .crs = setting->town.layer.crs};
+    struct sg_demand demand = {0};
+    enum sg_status status =
+        sg_demand_build(context, &setting->town.layer, setting->locator, &source, 100, &demand);
+    if (status != SG_OK)
+        assert_null(demand.points);
+    sg_demand_release(&demand);
+    return status;
+}
+
+static enum sg_status make_tally(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_inventory inventory;
+    struct sg_tally *tally = NULL;
+    struct sg_tally_options options = {.drop_duplicates = true};
+    static const uint16_t type = 1;
+    struct sg_site_entry entries[30];
+    for (uint32_t i = 0; i < 30; i++)
+        entries[i] = (struct sg_site_entry){.point = {9.99 + 0.001 * i, 0},
+                                            .weight = 1,
+                                            .record = i + 1,
+                                            .types = &type,
+                                            .type_count = 1,
+                                            .organization = i % 5};
+    if (!sg_inventory_init(&inventory, TOWN_AREAS, true))
+        return SG_NO_MEMORY;
+    enum sg_status status =
+        sg_tally_new(context, &setting->town.layer, setting->locator, &inventory, &options, &tally);
+    if (status == SG_OK)
+        status = sg_tally_begin(tally, setting->town.layer.crs);
+    struct sg_site_batch batch = {entries, 30, 2};
+    if (status == SG_OK)
+        status = sg_tally_add(tally, &batch);
+    sg_tally_free(tally);
+    sg_inventory_release(&inventory);
+    return status;
+}
+
+static enum sg_status measure(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_coverage_request request = {.thresholds_m = {800, 1200}, .threshold_count = 2};
+    for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
+        request.wants[m] = true;
+    struct sg_measures measures = {0};
+    enum sg_status status = sg_coverage_measure(context, &setting->town.layer, &setting->town.inventory,
+                                                &setting->town.demand, &request, &measures);
+    if (status != SG_OK)
+        assert_null(measures.states);
+    sg_measures_release(&measures);
+    return status;
+}
+
+static void test_all(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct setting setting;
+    test_fail_allocation(0);
+    test_town_init(context, &setting.town, 2);
+    test_town_add(&setting.town, 4, 0, 1);
+    test_town_add_both(&setting.town, 8, 0, 1, 2);
+    for (int a = 0; a < TOWN_AREAS; a++)
+        setting.shapes[a] = &setting.town.layer.areas[a].shape;
+    assert_ok(context, sg_locator_new(context, setting.shapes, TOWN_AREAS, &setting.locator));
+    assert_true(test_every_allocation(make_locator, &setting) > 5);
+    assert_true(test_every_allocation(make_tree, NULL) > 4);
+    assert_true(test_every_allocation(make_grid, &setting) > 2);
+    assert_true(test_every_allocation(make_demand, &setting) > 8);
+    assert_true(test_every_allocation(make_tally, &setting) > 10);
+    assert_true(test_every_allocation(measure, &setting) > 20);
+    sg_locator_free(setting.locator);
+    test_town_release(&setting.town);
+    sg_context_free(context);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all)};
+    return cmocka_run_group_tests_name("measure_memory", tests, NULL, NULL);
+}

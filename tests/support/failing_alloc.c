@@ -1,0 +1,98 @@
+#include "support/failing_alloc.h"
+
+#include "support/test.h"
+
+static size_t asked, fails_at;
+
+bool sg_test_alloc_may_succeed(void);
+bool sg_test_alloc_may_succeed(void) {
+    return __atomic_add_fetch(&asked, 1, __ATOMIC_RELAXED) != fails_at;
+}
+
+void test_fail_allocation(size_t n) {
+    asked = 0;
+    fails_at = n;
+}
+
+bool test_allocation_failed(void) {
+    return fails_at != 0 && asked >= fails_at;
+}
+
+/* Blocks that our own code holds: the linker leads its calls here (--wrap); those of GDAL and PROJ stay
+ * apart. */
+static size_t live;
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *memory, size_t size);
+void __real_free(void *memory);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+void __wrap_free(void *memory);
+
+static void *count_block(void *memory, bool is_new) {
+    if (memory != NULL && is_new)
+        __atomic_add_fetch(&live, 1, __ATOMIC_RELAXED);
+    return memory;
+}
+
+void *__wrap_malloc(size_t size) {
+    return count_block(__real_malloc(size), true);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+    return count_block(__real_calloc(count, size), true);
+}
+
+void *__wrap_realloc(void *memory, size_t size) {
+    return count_block(__real_realloc(memory, size), memory == NULL);
+}
+
+void __wrap_free(void *memory) {
+    if (memory != NULL)
+        __atomic_sub_fetch(&live, 1, __ATOMIC_RELAXED);
+    __real_free(memory);
+}
+
+size_t test_every_allocation(test_trial *trial, void *user) {
+    /* once without failure: libraries make their caches, and the trial must work at all */
+    struct sg_context *context = test_context_new(1);
+    test_fail_allocation(0);
+    assert_ok(context, trial(context, user));
+    size_t total = asked;
+    sg_context_free(context);
+    /* thousands of allocations differ little from one to the next: try the first ones, then spread out */
+    size_t step = 1, tried = 0;
+    for (size_t n = 1; n <= total + 1; n += step) {
+        size_t before = live;
+        context = test_context_new(1);
+        test_fail_allocation(n);
+        enum sg_status status = trial(context, user);
+        bool failed = test_allocation_failed();
+        test_fail_allocation(0);
+        /* a warning that could not be kept was heard all the same: then the trial has looked at its results
+         * itself */
+        bool is_survived = status == SG_OK && test_heard_anything();
+        if (failed && status != SG_NO_MEMORY && !is_survived) {
+            print_error("allocation %zu of %zu failed and the answer was %s (%s)\n", n, total,
+                        sg_status_name(status), test_error(context));
+            fail();
+        }
+        if (!failed)
+            assert_ok(context, status);
+        sg_context_free(context);
+        size_t after = live;
+        if (after != before) {
+            print_error("allocation %zu of %zu failed and %lld blocks were lost\n", n, total,
+                        (long long)after - (long long)before);
+            fail();
+        }
+        tried++;
+        if (!failed)
+            return tried;
+        if (n >= 400)
+            step = total / 200 + 1;
+    }
+    return tried;
+}

@@ -1,0 +1,25 @@
+/* Out of memory on purpose: for programs linked with servicegap_failing, the library built with
+ * SG_TEST_ALLOC. */
+#ifndef SG_TESTS_SUPPORT_FAILING_ALLOC_H
+#define SG_TESTS_SUPPORT_FAILING_ALLOC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/context.h"
+
+/* Fails the n-th allocation from now (1 = the next), only that one; 0 fails none. */
+void test_fail_allocation(size_t n);
+
+/* Has the allocation to fail come? */
+bool test_allocation_failed(void);
+
+/* A call on trial: does what it likes with user and answers a status; what it made it has released again. */
+typedef enum sg_status test_trial(struct sg_context *context, void *user);
+
+/* Calls trial with the first allocation failing, then the second, and so on until one goes through without
+   any failure. Each failed trial must answer SG_NO_MEMORY and give back every block. Answers the number of
+   trials: after the first 400 allocations only some of the following are failed. */
+size_t test_every_allocation(test_trial *trial, void *user);
+
+#endif

@@ -1,0 +1,118 @@
+/* Files appear only when they are complete, and harm nothing that was there. */
+#include "write/staging.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "support/test.h"
+
+static void stage(struct sg_staging *staging, const char *name, const char *text) {
+    char *path = sg_staging_path(staging, name);
+    assert_non_null(path);
+    test_write(path, text);
+    sg_free(path);
+}
+
+static void assert_file(const char *folder, const char *name, const char *expected) {
+    char *text = test_read(test_path(folder, name), NULL);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void test_commit(void **state) {
+    (void)state;
+    char *folder = test_folder_new();
+    struct sg_context *context = test_context_new(1);
+    struct sg_staging *staging;
+    const char *inner = test_path(folder, "maps/new"); /* made with its parents */
+    assert_ok(context, sg_staging_new(context, inner, false, &staging));
+    assert_string_equal(sg_staging_directory(staging), inner);
+    stage(staging, "a.csv", "1");
+    stage(staging, "b.csv", "2");
+    assert_int_equal(access(test_path(inner, "a.csv"), F_OK), -1); /* not before it is complete */
+    assert_ok(context, sg_staging_commit(staging));
+    assert_file(inner, "a.csv", "1");
+    assert_file(inner, "b.csv", "2");
+    sg_staging_free(staging);
+    assert_int_equal(test_file_count(inner), 2); /* nothing else is left */
+    sg_context_free(context);
+    test_folder_remove(folder);
+}
+
+static void test_failure_leaves_nothing(void **state) {
+    (void)state;
+    char *folder = test_folder_new();
+    struct sg_context *context = test_context_new(1);
+    struct sg_staging *staging;
+    test_write(test_path(folder, "a.csv"), "old");
+    assert_ok(context, sg_staging_new(context, folder, true, &staging));
+    stage(staging, "a.csv", "half of a new f");
+    stage(staging, "c.csv", "x");
+    sg_staging_free(staging); /* without commit: the work failed */
+    assert_int_equal(test_file_count(folder), 1);
+    assert_file(folder, "a.csv", "old");
+    sg_staging_free(NULL);
+    sg_context_free(context);
+    test_folder_remove(folder);
+}
+
+static void test_existing_files_are_protected(void **state) {
+    (void)state;
+    char *folder = test_folder_new();
+    struct sg_context *context = test_context_new(1);
+    struct sg_staging *staging;
+    test_write(test_path(folder, "b.csv"), "old");
+    assert_ok(context, sg_staging_new(context, folder, false, &staging));
+    assert_ok(context, sg_staging_check(staging, "a.csv"));
+    assert_status(context, sg_staging_check(staging, "b.csv"), SG_NO_OUTPUT);
+    assert_contains(test_error(context), "b.csv: exists already");
+    assert_contains(test_hint(context), "--overwrite");
+    sg_context_forget_error(context);
+    stage(staging, "a.csv", "new");
+    stage(staging, "b.csv", "new");
+    assert_status(context, sg_staging_commit(staging), SG_NO_OUTPUT); /* also when it came in between */
+    sg_staging_free(staging);
+    assert_file(folder, "b.csv", "old");
+    assert_int_equal(test_file_count(folder), 1); /* all or nothing: a.csv is not there either */
+    sg_context_forget_error(context);
+    assert_ok(context, sg_staging_new(context, folder, true, &staging));
+    assert_ok(context, sg_staging_check(staging, "b.csv"));
+    stage(staging, "b.csv", "new");
+    assert_ok(context, sg_staging_commit(staging));
+    sg_staging_free(staging);
+    assert_file(folder, "b.csv", "new");
+    assert_int_equal(test_file_count(folder), 1);
+    mkdir(test_path(folder, "d.csv"), 0777);
+    assert_ok(context, sg_staging_new(context, folder, true, &staging));
+    assert_status(context, sg_staging_check(staging, "d.csv"), SG_NO_OUTPUT); /* a folder is never replaced */
+    sg_staging_free(staging);
+    sg_context_free(context);
+    test_folder_remove(folder);
+}
+
+static void test_no_directory(void **state) {
+    (void)state;
+    char *folder = test_folder_new();
+    struct sg_context *context = test_context_new(1);
+    struct sg_staging *staging = NULL;
+    test_write(test_path(folder, "file"), "x");
+    assert_status(context, sg_staging_new(context, test_path(folder, "file"), true, &staging), SG_NO_OUTPUT);
+    assert_null(staging);
+    sg_context_forget_error(context);
+    assert_status(context, sg_staging_new(context, test_path(folder, "file/inner"), true, &staging),
+                  SG_NO_OUTPUT);
+    assert_contains(test_error(context), "cannot be written");
+    sg_context_free(context);
+    assert_int_equal(test_file_count(folder), 1);
+    test_folder_remove(folder);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_commit),
+        cmocka_unit_test(test_failure_leaves_nothing),
+        cmocka_unit_test(test_existing_files_are_protected),
+        cmocka_unit_test(test_no_directory),
+    };
+    return cmocka_run_group_tests_name("staging", tests, NULL, NULL);
+}

@@ -1,0 +1,65 @@
+/* Out of memory, allocation after allocation: staging and every format. Nothing is left under a final name.
+ */
+#include "support/failing_alloc.h"
+#include "support/test.h"
+#include "write/layer_writer.h"
+
+struct setting {
+    struct sg_table table;
+    struct sg_shape shape;
+    const struct sg_shape *shapes[1];
+    struct sg_crs *crs;
+    char *folder;
+    const char *name;
+};
+
+static enum sg_status write_layer(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_layer layer = {.name = "coverage",
+                             .title = "Title",
+                             .description = "Description",
+                             .table = &setting->table,
+                             .kind = SG_POLYGONS,
+                             .shapes = setting->shapes,
+                             .crs = setting->crs};
+    struct sg_staging *staging = NULL;
+    enum sg_status status = sg_staging_new(context, setting->folder, true, &staging);
+    if (status == SG_OK)
+        status = sg_staging_check(staging, setting->name);
+    if (status == SG_OK)
+        status = sg_layers_write(context, staging, setting->name, &layer, 1, 0);
+    sg_staging_free(staging);
+    assert_int_equal(test_file_count(setting->folder), 0);
+    return status;
+}
+
+static void test_all(void **state) {
+    (void)state;
+    static const char *const names[] = {"a.csv", "a.gpkg", "a.shp", "a.geojson", "a.fgb", "a.xlsx"};
+    struct sg_context *context = test_context_new(1);
+    struct setting setting = {.shape = {0}};
+    test_fail_allocation(0);
+    setting.folder = test_folder_new();
+    setting.shape = test_rectangle(0, 0, 1, 1);
+    setting.shapes[0] = &setting.shape;
+    sg_table_init(&setting.table, 1);
+    sg_table_add(&setting.table, SG_COLUMN_TEXT, "area_name", "NAME", "Area name", "", "Name of the area");
+    sg_column_set_text(&setting.table.columns[0], 0, "=1+1");
+    sg_table_add(&setting.table, SG_COLUMN_REAL, "reach", "RCH", "Reach", "services", "A mean.");
+    setting.table.columns[1].numbers[0] = 1.5;
+    assert_ok(context, sg_crs_new(context, "EPSG:4326", &setting.crs));
+    for (size_t i = 0; i < TEST_COUNT(names); i++) {
+        setting.name = names[i];
+        assert_true(test_every_allocation(write_layer, &setting) > 4);
+    }
+    sg_crs_free(setting.crs);
+    sg_table_release(&setting.table);
+    sg_shape_release(&setting.shape);
+    test_folder_remove(setting.folder);
+    sg_context_free(context);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all)};
+    return cmocka_run_group_tests_name("write_memory", tests, NULL, NULL);
+}
