@@ -75,6 +75,7 @@ enum sg_status sg_run_project(struct sg_context *context, const char *path, cons
     if (status != SG_OK)
         return status;
     prepared.job.command = "run";
+    prepared.job.project = path;
     prepared.job.output = output != NULL ? output : settings->general.of[SG_OPT_OUTPUT];
     prepared.job.output_is_own = true;
     if (prepared.job.layer_count == 0 && prepared.job.map_count == 0)

@@ -124,11 +124,9 @@ static enum sg_status fail_nothing_inside(struct sg_run *run) {
         sg_text_append(
             &hint, "longitude and latitude are swapped: name the columns the other way round with --lon and "
                    "--lat, or say --fix-swapped");
-    } else if (job->services[0].fields.lon == NULL
+    } else if (is_tiny && job->services[0].fields.lon == NULL
                && has_lon_lat_fields(run, &job->services[0], &lon, &lat)) {
-        if (is_tiny)
-            sg_text_append(&hint,
-                           "the geometry looks like degrees that were projected as if they were metres; ");
+        sg_text_append(&hint, "the geometry looks like degrees that were projected as if they were metres; ");
         sg_text_append_format(&hint, "the layer also has fields '%s' and '%s': try --lon %s --lat %s", lon,
                               lat, lon, lat);
     } else if (sg_box_is_empty(points)) {

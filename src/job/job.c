@@ -19,17 +19,25 @@ void sg_job_init(struct sg_job *job) {
 
 static enum sg_status start_hashing(struct sg_run *run) {
     const struct sg_job *job = run->job;
-    const char **paths = sg_alloc(job->service_count + 5, sizeof *paths);
+    const char **paths = sg_alloc(job->service_count + 3 * job->map_count + 7, sizeof *paths);
     if (paths == NULL)
         return sg_fail_memory(run->context);
     size_t count = 0;
     paths[count++] = job->areas.path;
     for (size_t i = 0; i < job->service_count; i++)
         paths[count++] = job->services[i].source.path;
-    const char *const others[] = {job->regions, job->demand.path, job->rules, job->benchmark_file};
+    const char *const others[] = {job->project, job->regions, job->demand.path, job->rules,
+                                  job->benchmark_file};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (others[i] != NULL)
             paths[count++] = others[i];
+    }
+    for (size_t i = 0; i < job->map_count; i++) {
+        const char *const layers[] = {job->maps[i].streets, job->maps[i].water, job->maps[i].land};
+        for (size_t l = 0; l < 3; l++) {
+            if (layers[l] != NULL)
+                paths[count++] = layers[l];
+        }
     }
     run->hashes = sg_hashes_start(paths, count);
     sg_free(paths);

@@ -46,6 +46,7 @@ struct sg_map_request {
 
 struct sg_job {
     const char *command;
+    const char *project; /* the project file; NULL: none */
     struct sg_source areas;
     struct sg_area_fields area_fields;
     const char *regions;

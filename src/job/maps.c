@@ -36,10 +36,14 @@ static enum sg_status fail_no_column(struct sg_run *run, const char *field) {
 static struct sg_map_area *areas_of_column(const struct sg_run *run, const struct sg_column *column) {
     struct sg_map_area *areas = sg_alloc(run->layer.area_count, sizeof *areas);
     bool high_first = !sg_map_low_is_worst(column);
+    bool is_uncovered = column->measure != NULL && strcmp(column->measure, "uncovered") == 0;
     for (size_t a = 0; areas != NULL && a < run->layer.area_count; a++) {
         const struct sg_area *area = &run->layer.areas[a];
         bool is_text = column->kind == SG_COLUMN_TEXT;
         double value = is_text ? NAN : column->numbers[a];
+        /* where nobody lives, nobody is without */
+        if (is_uncovered && run->measures.states[a] != SG_AREA_MEASURED)
+            value = NAN;
         areas[a] = (struct sg_map_area){.shape = &area->shape,
                                         .name = area->name,
                                         .value = value,

@@ -125,6 +125,12 @@ static void add_gap(struct sentences *sentences) {
     if (flagged > 0)
         append_where(&text, source, flags, flagged);
     sg_text_append(&text, ".");
+    size_t unknown = judgement->class_counts[SG_GAP_UNKNOWN];
+    if (unknown > 0)
+        sg_text_append_format(&text,
+                              sg_pick(source->language, " Not judged, for want of people or geometry: %zu.",
+                                      " Non jugés, faute d'habitants ou de géométrie : %zu."),
+                              unknown);
     add(sentences, sg_text_take(&text));
     sg_free(flags);
 }

@@ -198,8 +198,8 @@ static void measure_within(const struct work *work, const struct sg_search_point
     if (hides_people(measures->states[area]))
         return;
     if (total > 0) {
-        set(sg_measures_row(measures, SG_MEASURE_WITHIN, type, threshold), area, 100 * once / total);
-        set(sg_measures_row(measures, SG_MEASURE_WITHIN2, type, threshold), area, 100 * twice / total);
+        set(sg_measures_row(measures, SG_MEASURE_WITHIN, type, threshold), area, 100 * (once / total));
+        set(sg_measures_row(measures, SG_MEASURE_WITHIN2, type, threshold), area, 100 * (twice / total));
         set(sg_measures_row(measures, SG_MEASURE_REACH, type, threshold), area, reach / total);
     }
     if (isfinite(measures->population[area])) {

@@ -176,6 +176,12 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     if (area->name == NULL)
         return sg_fail_memory(reading->context);
     sg_text_trim(area->name);
+    if (area->name[0] == '\0') { /* a blank name: the id says more */
+        sg_free(area->name);
+        area->name = sg_strdup(area->id);
+        if (area->name == NULL)
+            return sg_fail_memory(reading->context);
+    }
     area->population = area_number(reading, feature, reading->population, area->id);
     area->need = area_number(reading, feature, reading->need, area->id);
     if (reading->value >= 0 && !reading->value_is_text)

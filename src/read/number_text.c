@@ -49,10 +49,12 @@ static void drop_spaces(char *number) {
     number[to] = '\0';
 }
 
-/* Are the commas (or points) between groups of three digits? */
+/* Are the commas (or points) between groups of three digits? Not in "0,125", which is an eighth. */
 static bool groups_thousands(const char *number, char separator) {
     size_t since = 0;
     bool seen = false;
+    if (number[number[0] == '-' || number[0] == '+'] == '0')
+        return false;
     for (const char *c = number; *c != '\0'; c++) {
         if (*c == separator) {
             if (seen ? since != 3 : since == 0 || since > 3)

@@ -180,6 +180,16 @@ static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_laye
     }
 }
 
+static bool has_null_geometry(const struct sg_layer *layer) {
+    for (size_t row = 0; layer->refill == NULL && row < layer->table->row_count; row++) {
+        if (layer->kind == SG_POLYGONS && layer->shapes[row]->polygon_count == 0)
+            return true;
+        if (layer->kind == SG_POINTS && !(isfinite(layer->points[row].x) && isfinite(layer->points[row].y)))
+            return true;
+    }
+    return false;
+}
+
 static char **creation_options(const struct writing *writing, const struct sg_layer *layer,
                                const char *date) {
     char **options = NULL;
@@ -195,6 +205,8 @@ static char **creation_options(const struct writing *writing, const struct sg_la
         options = CSLSetNameValue(options, "IDENTIFIER", layer->title);
         options = CSLSetNameValue(options, "DESCRIPTION", layer->description);
     } else if (strcmp(writing->format->driver, "FlatGeobuf") == 0) {
+        /* the driver drops rows without geometry when it makes an index */
+        options = CSLSetNameValue(options, "SPATIAL_INDEX", has_null_geometry(layer) ? "NO" : "YES");
         options = CSLSetNameValue(options, "TITLE", layer->title);
         options = CSLSetNameValue(options, "DESCRIPTION", layer->description);
     }

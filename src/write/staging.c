@@ -19,11 +19,8 @@ struct sg_staging {
     bool may_replace;
 };
 
-/* Makes a directory and its parents. */
-static bool make_directories(const char *path) {
-    char *partial = sg_strdup(path);
-    if (partial == NULL)
-        return false;
+/* Makes a directory and its parents; partial is a copy of the path to work on. */
+static bool make_directories(const char *path, char *partial) {
     for (char *slash = strchr(partial + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         mkdir(partial, 0777);
@@ -31,7 +28,6 @@ static bool make_directories(const char *path) {
     }
     int made = mkdir(partial, 0777);
     bool done = made == 0 || errno == EEXIST;
-    sg_free(partial);
     struct stat found;
     return done && stat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
@@ -52,14 +48,18 @@ enum sg_status sg_staging_new(struct sg_context *context, const char *directory,
     staging->may_replace = may_replace;
     staging->directory = sg_strdup(directory[0] == '\0' ? "." : directory);
     staging->folder = sg_format("%s/.servicegap-XXXXXX", directory[0] == '\0' ? "." : directory);
+    char *partial = sg_strdup(staging->directory);
     enum sg_status status = SG_OK;
-    if (staging->directory == NULL || staging->folder == NULL) {
+    if (staging->directory == NULL || staging->folder == NULL || partial == NULL) {
         status = sg_fail_memory(context);
-    } else if (!make_directories(staging->directory) || mkdtemp(staging->folder) == NULL) {
+        sg_free(staging->folder); /* not made yet */
+        staging->folder = NULL;
+    } else if (!make_directories(staging->directory, partial) || mkdtemp(staging->folder) == NULL) {
         status = fail_to_write(staging, staging->directory);
         sg_free(staging->folder);
         staging->folder = NULL;
     }
+    sg_free(partial);
     if (status != SG_OK) {
         sg_staging_free(staging);
         return status;
@@ -94,6 +94,11 @@ const char *sg_staging_directory(const struct sg_staging *staging) {
     return staging->directory;
 }
 
+/* Files that tell of a directory's last run, whatever it was called: nobody names them, so they give way. */
+static bool is_companion(const char *name) {
+    return strcmp(name, "provenance.json") == 0 || strcmp(name, "rejected.csv") == 0;
+}
+
 enum sg_status sg_staging_check(struct sg_staging *staging, const char *name) {
     char *path = sg_format("%s/%s", staging->directory, name);
     if (path == NULL)
@@ -103,7 +108,7 @@ enum sg_status sg_staging_check(struct sg_staging *staging, const char *name) {
     enum sg_status status = SG_OK;
     if (exists && S_ISDIR(found.st_mode))
         status = sg_fail(staging->context, SG_NO_OUTPUT, "choose another name", "%s: is a folder", path);
-    else if (exists && !staging->may_replace)
+    else if (exists && !staging->may_replace && !is_companion(name))
         status = sg_fail(staging->context, SG_NO_OUTPUT, "choose another name, or say --overwrite",
                          "%s: exists already", path);
     sg_free(path);

@@ -17,7 +17,8 @@ void sg_staging_free(struct sg_staging *staging);
 
 const char *sg_staging_directory(const struct sg_staging *staging);
 
-/* Is a file of that name in the way? An error that names --overwrite. Asked before long work begins. */
+/* Is a file of that name in the way? An error that names --overwrite. Asked before long work begins.
+   provenance.json and rejected.csv, which tell of the directory's last run, may always be replaced. */
 enum sg_status sg_staging_check(struct sg_staging *staging, const char *name);
 
 /* Where to write the file that will be called name; free with sg_free(). NULL when out of memory. */

@@ -21,8 +21,8 @@ describe() {
     make_town
     town_as gpkg
     describe "$work/out/t.gpkg" >"$work/info.txt"
-    [ "$(grep '^Layer name:' "$work/info.txt" | tr '\n' ' ')" = "Layer name: coverage Layer name: sites Layer name: regions Layer name: rejected " ]
-    [ "$(grep '^Feature Count:' "$work/info.txt" | tr '\n' ' ')" = "Feature Count: 5 Feature Count: 7 Feature Count: 3 Feature Count: 6 " ]
+    [ "$(grep '^Layer name:' "$work/info.txt" | tr '\n' ' ')" = "Layer name: coverage Layer name: sites Layer name: regions Layer name: rejected Layer name: layer_styles " ]
+    [ "$(grep '^Feature Count:' "$work/info.txt" | tr '\n' ' ')" = "Feature Count: 5 Feature Count: 7 Feature Count: 3 Feature Count: 6 Feature Count: 1 " ]
     [ "$(grep -c 'ID\["EPSG",4326\]]$' "$work/info.txt")" -eq 4 ]
     [ "$(grep -c '^Geometry: Multi Polygon' "$work/info.txt")" -eq 2 ]
     [ "$(grep -c '^Geometry: Point' "$work/info.txt")" -eq 2 ]
@@ -79,7 +79,7 @@ PY
     need ogrinfo
     make_town
     town_as shp
-    [ "$(ls "$work/out" | tr '\n' ' ')" = "provenance.json rejected.csv t.cpg t.dbf t.fields.csv t.prj t.shp t.shx " ]
+    [ "$(ls "$work/out" | tr '\n' ' ')" = "provenance.json rejected.csv t.cpg t.dbf t.fields.csv t.prj t.qml t.shp t.shx " ]
     [ "$(cat "$work/out/t.cpg")" = UTF-8 ]
     names="$(describe "$work/out/t.shp" t | sed -n 's/^\([A-Z_0-9]*\): \(String\|Real\|Integer\) .*/\1/p')"
     [ "$(head -12 <<<"$names" | sort | tr '\n' ' ')" = "$(printf '%s\n' AREA_ID NAME STATE GAP_INDEX GAP_CLASS GAP_RANK PRIORITY TYPES_N TYPES_MISS AREA_KM2 POPULATION NEED | sort | tr '\n' ' ')" ]

@@ -147,11 +147,14 @@ static void test_repair(void **state) {
         context,
         geojson(
             "e.geojson",
-            FEATURE("\"id\":\"tie\"", "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1],[1,0],[0,1],[0,0]]"
-                                      "]}") "," FEATURE("\"id\":\"fine\"", SQUARE("3")) "," FEATURE(
-                "\"id\":\"nothing\"",
-                "null") "," FEATURE("\"id\":\"flat\"",
-                                    "{\"type\":\"Polygon\",\"coordinates\":[[[5,0],[6,0],[5,0],[5,0]]]}")),
+            FEATURE("\"id\":\"tie\"",
+                    "{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,1],[1,0],[0,1],[0,0]]"
+                    "]}") "," FEATURE("\"id\":\"fine\"",
+                                      SQUARE("3")) "," FEATURE("\"id\":\"nothing\"",
+                                                               "null") "," FEATURE("\"id\":\"flat\"",
+                                                                                   "{\"type\":\"Polygon\","
+                                                                                   "\"coordinates\":[[[5,0],["
+                                                                                   "6,0],[5,0],[5,0]]]}")),
         &fields, SG_OK);
     assert_int_equal(layer.area_count, 4); /* rows without geometry stay */
     assert_near(sg_shape_planar_area(&layer.areas[0].shape), 0.5, 1e-9, "square degrees");
