@@ -54,6 +54,7 @@ struct writing {
     const struct sg_format_info *format;
     GDALDatasetH dataset;
     bool is_shapefile, is_spreadsheet, is_geojson;
+    bool is_out_of_memory; /* what failed was ours, not GDAL's */
 };
 
 static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {
@@ -61,6 +62,8 @@ static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *mess
 }
 
 static enum sg_status fail_to_write(struct writing *writing) {
+    if (writing->is_out_of_memory)
+        return sg_fail_memory(writing->context);
     return sg_fail(writing->context, SG_NO_OUTPUT, "is the disk full, or the format's limit reached?",
                    "%s: cannot be written: %.300s", writing->name, CPLGetLastErrorMsg());
 }
@@ -132,6 +135,8 @@ static void set_cell(struct writing *writing, OGRFeatureH feature, int field, co
         char *safe = sg_format("'%s", text);
         if (safe != NULL)
             OGR_F_SetFieldString(feature, field, safe);
+        else
+            writing->is_out_of_memory = true;
         sg_free(safe);
     } else if (writing->is_shapefile) {
         char cut[SG_SHAPEFILE_TEXT + 1];
@@ -161,7 +166,7 @@ static bool add_rows_at_hand(struct writing *writing, OGRLayerH to, const struct
             set_geometry(feature, layer, row);
         OGRErr error = OGR_L_CreateFeature(to, feature);
         OGR_F_Destroy(feature);
-        if (error != OGRERR_NONE)
+        if (error != OGRERR_NONE || writing->is_out_of_memory)
             return false;
     }
     return true;
@@ -171,8 +176,10 @@ static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_laye
     if (layer->refill == NULL)
         return add_rows_at_hand(writing, to, layer);
     for (bool is_start = true;; is_start = false) {
-        if (!layer->refill(layer->user, is_start))
+        if (!layer->refill(layer->user, is_start)) {
+            writing->is_out_of_memory = true;
             return false;
+        }
         if (layer->table->row_count == 0)
             return true;
         if (!add_rows_at_hand(writing, to, layer))
@@ -180,14 +187,15 @@ static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_laye
     }
 }
 
-static bool has_null_geometry(const struct sg_layer *layer) {
+static size_t count_null_geometry(const struct sg_layer *layer) {
+    size_t count = 0;
     for (size_t row = 0; layer->refill == NULL && row < layer->table->row_count; row++) {
-        if (layer->kind == SG_POLYGONS && layer->shapes[row]->polygon_count == 0)
-            return true;
-        if (layer->kind == SG_POINTS && !(isfinite(layer->points[row].x) && isfinite(layer->points[row].y)))
-            return true;
+        if (layer->kind == SG_POLYGONS)
+            count += layer->shapes[row]->polygon_count == 0;
+        else if (layer->kind == SG_POINTS)
+            count += !(isfinite(layer->points[row].x) && isfinite(layer->points[row].y));
     }
-    return false;
+    return count;
 }
 
 static char **creation_options(const struct writing *writing, const struct sg_layer *layer,
@@ -205,8 +213,6 @@ static char **creation_options(const struct writing *writing, const struct sg_la
         options = CSLSetNameValue(options, "IDENTIFIER", layer->title);
         options = CSLSetNameValue(options, "DESCRIPTION", layer->description);
     } else if (strcmp(writing->format->driver, "FlatGeobuf") == 0) {
-        /* the driver drops rows without geometry when it makes an index */
-        options = CSLSetNameValue(options, "SPATIAL_INDEX", has_null_geometry(layer) ? "NO" : "YES");
         options = CSLSetNameValue(options, "TITLE", layer->title);
         options = CSLSetNameValue(options, "DESCRIPTION", layer->description);
     }
@@ -214,8 +220,10 @@ static char **creation_options(const struct writing *writing, const struct sg_la
 }
 
 static bool run_sql(struct writing *writing, const char *sql) {
-    if (sql == NULL)
+    if (sql == NULL) {
+        writing->is_out_of_memory = true;
         return false;
+    }
     CPLErrorReset();
     OGRLayerH result = GDALDatasetExecuteSQL(writing->dataset, sql, NULL, NULL);
     if (result != NULL)
@@ -288,6 +296,12 @@ static enum sg_status write_layer(struct writing *writing, const struct sg_layer
     if (writing->is_shapefile && type == wkbMultiPolygon)
         type = wkbPolygon;
     OGRSpatialReferenceH srs = type == wkbNone ? NULL : srs_from(layer->crs);
+    size_t lost = strcmp(writing->format->driver, "FlatGeobuf") == 0 ? count_null_geometry(layer) : 0;
+    if (lost > 0) /* GDAL 3.6 leaves them out, with or without an index, null or empty */
+        sg_warn(writing->context, "write a GeoPackage or a CSV file too",
+                "%s: FlatGeobuf holds no rows without geometry; "
+                "%zu are left out",
+                writing->name, lost);
     char **options = creation_options(writing, layer, date);
     OGRLayerH to = GDALDatasetCreateLayer(writing->dataset, layer->name, srs, type, options);
     CSLDestroy(options);
@@ -341,11 +355,13 @@ static bool add_style_fields(OGRLayerH to) {
     return done;
 }
 
-static bool add_style(OGRLayerH to, const struct sg_layer *layer, const struct sg_layer_style *style,
-                      bool is_default, const char *moment) {
+static bool add_style(struct writing *writing, OGRLayerH to, const struct sg_layer *layer,
+                      const struct sg_layer_style *style, bool is_default, const char *moment) {
     char *qml = sg_qgis_style(style, layer->table, false);
-    if (qml == NULL)
+    if (qml == NULL) {
+        writing->is_out_of_memory = true;
         return false;
+    }
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(to);
     OGRFeatureH row = OGR_F_Create(definition);
     const char *const values[][2] = {{"f_table_catalog", ""},
@@ -380,7 +396,7 @@ static bool add_styles(struct writing *writing, const struct sg_layer *layers, s
                 CSLDestroy(options);
                 done = to != NULL && add_style_fields(to);
             }
-            done = done && add_style(to, &layers[i], &layers[i].styles[s], s == 0, moment);
+            done = done && add_style(writing, to, &layers[i], &layers[i].styles[s], s == 0, moment);
         }
     }
     return done;
