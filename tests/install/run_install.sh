@@ -23,7 +23,7 @@ test -d "$prefix/share/servicegap/styles/taxonomies"
 flags=
 if grep -q '^SERVICEGAP_SANITIZE:BOOL=ON' "$build/CMakeCache.txt"; then flags='-fsanitize=address,undefined'; fi
 
-cmake -S "$here" -B "$folder/by-cmake" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$compiler" \
+cmake -G Ninja -S "$here" -B "$folder/by-cmake" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$compiler" \
     -DCMAKE_C_FLAGS="$flags" >"$folder/cmake.log" || { cat "$folder/cmake.log"; exit 1; }
 cmake --build "$folder/by-cmake" >"$folder/build.log" || { cat "$folder/build.log"; exit 1; }
 mkdir -p "$prefix/bin"
