@@ -86,7 +86,8 @@ SG_OPTION(MIN_POPULATION, "min-population", 0, "N", NUMBER, COVERAGE | CHECK, JO
           "suppress areas with fewer people")
 SG_OPTION(GAP_CUTS, "gap-cuts", 0, "A,B,C,D", CUTS, COVERAGE | CHECK, JOB,
           "limits of the gap classes (default 10,25,50,75)")
-SG_OPTION(TYPE_WEIGHTS, "type-weights", 0, "CODE=N,...", TEXT, COVERAGE | CHECK, JOB, "weights of types in the gap index: EMP=2,OTH=0 (default: the taxonomy's, else 1)")
+SG_OPTION(TYPE_WEIGHTS, "type-weights", 0, "CODE=N,...", TEXT, COVERAGE | CHECK, JOB,
+          "weights of types in the gap index: EMP=2,OTH=0 (default: the taxonomy's, else 1)")
 SG_OPTION(TIDY, "tidy", 0, NULL, FLAG, COVERAGE, JOB, "also a long table: area, type, measure, value")
 
 /* Words */

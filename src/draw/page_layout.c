@@ -93,7 +93,11 @@ static double credits(struct sg_drawing *drawing, double y, bool is_dry) {
         sg_text_append_format(&lines[1], "%s%s", sg_word(SG_WORD_SOURCES, map->language), map->source);
     if (map->credit != NULL && map->credit[0] != '\0') {
         bool has_stop = lines[1].length > 0 && lines[1].bytes[lines[1].length - 1] == '.';
-        sg_text_append_format(&lines[1], "%s%s", lines[1].length == 0 ? "" : has_stop ? " " : ". ", map->credit);
+        sg_text_append_format(&lines[1], "%s%s",
+                              lines[1].length == 0 ? ""
+                              : has_stop           ? " "
+                                                   : ". ",
+                              map->credit);
     }
     append_method(&lines[2], drawing);
     double height = 0;

@@ -62,8 +62,8 @@ const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int
    said), with one warning. Borrowed until the next call. */
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
 
-/* Names and texts come without a status: an error if memory ran out for any of them so far. Asked after the fields
-   are found and when all is read. */
+/* Names and texts come without a status: an error if memory ran out for any of them so far. Asked after the
+   fields are found and when all is read. */
 enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 
 /* A field's value as a number; census spellings are read (read/number_text.h). NaN when missing or bad;
