@@ -1,17 +1,18 @@
+/* clang-format off */
 /* servicegap as a library: which neighbourhoods lack which services, for whom, and how badly?
 
    One way through, each stage handing plain structs to the next:
 
-     read/      areas, regions, sites and services, demand points    sg_areas_read, sg_sites_read,
-   sg_demand_read measure/   every point gets its area; distances, coverage       sg_locator_new,
-   sg_tally_add, sg_demand_build, sg_coverage_measure judge/     benchmark, gap, index, rank; tables and
-   sentences    sg_judge, sg_coverage_table, sg_findings classify/  numbers to classes, classes to colours
-   sg_classify, sg_scheme_palette draw/      map pages                                            sg_map_write
-     write/     layers, tables, provenance                           sg_layers_write, sg_provenance_write
+     read/      areas, sites and services, demand points    sg_areas_read, sg_sites_read, sg_demand_read
+     measure/   every point gets its area; distances        sg_locator_new, sg_tally_add, sg_coverage_measure
+     judge/     benchmark, gap, rank; tables, sentences     sg_judge, sg_coverage_table, sg_findings
+     classify/  numbers to classes, classes to colours      sg_classify, sg_scheme_palette
+     draw/      map pages                                   sg_map_write
+     write/     layers, tables, styles, provenance          sg_layers_write, sg_provenance_write
 
    job/job.h runs it all. Fallible calls return enum sg_status; the sentence about the first failure is in the
-   context (core/context.h). Distances and areas are ellipsoidal, axis order is x, y (lon, lat), missing is
-   NaN. */
+   context (core/context.h). Distances and areas are ellipsoidal, axis order is x, y (lon, lat), missing is NaN. */
+/* clang-format on */
 #ifndef SERVICEGAP_H
 #define SERVICEGAP_H
 
