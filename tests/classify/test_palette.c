@@ -77,9 +77,8 @@ static struct sg_palette palette_of(const char *name, size_t class_count, enum s
     return palette;
 }
 
-/* Smallest differences of neighbours (sequential) or of all pairs (qualitative), measured independently. The
-   figure for cividis in grey was measured on samples that differ by one step of 255 in places: 13.9
-   there, 14.1 here. */
+/* Smallest differences of neighbours (sequential) or of all pairs (qualitative), measured independently. One
+   differs: cividis in grey was given as 13.9 and is 14.1 here; why is not known, so the figure is our own. */
 static const struct {
     const char *scheme;
     size_t class_count;
