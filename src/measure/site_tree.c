@@ -2,19 +2,11 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/alloc.h"
+#include "measure/place_grid.h"
 
-enum { LEAF_PLACES = 8, DEEPEST = 64, MOST_RINGS = 6 };
-
-struct place {
-    double at[3];
-    struct sg_point lon_lat_deg;
-    double weight;
-    uint32_t services;
-    uint32_t id;
-};
+enum { LEAF_PLACES = 8, DEEPEST = 64 };
 
 /* A node covers places[first] to places[first + count - 1]; its left child follows it, its right child is
    at right; right 0 is a leaf. */
@@ -26,28 +18,10 @@ struct node {
     uint32_t right;
 };
 
-/* A place as the grid keeps it. */
-struct spot {
-    double at[3];
-    uint32_t place;
-};
-
-/* The places as they lie on a plane through the ground, in square cells. Two points are at least as far apart
-   as on the plane, so the rings of cells around a point are searched outward until nothing nearer can come:
-   most answers are in the first ring, and take less than half of the tree's time. */
-struct grid {
-    double across[3], up[3]; /* unit vectors of the plane */
-    double min_u, min_v, max_u, max_v;
-    double cell_m, cells_per_m;
-    int columns, rows;
-    uint32_t *starts; /* of each cell in spots, row by row, and the end */
-    struct spot *spots;
-};
-
 struct sg_site_tree {
     struct sg_ellipsoid ellipsoid;
-    struct grid grid;
-    struct place *places;
+    struct sg_place_grid grid;
+    struct sg_place *places;
     size_t place_count;
     struct node *nodes;
     size_t node_count;
@@ -65,7 +39,7 @@ static int compare_services(const void *a, const void *b) {
 static void merge_places(struct sg_site_tree *tree, struct sg_tree_service *services, size_t count) {
     qsort(services, count, sizeof *services, compare_services);
     for (size_t i = 0; i < count; i++) {
-        struct place *last = tree->place_count > 0 ? &tree->places[tree->place_count - 1] : NULL;
+        struct sg_place *last = tree->place_count > 0 ? &tree->places[tree->place_count - 1] : NULL;
         if (last != NULL && last->lon_lat_deg.x == services[i].lon_lat_deg.x
             && last->lon_lat_deg.y == services[i].lon_lat_deg.y) {
             last->weight += services[i].weight;
@@ -73,13 +47,13 @@ static void merge_places(struct sg_site_tree *tree, struct sg_tree_service *serv
             continue;
         }
         struct sg_geocentric at = sg_geocentric_from(&tree->ellipsoid, services[i].lon_lat_deg);
-        tree->places[tree->place_count++] = (struct place){
+        tree->places[tree->place_count++] = (struct sg_place){
             {at.x, at.y, at.z}, services[i].lon_lat_deg, services[i].weight, 1, services[i].id};
     }
 }
 
 /* Puts the places in two halves about the middle one along an axis (quickselect, middle of three). */
-static void split_places(struct place *places, size_t count, size_t middle, int axis) {
+static void split_places(struct sg_place *places, size_t count, size_t middle, int axis) {
     size_t low = 0, high = count - 1;
     while (low < high) {
         size_t centre = low + (high - low) / 2;
@@ -93,7 +67,7 @@ static void split_places(struct place *places, size_t count, size_t middle, int 
                 j--;
             if (i > j)
                 break;
-            struct place swap = places[i];
+            struct sg_place swap = places[i];
             places[i++] = places[j];
             places[j] = swap;
             if (j == 0)
@@ -118,7 +92,7 @@ static void build_node(struct sg_site_tree *tree, size_t first, size_t count) {
         node->max[axis] = -INFINITY;
     }
     for (size_t i = first; i < first + count; i++) {
-        const struct place *place = &tree->places[i];
+        const struct sg_place *place = &tree->places[i];
         for (int axis = 0; axis < 3; axis++) {
             node->min[axis] = fmin(node->min[axis], place->at[axis]);
             node->max[axis] = fmax(node->max[axis], place->at[axis]);
@@ -140,87 +114,6 @@ static void build_node(struct sg_site_tree *tree, size_t first, size_t count) {
     build_node(tree, first + half, count - half);
 }
 
-static double dot(const double a[3], const double b[3]) {
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-static void normalise(double vector[3]) {
-    double length = sqrt(dot(vector, vector));
-    for (int axis = 0; axis < 3; axis++)
-        vector[axis] /= length;
-}
-
-/* The plane square to the direction of the places' middle. */
-static void choose_plane(struct grid *grid, const struct place *places, size_t count) {
-    double out[3] = {0};
-    for (size_t i = 0; i < count; i++) {
-        for (int axis = 0; axis < 3; axis++)
-            out[axis] += places[i].at[axis] / (double)count;
-    }
-    if (!(dot(out, out) > 1)) /* all around the globe: any plane will do */
-        out[0] = 1;
-    normalise(out);
-    double *across = grid->across, *up = grid->up;
-    bool is_pole = fabs(out[2]) > 0.999;
-    across[0] = is_pole ? 0 : -out[1];
-    across[1] = is_pole ? out[2] : out[0];
-    across[2] = is_pole ? -out[1] : 0;
-    normalise(across);
-    up[0] = out[1] * across[2] - out[2] * across[1];
-    up[1] = out[2] * across[0] - out[0] * across[2];
-    up[2] = out[0] * across[1] - out[1] * across[0];
-}
-
-/* About one place a cell. */
-static void choose_cells(struct grid *grid, const struct place *places, size_t count) {
-    grid->min_u = grid->min_v = INFINITY;
-    grid->max_u = grid->max_v = -INFINITY;
-    for (size_t i = 0; i < count; i++) {
-        double u = dot(places[i].at, grid->across), v = dot(places[i].at, grid->up);
-        grid->min_u = fmin(grid->min_u, u);
-        grid->max_u = fmax(grid->max_u, u);
-        grid->min_v = fmin(grid->min_v, v);
-        grid->max_v = fmax(grid->max_v, v);
-    }
-    double width = grid->max_u - grid->min_u, height = grid->max_v - grid->min_v;
-    double wanted = (double)count;
-    grid->cell_m = fmax(fmax(sqrt(width * height / wanted), fmax(width, height) / wanted), 1e-3);
-    grid->cells_per_m = 1 / grid->cell_m;
-    grid->columns = (int)(width * grid->cells_per_m) + 1;
-    grid->rows = (int)(height * grid->cells_per_m) + 1;
-}
-
-/* The cell at a position on the plane, the nearest one outside the grid. */
-static inline int cell_at(double position_m, double min_m, double cells_per_m, int count) {
-    double cell = (position_m - min_m) * cells_per_m;
-    return cell <= 0 ? 0 : cell >= count ? count - 1 : (int)cell;
-}
-
-static bool build_grid(struct grid *grid, const struct place *places, size_t count) {
-    choose_plane(grid, places, count);
-    choose_cells(grid, places, count);
-    size_t cell_count = (size_t)grid->columns * (size_t)grid->rows;
-    grid->starts = sg_alloc(cell_count + 2, sizeof *grid->starts);
-    grid->spots = sg_alloc(count, sizeof *grid->spots);
-    if (grid->starts == NULL || grid->spots == NULL)
-        return false;
-    for (int pass = 0; pass < 2; pass++) { /* count, then place */
-        for (size_t i = 0; i < count; i++) {
-            const double *at = places[i].at;
-            int column = cell_at(dot(at, grid->across), grid->min_u, grid->cells_per_m, grid->columns);
-            int row = cell_at(dot(at, grid->up), grid->min_v, grid->cells_per_m, grid->rows);
-            size_t cell = (size_t)row * (size_t)grid->columns + (size_t)column;
-            if (pass == 0)
-                grid->starts[cell + 2]++;
-            else
-                grid->spots[grid->starts[cell + 1]++] = (struct spot){{at[0], at[1], at[2]}, (uint32_t)i};
-        }
-        for (size_t cell = 0; pass == 0 && cell < cell_count; cell++)
-            grid->starts[cell + 2] += grid->starts[cell + 1];
-    }
-    return true;
-}
-
 enum sg_status sg_site_tree_new(struct sg_context *context, const struct sg_ellipsoid *ellipsoid,
                                 struct sg_tree_service *services, size_t service_count,
                                 struct sg_site_tree **ret_tree) {
@@ -238,7 +131,7 @@ enum sg_status sg_site_tree_new(struct sg_context *context, const struct sg_elli
     merge_places(tree, services, service_count);
     if (tree->place_count > 0) {
         build_node(tree, 0, tree->place_count);
-        if (!build_grid(&tree->grid, tree->places, tree->place_count)) {
+        if (!sg_place_grid_build(&tree->grid, tree->places, tree->place_count)) {
             sg_site_tree_free(tree);
             return sg_fail_memory(context);
         }
@@ -252,8 +145,7 @@ void sg_site_tree_free(struct sg_site_tree *tree) {
         return;
     sg_free(tree->places);
     sg_free(tree->nodes);
-    sg_free(tree->grid.starts);
-    sg_free(tree->grid.spots);
+    sg_place_grid_release(&tree->grid);
     sg_free(tree);
 }
 
@@ -277,7 +169,7 @@ struct sg_threshold sg_threshold_from(const struct sg_ellipsoid *ellipsoid, doub
     return (struct sg_threshold){distance_m, inner_m * inner_m, outer_m * outer_m};
 }
 
-static inline double chord2_to(const struct place *place, const double from[3]) {
+static inline double chord2_to(const struct sg_place *place, const double from[3]) {
     double dx = place->at[0] - from[0], dy = place->at[1] - from[1], dz = place->at[2] - from[2];
     return dx * dx + dy * dy + dz * dz;
 }
@@ -303,7 +195,7 @@ static inline double most2_to(const struct node *node, const double from[3]) {
     return sum;
 }
 
-static double geodesic_to(const struct sg_site_tree *tree, const struct place *place,
+static double geodesic_to(const struct sg_site_tree *tree, const struct sg_place *place,
                           const struct sg_search_point *from, double chord2) {
     if (chord2 <= SG_LONGEST_SHORT_CHORD_M * SG_LONGEST_SHORT_CHORD_M)
         return sg_chord_to_geodesic(&from->scale, place->at[0] - from->at.x, place->at[1] - from->at.y,
@@ -311,74 +203,7 @@ static double geodesic_to(const struct sg_site_tree *tree, const struct place *p
     return sg_geodesic_distance(&tree->ellipsoid, from->lon_lat_deg, place->lon_lat_deg);
 }
 
-/* The best found so far. */
-struct nearest {
-    double chord2;
-    uint32_t place;
-};
-
-static inline void search_run(const struct grid *grid, int row, int first, int last, const double at[3],
-                              struct nearest *best) {
-    const uint32_t *starts = grid->starts + (size_t)row * (size_t)grid->columns;
-    uint32_t end = starts[last + 1];
-    for (uint32_t i = starts[first]; i < end; i++) {
-        const struct spot *spot = &grid->spots[i];
-        double dx = spot->at[0] - at[0], dy = spot->at[1] - at[1], dz = spot->at[2] - at[2];
-        double chord2 = dx * dx + dy * dy + dz * dz;
-        bool is_nearer = chord2 < best->chord2; /* no jumps: which place is nearest cannot be predicted */
-        best->chord2 = is_nearer ? chord2 : best->chord2;
-        best->place = is_nearer ? spot->place : best->place;
-    }
-}
-
-/* The square of a gap, 0 where there is none. */
-static inline double gap2(double gap_m) {
-    return gap_m > 0 ? gap_m * gap_m : 0;
-}
-
-static inline double least(double a, double b) {
-    return a < b ? a : b;
-}
-
-/* Searches rings of cells outward. False when it was given up after MOST_RINGS: the best is a bound then. */
-static bool search_grid(const struct grid *grid, const double at[3], struct nearest *best) {
-    double u = dot(at, grid->across), v = dot(at, grid->up);
-    int column = cell_at(u, grid->min_u, grid->cells_per_m, grid->columns);
-    int row = cell_at(v, grid->min_v, grid->cells_per_m, grid->rows);
-    /* how far off the grid the point is, squared */
-    double off_u2 = gap2(u < grid->min_u ? grid->min_u - u : u - grid->max_u);
-    double off_v2 = gap2(v < grid->min_v ? grid->min_v - v : v - grid->max_v);
-    for (int ring = 1; ring <= MOST_RINGS; ring++) {
-        int left = column - ring, right = column + ring, bottom = row - ring, top = row + ring;
-        int first = left < 0 ? 0 : left, last = right >= grid->columns ? grid->columns - 1 : right;
-        for (int r = bottom < 0 ? 0 : bottom; r <= top && r < grid->rows; r++) {
-            if (ring == 1 || r == bottom || r == top) {
-                search_run(grid, r, first, last, at, best);
-                continue;
-            }
-            if (left >= 0)
-                search_run(grid, r, left, left, at, best);
-            if (right < grid->columns)
-                search_run(grid, r, right, right, at, best);
-        }
-        /* the nearest that any cell not yet searched can be; a micrometre for the rounding of millions of
-         * metres */
-        double least2 = INFINITY;
-        if (left > 0)
-            least2 = gap2(u - (grid->min_u + left * grid->cell_m) - 1e-6) + off_v2;
-        if (right + 1 < grid->columns)
-            least2 = least(least2, gap2(grid->min_u + (right + 1) * grid->cell_m - u - 1e-6) + off_v2);
-        if (bottom > 0)
-            least2 = least(least2, gap2(v - (grid->min_v + bottom * grid->cell_m) - 1e-6) + off_u2);
-        if (top + 1 < grid->rows)
-            least2 = least(least2, gap2(grid->min_v + (top + 1) * grid->cell_m - v - 1e-6) + off_u2);
-        if (best->chord2 <= least2)
-            return true;
-    }
-    return false;
-}
-
-static void search_tree(const struct sg_site_tree *tree, const double at[3], struct nearest *found) {
+static void search_tree(const struct sg_site_tree *tree, const double at[3], struct sg_nearest_place *found) {
     uint32_t best = found->place;
     double best2 = found->chord2;
     struct {
@@ -423,13 +248,13 @@ static void search_tree(const struct sg_site_tree *tree, const double at[3], str
         index = stack[depth].node;
         least2 = stack[depth].least2;
     }
-    *found = (struct nearest){best2, best};
+    *found = (struct sg_nearest_place){best2, best};
 }
 
 /* Far away, the shortest chord and the shortest geodesic may differ: looks at every place whose chord
    allows a shorter geodesic than that of the best. */
 static double nearest_far(const struct sg_site_tree *tree, const struct sg_search_point *from, double best_m,
-                          struct nearest *best) {
+                          struct sg_nearest_place *best) {
     const double at[3] = {from->at.x, from->at.y, from->at.z};
     double inner_m, outer_m;
     sg_chord_bounds(&tree->ellipsoid, best_m, &inner_m, &outer_m);
@@ -448,7 +273,7 @@ static double nearest_far(const struct sg_site_tree *tree, const struct sg_searc
             continue;
         }
         for (uint32_t i = node->first; i < node->first + node->count; i++) {
-            const struct place *place = &tree->places[i];
+            const struct sg_place *place = &tree->places[i];
             if (chord2_to(place, at) > outer2)
                 continue;
             double distance_m = sg_geodesic_distance(&tree->ellipsoid, from->lon_lat_deg, place->lon_lat_deg);
@@ -466,8 +291,8 @@ double sg_site_tree_nearest(const struct sg_site_tree *tree, const struct sg_sea
     if (tree->place_count == 0)
         return INFINITY;
     const double at[3] = {from->at.x, from->at.y, from->at.z};
-    struct nearest best = {INFINITY, 0};
-    if (!search_grid(&tree->grid, at, &best))
+    struct sg_nearest_place best = {INFINITY, 0};
+    if (!sg_place_grid_search(&tree->grid, at, &best))
         search_tree(tree, at, &best);
     double distance_m = geodesic_to(tree, &tree->places[best.place], from, best.chord2);
     if (best.chord2 > SG_LONGEST_SHORT_CHORD_M * SG_LONGEST_SHORT_CHORD_M)
@@ -476,7 +301,7 @@ double sg_site_tree_nearest(const struct sg_site_tree *tree, const struct sg_sea
     return distance_m;
 }
 
-static void add_place(struct sg_within *within, const struct place *place, uint32_t index) {
+static void add_place(struct sg_within *within, const struct sg_place *place, uint32_t index) {
     within->weight += place->weight;
     within->services += place->services;
     within->places++;
@@ -510,7 +335,7 @@ struct sg_within sg_site_tree_within(const struct sg_site_tree *tree, const stru
             continue;
         }
         for (uint32_t i = node->first; i < node->first + node->count; i++) {
-            const struct place *place = &tree->places[i];
+            const struct sg_place *place = &tree->places[i];
             double chord2 = chord2_to(place, at);
             if (chord2 > threshold->outer2)
                 continue;
