@@ -1136,8 +1136,8 @@ class City:
                 km = [to_km(p) for p in line]
                 size = length(km)
                 if size > .1:
-                    stub = [to_micro(p) for p in cut(km, size * dice.between(.5, .72))]
-                    lines.append([start] + stub[1:])
+                    dead_end = [to_micro(p) for p in cut(km, size * dice.between(.5, .72))]
+                    lines.append([start] + dead_end[1:])
         self.ends = lines
 
     def straighten(self):

@@ -80,16 +80,21 @@ static char *project_path(const char *path, const char *output) {
     return copy;
 }
 
+static void append_path(struct sg_text *text, const char *indent, const char *name, const char *path,
+                        const char *output) {
+    char *written = project_path(path, output);
+    append_setting(text, indent, name, written == NULL ? "" : written);
+    sg_free(written);
+}
+
 static enum sg_status describe_areas(struct sg_context *context, const char *const *of,
                                      struct sg_text *text) {
     struct sg_source source = {.path = of[SG_OPT_AREAS], .layer = of[SG_OPT_AREAS_LAYER]};
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
     if (status == SG_OK) {
-        char *path = project_path(of[SG_OPT_AREAS], of[SG_OPT_OUTPUT]);
         sg_text_append(text, "# The neighbourhoods\n");
-        append_setting(text, "", "areas", path == NULL ? "" : path);
-        sg_free(path);
+        append_path(text, "", "areas", source.path, of[SG_OPT_OUTPUT]);
         if (of[SG_OPT_AREAS_LAYER] != NULL)
             append_setting(text, "", "areas-layer", of[SG_OPT_AREAS_LAYER]);
         append_fields_comment(text, "", &dataset);
@@ -115,9 +120,7 @@ static enum sg_status describe_services(struct sg_context *context, const struct
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
     if (status == SG_OK) {
-        char *path = project_path(source.path, settings->general.of[SG_OPT_OUTPUT]);
-        append_setting(text, "  - ", "file", path == NULL ? "" : path);
-        sg_free(path);
+        append_path(text, "  - ", "file", source.path, settings->general.of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "    ", &dataset);
         append_field(text, "    ", "type", service->of[SG_OPT_TYPE], &dataset, type_names);
         if (dataset.is_table) {
@@ -142,10 +145,8 @@ static enum sg_status describe_demand(struct sg_context *context, const char *co
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
     if (status == SG_OK) {
-        char *path = project_path(of[SG_OPT_DEMAND], of[SG_OPT_OUTPUT]);
         sg_text_append(text, "\n# Where people live\n");
-        append_setting(text, "", "demand", path == NULL ? "" : path);
-        sg_free(path);
+        append_path(text, "", "demand", source.path, of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "", &dataset);
         append_field(text, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset, population_names);
     }

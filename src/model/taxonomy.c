@@ -95,7 +95,8 @@ static char *make_prefix(const struct sg_taxonomy *taxonomy, const char *text) {
     return slug;
 }
 
-/* Three letters from a name: its first three letters or digits, else two and a counter ("LI2"). */
+/* Three letters from a name: its first three letters or digits (a shorter one is filled up with X), else two
+   and a counter ("LI2"). */
 static char *make_letters(const struct sg_taxonomy *taxonomy, const char *prefix) {
     char letters[8] = "XXX";
     size_t count = 0;

@@ -141,15 +141,21 @@ static bool read_plain(const char *text, double *ret_number) {
     return true;
 }
 
+/* The trimmed text, and whether there is anything in it to read. */
+static enum sg_number_text copy_value(const char *text, char value[static LONGEST_NUMBER + 1]) {
+    if (!copy_trimmed(text, value))
+        return SG_NUMBER_BAD;
+    return is_missing_word(value) ? SG_NUMBER_MISSING : SG_NUMBER_READ;
+}
+
 enum sg_number_text sg_number_from_text(const char *text, double *ret_number) {
     if (read_plain(text, ret_number))
         return SG_NUMBER_READ;
     *ret_number = NAN;
     char number[LONGEST_NUMBER + 1];
-    if (!copy_trimmed(text, number))
-        return SG_NUMBER_BAD;
-    if (is_missing_word(number))
-        return SG_NUMBER_MISSING;
+    enum sg_number_text start = copy_value(text, number);
+    if (start != SG_NUMBER_READ)
+        return start;
     drop_spaces(number);
     size_t length = strlen(number);
     if (length > 1 && number[length - 1] == '%')
@@ -165,10 +171,9 @@ enum sg_number_text sg_coordinate_from_text(const char *text, double *ret_degree
         return SG_NUMBER_READ;
     *ret_degrees = NAN;
     char number[LONGEST_NUMBER + 1];
-    if (!copy_trimmed(text, number))
-        return SG_NUMBER_BAD;
-    if (is_missing_word(number))
-        return SG_NUMBER_MISSING;
+    enum sg_number_text start = copy_value(text, number);
+    if (start != SG_NUMBER_READ)
+        return start;
     char *comma = strchr(number, ',');
     if (comma != NULL && strchr(number, '.') == NULL && strchr(comma + 1, ',') == NULL)
         *comma = '.';
@@ -178,10 +183,9 @@ enum sg_number_text sg_coordinate_from_text(const char *text, double *ret_degree
 enum sg_number_text sg_date_from_text(const char *text, double *ret_day) {
     *ret_day = NAN;
     char date[LONGEST_NUMBER + 1];
-    if (!copy_trimmed(text, date))
-        return SG_NUMBER_BAD;
-    if (is_missing_word(date))
-        return SG_NUMBER_MISSING;
+    enum sg_number_text start = copy_value(text, date);
+    if (start != SG_NUMBER_READ)
+        return start;
     long parts[3] = {0, 1, 1};
     char *at = date;
     for (int i = 0; i < 3; i++) {

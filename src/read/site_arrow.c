@@ -220,13 +220,7 @@ static enum sg_status add_row(struct sg_site_reading *reading, const struct colu
     entry.scope = word_of(reading, reading->words, &columns->scope, row);
     entry.level = word_of(reading, reading->words, &columns->level, row);
     entry.targets = word_of(reading, reading->words, &columns->targets, row);
-    for (size_t i = 0; i < count; i++) {
-        entry.point = reading->scratch[i];
-        sg_box_add(&reading->input->extent, entry.point);
-        if (!sg_site_reading_add(reading, &entry))
-            return sg_fail_memory(reading->context);
-    }
-    return SG_OK;
+    return sg_site_reading_add_points(reading, &entry, count);
 }
 
 static enum sg_status read_batch(struct sg_site_reading *reading, struct columns *columns,

@@ -43,6 +43,17 @@ bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_e
     return true;
 }
 
+enum sg_status sg_site_reading_add_points(struct sg_site_reading *reading, struct sg_site_entry *entry,
+                                          size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        entry->point = reading->scratch[i];
+        sg_box_add(&reading->input->extent, entry->point);
+        if (!sg_site_reading_add(reading, entry))
+            return sg_fail_memory(reading->context);
+    }
+    return SG_OK;
+}
+
 static struct sg_reject reject_of(const struct sg_site_reading *reading, const struct sg_site_entry *entry) {
     bool has_point = isfinite(entry->lon_lat_deg.x) && isfinite(entry->lon_lat_deg.y)
                      && (entry->lon_lat_deg.x != 0 || entry->lon_lat_deg.y != 0);

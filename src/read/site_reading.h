@@ -68,6 +68,10 @@ struct sg_site_pending *sg_site_reading_pending(struct sg_site_reading *reading)
 /* Adds one entry to the batch. False when out of memory. */
 bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_entry *entry);
 
+/* Adds the entry once for each of the first count points of scratch, and grows the file's extent by them. */
+enum sg_status sg_site_reading_add_points(struct sg_site_reading *reading, struct sg_site_entry *entry,
+                                          size_t count);
+
 /* Counts a record as read into the batch. A full batch goes to the sink, which locates it on another thread;
    the one before is settled: outcomes counted, records in no area logged. */
 enum sg_status sg_site_reading_end_record(struct sg_site_reading *reading, uint64_t record, double expected);

@@ -105,13 +105,7 @@ static enum sg_status add_record(struct sg_site_reading *reading, OGRFeatureH fe
     entry.targets = word_of(&reading->dataset, reading->words, feature, reading->targets);
     reading->input->multiple_count += count > 1;
     reading->input->surface_count += is_surface;
-    for (size_t i = 0; i < count; i++) {
-        entry.point = reading->scratch[i];
-        sg_box_add(&reading->input->extent, entry.point);
-        if (!sg_site_reading_add(reading, &entry))
-            return sg_fail_memory(reading->context);
-    }
-    return SG_OK;
+    return sg_site_reading_add_points(reading, &entry, count);
 }
 
 enum sg_status sg_site_read_features(struct sg_site_reading *reading) {

@@ -65,16 +65,20 @@ static void start_symbol(xmlTextWriterPtr xml, size_t number) {
     attribute(xml, "force_rhr", "0");
 }
 
+static void outline(xmlTextWriterPtr xml, const char *colour) {
+    option(xml, "outline_color", colour);
+    option(xml, "outline_style", "solid");
+    option(xml, "outline_width", "0.15");
+    option(xml, "outline_width_unit", "MM");
+}
+
 static void fill_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour) {
     char text[24];
     start_symbol(xml, number);
     start_fill_layer(xml);
     option(xml, "color", rgba(colour, text));
     option(xml, "style", "solid");
-    option(xml, "outline_color", "255,255,255,255");
-    option(xml, "outline_style", "solid");
-    option(xml, "outline_width", "0.15");
-    option(xml, "outline_width_unit", "MM");
+    outline(xml, "255,255,255,255");
     option(xml, "joinstyle", "round");
     end_fill_layer(xml);
     xmlTextWriterEndElement(xml);
@@ -92,10 +96,7 @@ static void hatch_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour g
     start_fill_layer(xml);
     option(xml, "color", "118,118,118,255");
     option(xml, "style", "b_diagonal");
-    option(xml, "outline_color", "118,118,118,255");
-    option(xml, "outline_style", "solid");
-    option(xml, "outline_width", "0.15");
-    option(xml, "outline_width_unit", "MM");
+    outline(xml, "118,118,118,255");
     end_fill_layer(xml);
     xmlTextWriterEndElement(xml);
 }
