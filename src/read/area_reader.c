@@ -231,31 +231,25 @@ static enum sg_status measure_areas(struct reading *reading) {
 #pragma omp parallel num_threads(sg_context_threads(reading->context)) if (layer->area_count > 16)
     {
         struct sg_transformation *own = sg_transformation_copy(first);
-        if (own == NULL) {
-#pragma omp atomic write
-            failed = true;
-        }
-#pragma omp barrier
-        if (!failed) {
+        /* every thread must come to the loop: its end waits for all */
 #pragma omp for schedule(dynamic, 8)
-            for (size_t i = 0; i < layer->area_count; i++) {
-                struct sg_area *area = &layer->areas[i];
-                if (area->shape.polygon_count == 0)
-                    continue;
-                struct sg_shape shape = area->shape;
-                struct sg_shape copy = {0};
-                if (!sg_transformation_is_identity(own)) {
-                    if (!sg_shape_copy(&area->shape, &copy)) {
+        for (size_t i = 0; i < layer->area_count; i++) {
+            struct sg_area *area = &layer->areas[i];
+            if (area->shape.polygon_count == 0)
+                continue;
+            struct sg_shape shape = area->shape;
+            struct sg_shape copy = {0};
+            if (own == NULL || (!sg_transformation_is_identity(own) && !sg_shape_copy(&area->shape, &copy))) {
 #pragma omp atomic write
-                        failed = true;
-                        continue;
-                    }
-                    sg_transform_points(own, copy.points, sg_shape_point_count(&copy));
-                    shape = copy;
-                }
-                area->area_km2 = sg_geodesic_area(&ellipsoid, &shape) / 1e6;
-                sg_shape_release(&copy);
+                failed = true;
+                continue;
             }
+            if (!sg_transformation_is_identity(own)) {
+                sg_transform_points(own, copy.points, sg_shape_point_count(&copy));
+                shape = copy;
+            }
+            area->area_km2 = sg_geodesic_area(&ellipsoid, &shape) / 1e6;
+            sg_shape_release(&copy);
         }
         sg_transformation_free(own);
     }

@@ -194,25 +194,23 @@ enum sg_status sg_shapes_repair(struct sg_context *context, struct sg_shape *con
 #pragma omp parallel num_threads(sg_context_threads(context)) if (count > 16)
     {
         GEOSContextHandle_t geos = GEOS_init_r();
-        if (geos == NULL) {
-#pragma omp atomic write
-            failed = true;
-        }
-#pragma omp barrier
-        if (!failed) {
+        /* every thread must come to the loop: its end waits for all */
 #pragma omp for schedule(dynamic, 8)
-            for (size_t i = 0; i < count; i++) {
-                struct sg_repair repair = {.index = i};
-                enum outcome outcome = check_shape(geos, shapes[i], &repair);
-                if (outcome == VALID)
-                    continue;
+        for (size_t i = 0; i < count; i++) {
+            struct sg_repair repair = {.index = i};
+            enum outcome outcome = geos == NULL ? NO_MEMORY : check_shape(geos, shapes[i], &repair);
+            if (outcome == VALID)
+                continue;
+            bool kept = false;
 #pragma omp critical(shape_repair)
-                {
-                    if (outcome == NO_MEMORY || !sg_reserve(&all, &capacity, repaired + 1, sizeof *all))
-                        failed = true;
-                    else
-                        all[repaired++] = repair;
-                }
+            {
+                kept = outcome != NO_MEMORY && sg_reserve(&all, &capacity, repaired + 1, sizeof *all);
+                if (kept)
+                    all[repaired++] = repair;
+            }
+            if (!kept) {
+#pragma omp atomic write
+                failed = true;
             }
         }
         if (geos != NULL)
