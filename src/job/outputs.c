@@ -197,6 +197,7 @@ static size_t *columns_of_input(const struct sg_reject_log *log, struct sg_name_
 /* The log's records, so many at a time. */
 struct rejected {
     struct sg_reject_log *log;
+    uint64_t given; /* records, since the first */
     struct sg_name_index *keys;
     struct sg_table table;
     struct sg_point *points;
@@ -233,18 +234,26 @@ static bool fill_reject(struct rejected *rejected, size_t row, const struct sg_r
 
 static bool refill_rejected(void *user, bool is_start) {
     struct rejected *rejected = user;
-    if (is_start)
+    if (is_start) {
         sg_reject_log_rewind(rejected->log);
-    struct sg_reject reject;
-    size_t row = 0;
-    bool done = true;
-    while (done && row < REJECTS_AT_A_TIME && sg_reject_log_next(rejected->log, &reject))
-        done = fill_reject(rejected, row++, &reject);
-    rejected->table.row_count = row;
-    return done;
+        rejected->given = 0;
+    }
+    uint64_t left = sg_reject_log_count(rejected->log) - rejected->given;
+    size_t rows = left < REJECTS_AT_A_TIME ? (size_t)left : REJECTS_AT_A_TIME;
+    for (size_t row = 0; row < rows; row++) {
+        struct sg_reject reject;
+        if (!sg_reject_log_next(rejected->log, &reject) || !fill_reject(rejected, row, &reject))
+            return false;
+    }
+    rejected->given += rows;
+    rejected->table.row_count = rows;
+    return true;
 }
 
 static enum sg_status build_rejected(struct sg_run *run, struct rejected *rejected) {
+    if (!sg_reject_log_flush(run->rejects))
+        return sg_fail(run->context, SG_NO_OUTPUT, "free some space for temporary files",
+                       "the records outside the areas cannot be kept: the disk is full");
     rejected->log = run->rejects;
     rejected->keys = sg_name_index_new();
     sg_table_init(&rejected->table, REJECTS_AT_A_TIME);

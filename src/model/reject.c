@@ -124,6 +124,10 @@ uint64_t sg_reject_log_count(const struct sg_reject_log *log) {
     return log->count;
 }
 
+bool sg_reject_log_flush(struct sg_reject_log *log) {
+    return fflush(log->spool) == 0;
+}
+
 void sg_reject_log_rewind(struct sg_reject_log *log) {
     rewind(log->spool);
 }

@@ -41,7 +41,11 @@ bool sg_reject_log_add(struct sg_reject_log *log, const struct sg_reject *reject
 
 uint64_t sg_reject_log_count(const struct sg_reject_log *log);
 
-/* Goes back to the first record, and reads the next: false after the last or on a read error. */
+/* Writes out what is still held back. False when the disk is full: records are lost then. */
+bool sg_reject_log_flush(struct sg_reject_log *log);
+
+/* Goes back to the first record of a flushed log, and reads the next: false after the last, and also when out
+   of memory or on a read error: count them against sg_reject_log_count(). */
 void sg_reject_log_rewind(struct sg_reject_log *log);
 bool sg_reject_log_next(struct sg_reject_log *log, struct sg_reject *ret_reject);
 

@@ -131,10 +131,15 @@ bool sg_taxonomy_complete(struct sg_taxonomy *taxonomy) {
     return true;
 }
 
-size_t sg_taxonomy_add(struct sg_taxonomy *taxonomy, const char *label) {
+void sg_type_default_look(size_t position, struct sg_type *type) {
     /* Okabe and Ito's colours without black, then again with the next shapes. */
     static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
                                           "#E69F00", "#56B4E9", "#7A6000"};
+    sg_colour_from_text(colours[position % (sizeof colours / sizeof *colours)], &type->colour);
+    type->symbol = (enum sg_symbol)(position % SG_SYMBOL_COUNT);
+}
+
+size_t sg_taxonomy_add(struct sg_taxonomy *taxonomy, const char *label) {
     if (!sg_reserve(&taxonomy->types, &taxonomy->type_capacity, taxonomy->type_count + 1,
                     sizeof *taxonomy->types))
         return SG_NO_INDEX;
@@ -150,8 +155,7 @@ size_t sg_taxonomy_add(struct sg_taxonomy *taxonomy, const char *label) {
         sg_free(type.label_en);
         return SG_NO_INDEX;
     }
-    sg_colour_from_text(colours[taxonomy->type_count % (sizeof colours / sizeof *colours)], &type.colour);
-    type.symbol = (enum sg_symbol)(taxonomy->type_count % SG_SYMBOL_COUNT);
+    sg_type_default_look(taxonomy->type_count, &type);
     taxonomy->types[taxonomy->type_count] = type;
     return taxonomy->type_count++;
 }

@@ -74,6 +74,9 @@ struct sg_taxonomy {
 
 void sg_taxonomy_release(struct sg_taxonomy *taxonomy);
 
+/* The look of a type that names none: the colour and the symbol of its position. */
+void sg_type_default_look(size_t position, struct sg_type *type);
+
 /* Adds a type named by its text (types as found, or "other"), with a unique prefix and letters and the
    next colour and symbol. SG_NO_INDEX when out of memory. */
 size_t sg_taxonomy_add(struct sg_taxonomy *taxonomy, const char *label);

@@ -20,7 +20,7 @@ char **sg_taxonomy_names(void) {
 static enum sg_status copy_string(struct sg_context *context, const struct sg_yaml_node *map, const char *key,
                                   char **ret_text) {
     const struct sg_yaml_node *node = sg_yaml_find(map, key);
-    if (node == NULL)
+    if (node == NULL || sg_yaml_is_null(node)) /* "label_fr:" with nothing after it is not given */
         return SG_OK;
     const char *text = "";
     enum sg_status status = sg_yaml_string(node, &text);
@@ -99,12 +99,11 @@ static enum sg_status read_type(struct sg_context *context, const struct sg_yaml
     enum sg_status status = sg_yaml_check_keys(node, type_keys);
     if (status != SG_OK)
         return status;
-    /* without a look of its own a type gets the next of the built-in ones */
     if (!sg_reserve(&taxonomy->types, &taxonomy->type_capacity, taxonomy->type_count + 1,
                     sizeof *taxonomy->types))
         return sg_fail_memory(context);
-    struct sg_type type = {.weight = 1, .symbol = (enum sg_symbol)(taxonomy->type_count % SG_SYMBOL_COUNT)};
-    sg_colour_from_text("#0072B2", &type.colour);
+    struct sg_type type = {.weight = 1};
+    sg_type_default_look(taxonomy->type_count, &type);
     status = copy_string(context, node, "code", &type.code);
     if (status == SG_OK)
         status = copy_string(context, node, "letters", &type.letters);

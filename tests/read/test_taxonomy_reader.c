@@ -99,6 +99,24 @@ static void test_taxonomy_faults(void **state) {
     sg_context_free(context);
 }
 
+/* A file without colours: each type gets a look of its own; a key with nothing after it is not given. */
+static void test_defaults(void **state) {
+    (void)state;
+    char *folder = test_folder_new();
+    struct sg_context *context = test_context_new(1);
+    struct sg_taxonomy taxonomy;
+    const char *path = test_path(folder, "kinds.yaml");
+    test_write(path, "types:\n  - code: A\n    label: One\n    label_fr:\n  - {code: B, label: Two}\n");
+    assert_ok(context, sg_taxonomy_read(context, path, &taxonomy));
+    const struct sg_type *one = &taxonomy.types[0], *two = &taxonomy.types[1];
+    assert_string_equal(sg_type_label(one, SG_FRENCH), "One");
+    assert_true(one->colour.red != two->colour.red);
+    assert_int_not_equal(one->symbol, two->symbol);
+    sg_taxonomy_release(&taxonomy);
+    sg_context_free(context);
+    test_folder_remove(folder);
+}
+
 static void read_rules(struct sg_context *context, const char *folder, const char *text,
                        enum sg_status expected, struct sg_taxonomy *taxonomy) {
     assert_ok(context, sg_taxonomy_read(context, "lip", taxonomy));
@@ -215,6 +233,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lip),
         cmocka_unit_test(test_taxonomy_faults),
+        cmocka_unit_test(test_defaults),
         cmocka_unit_test(test_rule_faults),
         cmocka_unit_test(test_texts_to_types),
     };
