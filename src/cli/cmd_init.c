@@ -1,6 +1,4 @@
 /* `init`: a commented project file for the layers it is given, with the fields it recognised. */
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,21 +6,13 @@
 
 #include "cli/command.h"
 #include "core/alloc.h"
+#include "core/file.h"
 #include "read/dataset.h"
+#include "read/field_names.h"
 
 static const char *const id_names[] = {
     "area_short_code", "area_s_cd", "id",    "area_id", "code", "ons_id", "neighbourhood_id",
     "nbhd_id",         "dauid",     "ctuid", "dguid",   "ward", NULL};
-static const char *const name_names[] = {"name",  "area_name", "neighbourhood", "neighborhood", "nom",
-                                         "label", NULL};
-static const char *const population_names[] = {
-    "population", "pop", "total_population", "pop_total", "pop2021", "people", NULL};
-static const char *const type_names[] = {"type",          "service_type", "category",
-                                         "taxonomyterms", "taxonomy",     NULL};
-static const char *const lon_names[] = {"lon", "lng", "long", "longitude", "x", NULL};
-static const char *const lat_names[] = {"lat", "latitude", "y", NULL};
-static const char *const organization_names[] = {"organization", "organisation",  "agency",
-                                                 "parentagency", "parent_agency", NULL};
 
 /* A value as YAML: always quoted, so that no name is taken for something else. */
 static void append_quoted(struct sg_text *text, const char *value) {
@@ -84,6 +74,7 @@ static void append_path(struct sg_text *text, const char *indent, const char *na
                         const char *output) {
     char *written = project_path(path, output);
     append_setting(text, indent, name, written == NULL ? "" : written);
+    text->failed = text->failed || written == NULL;
     sg_free(written);
 }
 
@@ -99,14 +90,14 @@ static enum sg_status describe_areas(struct sg_context *context, const char *con
             append_setting(text, "", "areas-layer", of[SG_OPT_AREAS_LAYER]);
         append_fields_comment(text, "", &dataset);
         append_field(text, "", "area-id", of[SG_OPT_AREA_ID], &dataset, id_names);
-        append_field(text, "", "area-name", of[SG_OPT_AREA_NAME], &dataset, name_names);
-        append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, population_names);
+        append_field(text, "", "area-name", of[SG_OPT_AREA_NAME], &dataset, sg_area_name_fields);
+        append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, sg_demand_population_fields);
         if (of[SG_OPT_NEED] != NULL)
             append_setting(text, "", "need", of[SG_OPT_NEED]);
         else
             sg_text_append(text, "# need: FIELD   # people who need the services, if not everybody\n");
         if (of[SG_OPT_REGIONS] != NULL)
-            append_setting(text, "", "regions", of[SG_OPT_REGIONS]);
+            append_path(text, "", "regions", of[SG_OPT_REGIONS], of[SG_OPT_OUTPUT]);
         else
             sg_text_append(text, "# regions: regions.csv   # columns area_id, region\n");
     }
@@ -122,12 +113,12 @@ static enum sg_status describe_services(struct sg_context *context, const struct
     if (status == SG_OK) {
         append_path(text, "  - ", "file", source.path, settings->general.of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "    ", &dataset);
-        append_field(text, "    ", "type", service->of[SG_OPT_TYPE], &dataset, type_names);
+        append_field(text, "    ", "type", service->of[SG_OPT_TYPE], &dataset, sg_type_fields);
         if (dataset.is_table) {
-            append_field(text, "    ", "lon", NULL, &dataset, lon_names);
-            append_field(text, "    ", "lat", NULL, &dataset, lat_names);
+            append_field(text, "    ", "lon", NULL, &dataset, sg_lon_fields);
+            append_field(text, "    ", "lat", NULL, &dataset, sg_lat_fields);
         }
-        append_field(text, "    ", "organization", NULL, &dataset, organization_names);
+        append_field(text, "    ", "organization", NULL, &dataset, sg_organization_fields);
     }
     sg_dataset_release(&dataset);
     return status;
@@ -148,7 +139,8 @@ static enum sg_status describe_demand(struct sg_context *context, const char *co
         sg_text_append(text, "\n# Where people live\n");
         append_path(text, "", "demand", source.path, of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "", &dataset);
-        append_field(text, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset, population_names);
+        append_field(text, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset,
+                     sg_demand_population_fields);
     }
     sg_dataset_release(&dataset);
     return status;
@@ -156,7 +148,9 @@ static enum sg_status describe_demand(struct sg_context *context, const char *co
 
 static void describe_rest(const char *const *of, struct sg_text *text) {
     sg_text_append(text, "\n# Kinds of service: a taxonomy, or as found in the file\n");
-    if (of[SG_OPT_TAXONOMY] != NULL)
+    if (of[SG_OPT_TAXONOMY] != NULL && sg_option_is_path(SG_OPT_TAXONOMY, of[SG_OPT_TAXONOMY]))
+        append_path(text, "", "taxonomy", of[SG_OPT_TAXONOMY], of[SG_OPT_OUTPUT]);
+    else if (of[SG_OPT_TAXONOMY] != NULL)
         append_setting(text, "", "taxonomy", of[SG_OPT_TAXONOMY]);
     else
         sg_text_append(text, "# taxonomy: lip\n");
@@ -182,21 +176,8 @@ static enum sg_status write_project(struct sg_context *context, const struct sg_
     if (!may_replace && access(path, F_OK) == 0)
         return sg_fail(context, SG_NO_OUTPUT, "choose another name, or say --overwrite", "%s: exists already",
                        path);
-    char *temporary = sg_format("%s.tmp", path);
-    if (temporary == NULL)
-        return sg_fail_memory(context);
-    FILE *file = fopen(temporary, "wbx");
-    bool done = file != NULL && fputs(sg_text_bytes(text), file) >= 0;
-    if (file != NULL && fclose(file) != 0)
-        done = false;
-    done = done && rename(temporary, path) == 0;
-    enum sg_status status = done ? SG_OK
-                                 : sg_fail(context, SG_NO_OUTPUT, "check the path",
-                                           "%s: cannot be written: %s", path, strerror(errno));
-    if (!done && file != NULL)
-        unlink(temporary);
-    sg_free(temporary);
-    if (done)
+    enum sg_status status = sg_file_write(context, path, sg_text_bytes(text), text->length);
+    if (status == SG_OK)
         sg_note(context, "%s is written; look through it, then: servicegap run %s", path, path);
     return status;
 }

@@ -307,3 +307,16 @@ enum sg_status sg_arguments_read(struct sg_context *context, int count, char **a
     }
     return status;
 }
+
+bool sg_option_is_path(enum sg_option_id id, const char *text) {
+    enum sg_option_kind kind = sg_option_at(id)->kind;
+    if (kind == SG_KIND_FILE)
+        return true;
+    if (kind == SG_KIND_SITES)
+        return strcmp(text, "yes") != 0 && strcmp(text, "no") != 0;
+    bool looks_like_path =
+        strchr(text, '/') != NULL || strstr(text, ".yaml") != NULL || strstr(text, ".csv") != NULL;
+    return (kind == SG_KIND_TAXONOMY || kind == SG_KIND_BENCHMARK || id == SG_OPT_SCHEME
+            || id == SG_OPT_THEME)
+           && looks_like_path;
+}

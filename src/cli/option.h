@@ -71,6 +71,10 @@ enum sg_option_id sg_option_find(const char *name, unsigned commands);
  */
 bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *problem, struct sg_text *hint);
 
+/* Is the value of the option a path, which in a project counts from the project's folder? (A taxonomy, a
+   scheme and the like may be an installed one's name instead.) */
+bool sg_option_is_path(enum sg_option_id id, const char *text);
+
 /* A set of values: NULL where not given; "yes" for flags. */
 struct sg_values {
     char *of[SG_OPTION_COUNT];

@@ -46,19 +46,6 @@ static enum sg_status check_keys(const struct sg_yaml_node *map, key_test *is_ke
     return sg_yaml_check_keys(map, names);
 }
 
-static bool is_path_kind(enum sg_option_id id, const char *text) {
-    enum sg_option_kind kind = sg_option_at(id)->kind;
-    if (kind == SG_KIND_FILE)
-        return true;
-    if (kind == SG_KIND_SITES)
-        return strcmp(text, "yes") != 0 && strcmp(text, "no") != 0;
-    bool looks_like_path =
-        strchr(text, '/') != NULL || strstr(text, ".yaml") != NULL || strstr(text, ".csv") != NULL;
-    return (kind == SG_KIND_TAXONOMY || kind == SG_KIND_BENCHMARK || id == SG_OPT_SCHEME
-            || id == SG_OPT_THEME)
-           && looks_like_path;
-}
-
 /* A path of the project as one of this process: from the folder of the project file. */
 static char *resolve(const struct reading *reading, const char *path) {
     if (path[0] == '/')
@@ -73,7 +60,6 @@ static enum sg_status node_text(struct reading *reading, const struct sg_yaml_no
         return sg_yaml_fail(node, "write one value on the line", "here should be one value");
     if (sg_yaml_kind(node) == SG_YAML_SCALAR) {
         sg_text_append(text, sg_yaml_text(node));
-        return SG_OK;
     }
     for (size_t i = 0; i < sg_yaml_count(node); i++) {
         const char *part = "";
@@ -109,8 +95,8 @@ static enum sg_status set_value(struct reading *reading, const struct sg_yaml_no
         status = sg_yaml_fail(node, sg_text_bytes(&hint), "%s: %s", sg_option_at(id)->name,
                               sg_text_bytes(&problem));
     if (status == SG_OK) {
-        char *value = is_path_kind(id, sg_text_bytes(&text)) ? resolve(reading, sg_text_bytes(&text))
-                                                             : sg_strdup(sg_text_bytes(&text));
+        char *value = sg_option_is_path(id, sg_text_bytes(&text)) ? resolve(reading, sg_text_bytes(&text))
+                                                                  : sg_strdup(sg_text_bytes(&text));
         if (value == NULL || !sg_values_set(values, id, value))
             status = sg_fail_memory(reading->context);
         sg_free(value);

@@ -11,8 +11,6 @@
 #include "core/alloc.h"
 #include "core/text.h"
 
-enum { LARGEST_FILE = 16 << 20 };
-
 static bool is_folder(const char *path) {
     struct stat found;
     return stat(path, &found) == 0 && S_ISDIR(found.st_mode);
@@ -88,41 +86,4 @@ char **sg_resource_names(const char *folder, const char *ending) {
         qsort(names, count, sizeof *names, compare_names);
     names[count] = NULL;
     return names;
-}
-
-enum sg_status sg_file_read(struct sg_context *context, const char *path, char **ret_bytes,
-                            size_t *ret_length) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return sg_fail(context, SG_NO_INPUT, "check the path and the permissions", "%s: cannot be opened: %s",
-                       path, strerror(errno));
-    char *bytes = NULL;
-    size_t length = 0, capacity = 0;
-    enum sg_status status = SG_OK;
-    for (;;) {
-        if (length > LARGEST_FILE) {
-            status = sg_fail(context, SG_BAD_INPUT, "is it the right file?", "%s: larger than 16 MiB", path);
-            break;
-        }
-        if (!sg_reserve(&bytes, &capacity, length + 65537, 1)) {
-            status = sg_fail_memory(context);
-            break;
-        }
-        size_t got = fread(bytes + length, 1, 65536, file);
-        length += got;
-        if (got == 0)
-            break;
-    }
-    if (status == SG_OK && ferror(file))
-        status =
-            sg_fail(context, SG_NO_INPUT, "is it a folder?", "%s: cannot be read: %s", path, strerror(errno));
-    fclose(file);
-    if (status != SG_OK) {
-        sg_free(bytes);
-        return status;
-    }
-    bytes[length] = '\0';
-    *ret_bytes = bytes;
-    *ret_length = length;
-    return SG_OK;
 }

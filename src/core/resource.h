@@ -13,8 +13,4 @@ char *sg_resource_path(const char *name);
    out of memory. Free each, then the list, with sg_free(). */
 char **sg_resource_names(const char *folder, const char *ending);
 
-/* Reads a whole file of at most 16 MiB. *ret_bytes is ended by a zero byte and owned by the caller. */
-enum sg_status sg_file_read(struct sg_context *context, const char *path, char **ret_bytes,
-                            size_t *ret_length);
-
 #endif

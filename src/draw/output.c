@@ -2,16 +2,14 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "core/alloc.h"
+#include "core/file.h"
 
 enum sg_status sg_output_format_of(struct sg_context *context, const char *path,
                                    enum sg_output_format *ret_format) {
@@ -92,49 +90,6 @@ static void set_pdf_words(cairo_surface_t *surface, const struct sg_output_words
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, text);
 }
 
-static enum sg_status write_all(struct sg_context *context, int file, const char *path, const char *bytes,
-                                size_t length) {
-    while (length > 0) {
-        ssize_t written = write(file, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "cannot write '%s': %s", path,
-                           strerror(errno));
-        bytes += written;
-        length -= (size_t)written;
-    }
-    if (fsync(file) != 0 && errno != EINVAL)
-        return sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "cannot write '%s': %s", path,
-                       strerror(errno));
-    return SG_OK;
-}
-
-/* The final name appears only when the file is whole. */
-static enum sg_status put_file(struct sg_context *context, const char *path, const char *bytes,
-                               size_t length) {
-    char *temporary = sg_format("%s.%ld.part", path, (long)getpid());
-    if (temporary == NULL)
-        return sg_fail_memory(context);
-    int file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0) {
-        enum sg_status status =
-            sg_fail(context, SG_NO_OUTPUT, "does the folder exist, and may you write there?",
-                    "cannot write '%s': %s", path, strerror(errno));
-        sg_free(temporary);
-        return status;
-    }
-    enum sg_status status = write_all(context, file, path, bytes, length);
-    if (close(file) != 0 && status == SG_OK)
-        status = sg_fail(context, SG_NO_OUTPUT, NULL, "cannot write '%s': %s", path, strerror(errno));
-    if (status == SG_OK && rename(temporary, path) != 0)
-        status = sg_fail(context, SG_NO_OUTPUT, NULL, "cannot write '%s': %s", path, strerror(errno));
-    if (status != SG_OK)
-        unlink(temporary);
-    sg_free(temporary);
-    return status;
-}
-
 enum sg_status sg_output_write(struct sg_context *context, struct sg_output *output,
                                const struct sg_output_words *words, const char *path) {
     if (output->format == SG_OUTPUT_PDF)
@@ -160,7 +115,7 @@ enum sg_status sg_output_write(struct sg_context *context, struct sg_output *out
     if (status == SG_OK && bytes->failed)
         status = sg_fail_memory(context);
     if (status == SG_OK)
-        status = put_file(context, path, sg_text_bytes(bytes), bytes->length);
+        status = sg_file_write(context, path, sg_text_bytes(bytes), bytes->length);
     sg_text_release(&finished);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "job/run.h"
 #include "measure/demand_builder.h"
+#include "read/field_names.h"
 #include "read/taxonomy_reader.h"
 
 static enum sg_status begin_file(void *user, const struct sg_crs *crs) {
@@ -96,12 +97,11 @@ static void say_unknown_types(struct sg_run *run, const struct sg_site_input *in
 /* A field of the layer whose name says longitude or latitude, although the geometry was used. */
 static bool has_lon_lat_fields(const struct sg_run *run, const struct sg_service_source *service,
                                char **ret_lon, char **ret_lat) {
-    static const char *const lons[] = {"longitude", "lon", "lng", "long", "x", NULL};
-    static const char *const lats[] = {"latitude", "lat", "y", NULL};
     struct sg_dataset dataset;
     *ret_lon = *ret_lat = NULL;
     if (sg_dataset_open(run->context, &service->source, &dataset) == SG_OK && !dataset.is_table) {
-        int lon = sg_dataset_recognise(&dataset, lons), lat = sg_dataset_recognise(&dataset, lats);
+        int lon = sg_dataset_recognise(&dataset, sg_lon_fields),
+            lat = sg_dataset_recognise(&dataset, sg_lat_fields);
         if (lon >= 0 && lat >= 0) {
             *ret_lon = sg_strdup(sg_dataset_field_name(&dataset, lon));
             *ret_lat = sg_strdup(sg_dataset_field_name(&dataset, lat));

@@ -7,24 +7,9 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "model/geodesic.h"
+#include "read/field_names.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
-
-static const char *const name_names[] = {"name",
-                                         "area_name",
-                                         "neighbourhood",
-                                         "neighborhood",
-                                         "neighbourhood_name",
-                                         "neighborhood_name",
-                                         "hood",
-                                         "nbhd_name",
-                                         "district_name",
-                                         "ward_name",
-                                         "name_en",
-                                         "nom",
-                                         "label",
-                                         NULL};
-static const char *const population_names[] = {"population", "pop", "total_population", "pop_total", NULL};
 
 struct reading {
     struct sg_context *context;
@@ -82,7 +67,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         return status;
     reading->value_is_text = reading->value >= 0 && !holds_numbers(dataset, reading->value);
     if (fields->name == NULL) {
-        int field = sg_dataset_recognise(dataset, name_names);
+        int field = sg_dataset_recognise(dataset, sg_area_name_fields);
         if (field >= 0 && !is_number_field(dataset, field)) {
             reading->name = field;
             sg_note(reading->context, "%s: field '%s' is taken as the area's name", dataset->path,
@@ -90,7 +75,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         }
     }
     if (fields->population == NULL && fields->value == NULL) {
-        int field = sg_dataset_recognise(dataset, population_names);
+        int field = sg_dataset_recognise(dataset, sg_area_population_fields);
         if (field >= 0) {
             reading->population = field;
             sg_note(reading->context, "%s: field '%s' is taken as the population", dataset->path,

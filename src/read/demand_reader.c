@@ -4,14 +4,11 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "read/field_names.h"
 #include "read/point_fields.h"
 #include "read/record_log.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
-
-static const char *const population_names[] = {
-    "population", "pop",      "total_population", "pop_total", "population_total", "pop2021", "pop_2021",
-    "pop2016",    "pop_2016", "dbpop2021",        "dbpop2016", "people",           NULL};
 
 struct reading {
     struct sg_context *context;
@@ -32,7 +29,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_deman
     if (fields->population != NULL) {
         status = sg_dataset_field(dataset, fields->population, "--demand-population", &reading->population);
     } else {
-        reading->population = sg_dataset_recognise(dataset, population_names);
+        reading->population = sg_dataset_recognise(dataset, sg_demand_population_fields);
         if (reading->population < 0)
             return sg_dataset_field(dataset, "population", "--demand-population", &reading->population);
         sg_note(reading->context, "%s: field '%s' is taken as the population", dataset->path,

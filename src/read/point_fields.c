@@ -5,11 +5,10 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "read/field_names.h"
 #include "read/number_text.h"
 #include "read/shape_reader.h"
 
-static const char *const lon_names[] = {"lon", "lng", "long", "longitude", "x", NULL};
-static const char *const lat_names[] = {"lat", "latitude", "y", NULL};
 static const char *const text_names[] = {"wkt",          "geom",  "geometry", "the_geom",
                                          "wkb_geometry", "shape", NULL};
 
@@ -109,8 +108,8 @@ enum sg_status sg_point_fields_find(struct sg_dataset *dataset, const char *lon,
         *ret_fields = (struct sg_point_fields){SG_POINT_GEOMETRY, -1, -1, -1};
         return SG_OK;
     }
-    fields.lon = sg_dataset_recognise(dataset, lon_names);
-    fields.lat = sg_dataset_recognise(dataset, lat_names);
+    fields.lon = sg_dataset_recognise(dataset, sg_lon_fields);
+    fields.lat = sg_dataset_recognise(dataset, sg_lat_fields);
     if (fields.lon >= 0 && fields.lat >= 0) {
         char *lon_name = sg_strdup(sg_dataset_field_name(dataset, fields.lon));
         sg_note(dataset->context, "%s: columns '%s' and '%s' are taken as longitude and latitude",

@@ -6,16 +6,10 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "read/field_names.h"
 #include "read/number_text.h"
 #include "read/record_log.h"
 #include "read/site_reading.h"
-
-static const char *const type_names[] = {
-    "type",           "service_type", "servicetype", "type_of_service", "category", "taxonomyterms",
-    "taxonomy_terms", "taxonomy",     "service",     "types",           NULL};
-static const char *const organization_names[] = {
-    "organization",  "organisation",      "agency",      "parentagency",
-    "parent_agency", "organization_name", "agency_name", NULL};
 
 void sg_site_input_release(struct sg_site_input *input) {
     sg_free(input->path);
@@ -56,7 +50,7 @@ static enum sg_status find_type(struct sg_site_reading *reading, const struct sg
                                      &reading->file_types);
     if (fields->type != NULL)
         return sg_dataset_field(dataset, fields->type, "--type", &reading->type);
-    reading->type = sg_dataset_recognise(dataset, type_names);
+    reading->type = sg_dataset_recognise(dataset, sg_type_fields);
     if (reading->type >= 0) {
         sg_note(reading->context, "%s: field '%s' is taken as the type", dataset->path,
                 sg_dataset_field_name(dataset, reading->type));
@@ -79,7 +73,7 @@ static enum sg_status find_fields(struct sg_site_reading *reading, const struct 
     if (status == SG_OK)
         status = optional_field(reading, fields->organization, "--organization", &reading->organization);
     if (status == SG_OK && fields->organization == NULL) {
-        reading->organization = sg_dataset_recognise(dataset, organization_names);
+        reading->organization = sg_dataset_recognise(dataset, sg_organization_fields);
         if (reading->organization >= 0)
             sg_note(reading->context, "%s: field '%s' is taken as the organization", dataset->path,
                     sg_dataset_field_name(dataset, reading->organization));

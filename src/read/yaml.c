@@ -8,7 +8,7 @@
 #include <yaml.h>
 
 #include "core/alloc.h"
-#include "core/resource.h"
+#include "core/file.h"
 #include "core/text.h"
 
 enum { DEEPEST = 32, MOST_NODES = 200000 };

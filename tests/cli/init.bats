@@ -52,3 +52,22 @@ assert p["areas"].endswith("neighbourhoods.geojson") and p["services"][0]["type"
     done_with init --overwrite --areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv" -o "$work/p.yaml"
     [ "$(cat "$work/p.yaml")" != mine ]
 }
+
+@test "init: every path counts from the project's folder, wherever it is written" {
+    mkdir "$work/projects"
+    cp "$sample/regions.csv" "$sample/neighbourhoods.geojson" "$sample/services_2013.csv" "$work"
+    printf 'types:\n  - {code: A, label: One}\n' >"$work/kinds.yaml"
+    cd "$work"
+    done_with init --areas neighbourhoods.geojson --services services_2013.csv --regions regions.csv \
+        --taxonomy kinds.yaml -o projects/p.yaml
+    done_with check projects/p.yaml
+    # an installed taxonomy is a name, not a path
+    done_with init --areas neighbourhoods.geojson --services services_2013.csv --taxonomy lip
+    grep -q '^taxonomy: "lip"' <<<"$output"
+}
+
+@test "init: what a killed run left behind is no hindrance" {
+    echo half >"$work/p.yaml.tmp"
+    done_with init --areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv" -o "$work/p.yaml"
+    [ -s "$work/p.yaml" ]
+}

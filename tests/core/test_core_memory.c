@@ -1,4 +1,5 @@
 /* Out of memory, allocation after allocation: text, names, contexts, files. */
+#include "core/file.h"
 #include "core/name_index.h"
 #include "core/resource.h"
 #include "support/failing_alloc.h"

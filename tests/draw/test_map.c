@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "core/alloc.h"
+#include "core/file.h"
 #include "core/resource.h"
 #include "core/text.h"
 #include "draw/clean_text.h"

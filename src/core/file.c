@@ -1,0 +1,91 @@
+#include "core/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+
+enum { LARGEST_FILE = 16 << 20 };
+
+enum sg_status sg_file_read(struct sg_context *context, const char *path, char **ret_bytes,
+                            size_t *ret_length) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return sg_fail(context, SG_NO_INPUT, "check the path and the permissions", "%s: cannot be opened: %s",
+                       path, strerror(errno));
+    char *bytes = NULL;
+    size_t length = 0, capacity = 0;
+    enum sg_status status = SG_OK;
+    for (;;) {
+        if (length > LARGEST_FILE) {
+            status = sg_fail(context, SG_BAD_INPUT, "is it the right file?", "%s: larger than 16 MiB", path);
+            break;
+        }
+        if (!sg_reserve(&bytes, &capacity, length + 65537, 1)) {
+            status = sg_fail_memory(context);
+            break;
+        }
+        size_t got = fread(bytes + length, 1, 65536, file);
+        length += got;
+        if (got == 0)
+            break;
+    }
+    if (status == SG_OK && ferror(file))
+        status =
+            sg_fail(context, SG_NO_INPUT, "is it a folder?", "%s: cannot be read: %s", path, strerror(errno));
+    fclose(file);
+    if (status != SG_OK) {
+        sg_free(bytes);
+        return status;
+    }
+    bytes[length] = '\0';
+    *ret_bytes = bytes;
+    *ret_length = length;
+    return SG_OK;
+}
+
+static enum sg_status write_all(struct sg_context *context, int file, const char *path, const char *bytes,
+                                size_t length) {
+    while (length > 0) {
+        ssize_t written = write(file, bytes, length);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "cannot write '%s': %s", path,
+                           strerror(errno));
+        bytes += written;
+        length -= (size_t)written;
+    }
+    if (fsync(file) != 0 && errno != EINVAL)
+        return sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "cannot write '%s': %s", path,
+                       strerror(errno));
+    return SG_OK;
+}
+
+/* The final name appears only when the file is whole. */
+enum sg_status sg_file_write(struct sg_context *context, const char *path, const char *bytes, size_t length) {
+    char *temporary = sg_format("%s.%ld.part", path, (long)getpid());
+    if (temporary == NULL)
+        return sg_fail_memory(context);
+    int file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) {
+        enum sg_status status =
+            sg_fail(context, SG_NO_OUTPUT, "does the folder exist, and may you write there?",
+                    "cannot write '%s': %s", path, strerror(errno));
+        sg_free(temporary);
+        return status;
+    }
+    enum sg_status status = write_all(context, file, path, bytes, length);
+    if (close(file) != 0 && status == SG_OK)
+        status = sg_fail(context, SG_NO_OUTPUT, NULL, "cannot write '%s': %s", path, strerror(errno));
+    if (status == SG_OK && rename(temporary, path) != 0)
+        status = sg_fail(context, SG_NO_OUTPUT, NULL, "cannot write '%s': %s", path, strerror(errno));
+    if (status != SG_OK)
+        unlink(temporary);
+    sg_free(temporary);
+    return status;
+}

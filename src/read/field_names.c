@@ -1,0 +1,36 @@
+#include "read/field_names.h"
+
+#include <stddef.h>
+
+const char *const sg_area_name_fields[] = {"name",
+                                           "area_name",
+                                           "neighbourhood",
+                                           "neighborhood",
+                                           "neighbourhood_name",
+                                           "neighborhood_name",
+                                           "hood",
+                                           "nbhd_name",
+                                           "district_name",
+                                           "ward_name",
+                                           "name_en",
+                                           "nom",
+                                           "label",
+                                           NULL};
+
+const char *const sg_area_population_fields[] = {"population", "pop", "total_population", "pop_total", NULL};
+
+const char *const sg_demand_population_fields[] = {
+    "population", "pop",      "total_population", "pop_total", "population_total", "pop2021", "pop_2021",
+    "pop2016",    "pop_2016", "dbpop2021",        "dbpop2016", "people",           NULL};
+
+const char *const sg_type_fields[] = {
+    "type",           "service_type", "servicetype", "type_of_service", "category", "taxonomyterms",
+    "taxonomy_terms", "taxonomy",     "service",     "types",           NULL};
+
+const char *const sg_organization_fields[] = {
+    "organization",  "organisation",      "agency",      "parentagency",
+    "parent_agency", "organization_name", "agency_name", NULL};
+
+const char *const sg_lon_fields[] = {"lon", "lng", "long", "longitude", "x", NULL};
+
+const char *const sg_lat_fields[] = {"lat", "latitude", "y", NULL};
