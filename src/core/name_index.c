@@ -41,22 +41,43 @@ void sg_name_index_free(struct sg_name_index *index) {
     sg_free(index);
 }
 
-/* Eight bytes at a time, multiplied and folded; the table's order never reaches a result, so the hash need
-   not be keyed. */
+/* Eight bytes at a time (the last eight overlap), multiplied and folded; the table's order never reaches a
+   result, so the hash need not be keyed. */
 static uint64_t mix(uint64_t hash, uint64_t word) {
     hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
     return hash ^ hash >> 32;
 }
 
+static uint64_t word_at(const char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+static uint64_t half_word_at(const char *bytes) {
+    uint32_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* The last one to eight bytes as one word; loads overlap rather than gather byte by byte. */
+static uint64_t tail_word(const char *bytes, size_t length) {
+    if (length >= 4)
+        return half_word_at(bytes) | half_word_at(bytes + length - 4) << 32;
+    uint64_t word = 0;
+    for (size_t i = 0; i < length; i++)
+        word = word << 8 | (unsigned char)bytes[i];
+    return word;
+}
+
 static uint64_t hash_bytes(const char *bytes, size_t length) {
-    uint64_t hash = length, word = 0;
-    for (; length >= 8; bytes += 8, length -= 8) {
-        memcpy(&word, bytes, 8);
-        hash = mix(hash, word);
-    }
-    word = 0;
-    memcpy(&word, bytes, length);
-    return mix(mix(hash, word), 0xD6E8FEB86659FD93u);
+    uint64_t hash = length;
+    if (length < 8)
+        return mix(mix(hash, tail_word(bytes, length)), 0xD6E8FEB86659FD93u);
+    const char *last = bytes + length - 8;
+    for (; bytes < last; bytes += 8)
+        hash = mix(hash, word_at(bytes));
+    return mix(mix(hash, word_at(last)), 0xD6E8FEB86659FD93u);
 }
 
 static size_t slot_of(const struct sg_name_index *index, const char *name, size_t length, uint64_t hash) {

@@ -395,19 +395,26 @@ static bool is_inside(const struct edge *edges, const uint32_t *which, uint32_t 
 }
 
 /* The cell of the point, or SG_NOWHERE when it is off the grid. */
-static uint32_t find_cell(const struct sg_locator *locator, struct sg_point point,
-                          struct sg_point *ret_corner) {
+static uint32_t find_cell(const struct sg_locator *locator, struct sg_point point) {
     if (locator->cells == NULL || !sg_box_holds(&locator->box, point))
         return SG_NOWHERE;
-    uint32_t column = column_at(locator, point.x, 0), row = row_at(locator, point.y, 0);
-    *ret_corner = corner_of(locator, column, row);
-    return row * locator->columns + column;
+    return row_at(locator, point.y, 0) * locator->columns + column_at(locator, point.x, 0);
+}
+
+uint32_t sg_locate_cell(const struct sg_locator *locator, struct sg_point point) {
+    uint32_t cell = find_cell(locator, point);
+    if (cell != SG_NOWHERE)
+        __builtin_prefetch(&locator->cells[cell]);
+    return cell;
 }
 
 size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
                      uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]) {
-    struct sg_point corner;
-    uint32_t cell = find_cell(locator, point, &corner);
+    return sg_locate_in_cell(locator, find_cell(locator, point), point, ret_shapes);
+}
+
+size_t sg_locate_in_cell(const struct sg_locator *locator, uint32_t cell, struct sg_point point,
+                         uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]) {
     if (cell == SG_NOWHERE)
         return 0;
     uint32_t content = locator->cells[cell];
@@ -417,6 +424,7 @@ size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
         ret_shapes[0] = content;
         return 1;
     }
+    struct sg_point corner = corner_of(locator, cell % locator->columns, cell / locator->columns);
     const uint32_t *at = locator->lists + (content & ~CELL_LISTED);
     uint32_t group_count = *at++;
     size_t found = 0;
@@ -436,8 +444,7 @@ size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
 }
 
 uint32_t sg_locate(const struct sg_locator *locator, struct sg_point point) {
-    struct sg_point corner;
-    uint32_t cell = find_cell(locator, point, &corner);
+    uint32_t cell = find_cell(locator, point);
     if (cell == SG_NOWHERE)
         return SG_NOWHERE;
     uint32_t content = locator->cells[cell];

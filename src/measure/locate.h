@@ -30,4 +30,10 @@ uint32_t sg_locate(const struct sg_locator *locator, struct sg_point point);
 size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
                      uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]);
 
+/* The same in two steps, for many points: first the cells of several, each fetched from memory while the next
+   ones are found, then the shapes in each. SG_NOWHERE is the cell of a point off the grid. */
+uint32_t sg_locate_cell(const struct sg_locator *locator, struct sg_point point);
+size_t sg_locate_in_cell(const struct sg_locator *locator, uint32_t cell, struct sg_point point,
+                         uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]);
+
 #endif

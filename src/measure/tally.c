@@ -6,6 +6,9 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 
+/* Points come in any order and their cells from anywhere in memory: so many are fetched at once. */
+enum { BLOCK = 32 };
+
 struct located {
     struct sg_point point; /* in the CRS of the areas */
     uint32_t area;         /* the first that holds it */
@@ -61,17 +64,18 @@ enum sg_status sg_tally_begin(struct sg_tally *tally, const struct sg_crs *crs) 
     return status;
 }
 
-static struct located locate(const struct sg_tally *tally, struct sg_point point) {
-    struct located located = {.point = point};
-    sg_transform_points(tally->to_areas, &located.point, 1);
+static struct located locate_in_cell(const struct sg_tally *tally, struct sg_point point, uint32_t cell) {
     uint32_t areas[SG_MOST_STACKED_AREAS];
-    size_t count = sg_locate_all(tally->locator, located.point, areas);
-    located.area = count == 0 ? SG_NOWHERE : areas[0];
-    located.is_stacked = count > 1;
-    return located;
+    size_t count = sg_locate_in_cell(tally->locator, cell, point, areas);
+    return (struct located){point, count == 0 ? SG_NOWHERE : areas[0], count > 1};
 }
 
-/* Settles what needs no count: where the point is, or why it is nowhere. */
+static struct located locate(const struct sg_tally *tally, struct sg_point point) {
+    sg_transform_points(tally->to_areas, &point, 1);
+    return locate_in_cell(tally, point, sg_locate_cell(tally->locator, point));
+}
+
+/* Settles what needs no count: where the point is (located as given), or why it is nowhere. */
 static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, struct located *located) {
     if (entry->outcome != SG_SITE_COUNTED) {
         entry->lon_lat_deg = (struct sg_point){NAN, NAN};
@@ -82,7 +86,6 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
         entry->lon_lat_deg = (struct sg_point){NAN, NAN};
         return;
     }
-    *located = locate(tally, entry->point);
     if (located->area == SG_NOWHERE && tally->is_geographic) {
         struct sg_point swapped = {entry->point.y, entry->point.x};
         struct located other = {.area = SG_NOWHERE};
@@ -141,7 +144,8 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
         if (status != SG_OK || entry->outcome == SG_SITE_DUPLICATE)
             return status;
     }
-    uint32_t areas[SG_MOST_STACKED_AREAS] = {located->area};
+    uint32_t areas[SG_MOST_STACKED_AREAS];
+    areas[0] = located->area;
     size_t area_count = located->area != SG_NOWHERE;
     if (located->is_stacked)
         area_count = sg_locate_all(tally->locator, located->point, areas);
@@ -157,14 +161,34 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
                : sg_fail_memory(tally->context);
 }
 
+/* Where the points of a block are, in the CRS of the areas. */
+static void locate_block(const struct sg_tally *tally, const struct sg_site_entry *entries, size_t count,
+                         struct located ret_located[static BLOCK]) {
+    struct sg_point points[BLOCK];
+    uint32_t cells[BLOCK];
+    for (size_t i = 0; i < count; i++)
+        points[i] = entries[i].point;
+    sg_transform_points(tally->to_areas, points, count);
+    for (size_t i = 0; i < count; i++)
+        cells[i] =
+            entries[i].outcome == SG_SITE_COUNTED ? sg_locate_cell(tally->locator, points[i]) : SG_NOWHERE;
+    for (size_t i = 0; i < count; i++)
+        ret_located[i] = locate_in_cell(tally, points[i], cells[i]);
+}
+
 enum sg_status sg_tally_add(struct sg_tally *tally, struct sg_site_batch *batch) {
     if (!sg_inventory_add_types(tally->inventory, batch->type_count))
         return sg_fail_memory(tally->context);
     enum sg_status status = SG_OK;
-    for (size_t i = 0; status == SG_OK && i < batch->count; i++) {
-        struct located located = {.area = SG_NOWHERE};
-        settle(tally, &batch->entries[i], &located);
-        status = count_entry(tally, &batch->entries[i], &located);
+    for (size_t first = 0; status == SG_OK && first < batch->count; first += BLOCK) {
+        struct sg_site_entry *entries = &batch->entries[first];
+        size_t count = batch->count - first < BLOCK ? batch->count - first : BLOCK;
+        struct located located[BLOCK];
+        locate_block(tally, entries, count, located);
+        for (size_t i = 0; status == SG_OK && i < count; i++) {
+            settle(tally, &entries[i], &located[i]);
+            status = count_entry(tally, &entries[i], &located[i]);
+        }
     }
     return status;
 }

@@ -209,8 +209,10 @@ static enum sg_status add_row(struct sg_site_reading *reading, const struct colu
     struct sg_type_list list = reading->file_types;
     if (columns->type.array != NULL) {
         const char *text = cell_bytes(columns->type.array, row, &length);
-        text = clean_text(reading, text, &length);
-        status = sg_type_texts_resolve(reading->types, text, length, &list);
+        if (text == NULL || !sg_type_texts_recall(reading->types, text, length, &list)) {
+            text = clean_text(reading, text, &length);
+            status = sg_type_texts_resolve(reading->types, text, length, &list);
+        }
         if (status != SG_OK)
             return status;
     }

@@ -2,7 +2,6 @@
 #include <math.h>
 
 #include "core/alloc.h"
-#include "read/record_log.h"
 #include "read/site_reading.h"
 
 bool sg_site_reading_init(struct sg_site_reading *reading) {
@@ -54,50 +53,6 @@ enum sg_status sg_site_reading_add_points(struct sg_site_reading *reading, struc
     return SG_OK;
 }
 
-static struct sg_reject reject_of(const struct sg_site_reading *reading, const struct sg_site_entry *entry) {
-    bool has_point = isfinite(entry->lon_lat_deg.x) && isfinite(entry->lon_lat_deg.y)
-                     && (entry->lon_lat_deg.x != 0 || entry->lon_lat_deg.y != 0);
-    return (struct sg_reject){.input = reading->input_index,
-                              .record = entry->record,
-                              .reason = sg_site_outcome_reason(entry->outcome),
-                              .has_point = has_point,
-                              .lon_lat_deg = entry->lon_lat_deg};
-}
-
-static enum sg_status log_csv_record(struct sg_site_reading *reading, long long offset,
-                                     struct sg_reject *reject) {
-    char **cells;
-    size_t cell_count;
-    enum sg_status status = sg_site_csv_fetch(reading, offset, &cells, &cell_count);
-    return status == SG_OK
-               ? sg_record_log_cells(&reading->dataset, cells, cell_count, reject, reading->rejects)
-               : status;
-}
-
-/* Logs a record that counts nowhere, from the feature at hand or fetched again. */
-static enum sg_status log_settled(struct sg_site_reading *reading, const struct sg_site_pending *pending,
-                                  const struct sg_site_entry *entry) {
-    size_t index = (size_t)(entry->record - pending->first_record);
-    struct sg_reject reject = reject_of(reading, entry);
-    if (reading->keeps_features)
-        return sg_record_log_feature(&reading->dataset, pending->features[index], &reject, reading->rejects);
-    if (reading->is_csv)
-        return log_csv_record(reading, pending->fids[index], &reject);
-    if (reading->lookup.handle == NULL) {
-        enum sg_status status = sg_dataset_open(reading->context, reading->source, &reading->lookup);
-        if (status != SG_OK)
-            return status;
-    }
-    OGRFeatureH feature = OGR_L_GetFeature(reading->lookup.layer, pending->fids[index]);
-    if (feature == NULL)
-        return sg_fail(reading->context, SG_BAD_INPUT, "did it change while it was read?",
-                       "%s: record %llu cannot be read again", reading->dataset.path,
-                       (unsigned long long)entry->record);
-    enum sg_status status = sg_record_log_feature(&reading->lookup, feature, &reject, reading->rejects);
-    OGR_F_Destroy(feature);
-    return status;
-}
-
 static void count_outcome(struct sg_site_input *input, enum sg_site_outcome outcome) {
     input->outcomes[outcome]++;
     input->counts.read++;
@@ -112,6 +67,8 @@ static void count_outcome(struct sg_site_input *input, enum sg_site_outcome outc
 /* Counts each record's outcome and logs those in no area. */
 static enum sg_status settle(struct sg_site_reading *reading, struct sg_site_pending *pending) {
     enum sg_status status = pending->status;
+    const struct sg_site_entry *uncounted[SG_SITE_REJECTS];
+    size_t uncounted_count = 0;
     for (size_t i = 0; status == SG_OK && i < pending->entry_count;) {
         const struct sg_site_entry *settled = &pending->entries[i];
         size_t next = i;
@@ -122,9 +79,15 @@ static enum sg_status settle(struct sg_site_reading *reading, struct sg_site_pen
         }
         count_outcome(reading->input, settled->outcome);
         if (settled->outcome != SG_SITE_COUNTED && reading->rejects != NULL)
-            status = log_settled(reading, pending, settled);
+            uncounted[uncounted_count++] = settled;
+        if (uncounted_count == SG_SITE_REJECTS) {
+            status = sg_site_log_rejects(reading, pending, uncounted, uncounted_count);
+            uncounted_count = 0;
+        }
         i = next;
     }
+    if (status == SG_OK && uncounted_count > 0)
+        status = sg_site_log_rejects(reading, pending, uncounted, uncounted_count);
     return status;
 }
 

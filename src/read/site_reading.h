@@ -14,6 +14,9 @@
    in the processor's cache. */
 enum { SG_SITE_BATCH = 16384, SG_SITE_FEATURE_BATCH = 1024 };
 
+/* Records that count nowhere are logged so many at a time. */
+enum { SG_SITE_REJECTS = 256 };
+
 /* A batch on its way: filled by the reader, then located by the sink while the next one is filled. */
 struct sg_site_pending {
     struct sg_site_entry *entries;
@@ -78,6 +81,11 @@ enum sg_status sg_site_reading_end_record(struct sg_site_reading *reading, uint6
 
 /* Settles what is still under way after the last record, or only forgets it when status is a failure. */
 enum sg_status sg_site_reading_finish(struct sg_site_reading *reading, enum sg_status status);
+
+/* Logs records of the batch that count nowhere (one entry for each, in the order of the file; at most
+   SG_SITE_REJECTS) with all their fields, from the features at hand or fetched again. */
+enum sg_status sg_site_log_rejects(struct sg_site_reading *reading, const struct sg_site_pending *pending,
+                                   const struct sg_site_entry *const *entries, size_t count);
 
 /* Reads all records one by one. */
 enum sg_status sg_site_read_features(struct sg_site_reading *reading);

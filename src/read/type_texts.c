@@ -173,6 +173,14 @@ static enum sg_status resolve_new(struct sg_type_texts *texts, const char *text,
     return status;
 }
 
+/* The list of a known text; its unknown parts are counted once more. */
+static struct sg_type_list recall(struct sg_type_texts *texts, size_t position) {
+    const struct known_list *known = &texts->lists[position];
+    for (uint32_t i = 0; i < known->unknown_count; i++)
+        texts->unknown_counts[texts->unknown_of_list[known->first_unknown + i]]++;
+    return (struct sg_type_list){known->types, (uint32_t)known->type_count};
+}
+
 enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, size_t length,
                                      struct sg_type_list *ret_list) {
     if (text == NULL)
@@ -188,11 +196,17 @@ enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *te
         if (status != SG_OK)
             return status;
     }
-    const struct known_list *known = &texts->lists[position];
-    for (uint32_t i = 0; i < known->unknown_count; i++)
-        texts->unknown_counts[texts->unknown_of_list[known->first_unknown + i]]++;
-    *ret_list = (struct sg_type_list){known->types, (uint32_t)known->type_count};
+    *ret_list = recall(texts, position);
     return SG_OK;
+}
+
+bool sg_type_texts_recall(struct sg_type_texts *texts, const char *text, size_t length,
+                          struct sg_type_list *ret_list) {
+    size_t position = sg_name_index_find(texts->texts, text, length);
+    if (position == SG_NO_INDEX)
+        return false;
+    *ret_list = recall(texts, position);
+    return true;
 }
 
 size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts) {

@@ -2,6 +2,7 @@
 #ifndef SG_READ_TYPE_TEXTS_H
 #define SG_READ_TYPE_TEXTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/context.h"
@@ -23,6 +24,11 @@ void sg_type_texts_free(struct sg_type_texts *texts);
    where the taxonomy is open, else go to `other` and are counted as unknown. */
 enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, size_t length,
                                      struct sg_type_list *ret_list);
+
+/* The same for a text that was resolved before; false when it was not. The text may be any bytes: those that
+   are no UTF-8 were never resolved. */
+bool sg_type_texts_recall(struct sg_type_texts *texts, const char *text, size_t length,
+                          struct sg_type_list *ret_list);
 
 /* Texts that the taxonomy does not know, and how often each came. */
 size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts);
