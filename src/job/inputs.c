@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "job/run.h"
+#include "measure/area_size.h"
 #include "measure/demand_builder.h"
 #include "read/field_names.h"
 #include "read/taxonomy_reader.h"
@@ -279,6 +280,8 @@ static enum sg_status read_demand(struct sg_run *run) {
 enum sg_status sg_run_read(struct sg_run *run) {
     const struct sg_job *job = run->job;
     enum sg_status status = sg_areas_read(run->context, &job->areas, &job->area_fields, &run->layer);
+    if (status == SG_OK)
+        status = sg_areas_measure(run->context, &run->layer);
     if (status == SG_OK)
         sg_note(run->context, "%s: %zu areas, %s%s%s%s", job->areas.path, run->layer.area_count,
                 sg_crs_name(run->layer.crs), sg_crs_code(run->layer.crs)[0] != '\0' ? " (" : "",

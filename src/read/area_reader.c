@@ -6,7 +6,6 @@
 
 #include "core/alloc.h"
 #include "core/name_index.h"
-#include "model/geodesic.h"
 #include "read/field_names.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
@@ -202,46 +201,6 @@ static enum sg_status repair_areas(struct reading *reading) {
     return status;
 }
 
-/* Geodesic areas: the outlines' vertices in lon/lat. */
-static enum sg_status measure_areas(struct reading *reading) {
-    struct sg_area_layer *layer = reading->layer;
-    double radius_m, flattening;
-    sg_crs_ellipsoid(layer->geographic, &radius_m, &flattening);
-    struct sg_ellipsoid ellipsoid = sg_ellipsoid_new(radius_m, flattening);
-    struct sg_transformation *first;
-    enum sg_status status = sg_transformation_new(reading->context, layer->crs, layer->geographic, &first);
-    if (status != SG_OK)
-        return status;
-    bool failed = false;
-#pragma omp parallel num_threads(sg_context_threads(reading->context)) if (layer->area_count > 16)
-    {
-        struct sg_transformation *own = sg_transformation_copy(first);
-        /* every thread must come to the loop: its end waits for all */
-#pragma omp for schedule(dynamic, 8)
-        for (size_t i = 0; i < layer->area_count; i++) {
-            struct sg_area *area = &layer->areas[i];
-            if (area->shape.polygon_count == 0)
-                continue;
-            struct sg_shape shape = area->shape;
-            struct sg_shape copy = {0};
-            if (own == NULL || (!sg_transformation_is_identity(own) && !sg_shape_copy(&area->shape, &copy))) {
-#pragma omp atomic write
-                failed = true;
-                continue;
-            }
-            if (!sg_transformation_is_identity(own)) {
-                sg_transform_points(own, copy.points, sg_shape_point_count(&copy));
-                shape = copy;
-            }
-            area->area_km2 = sg_geodesic_area(&ellipsoid, &shape) / 1e6;
-            sg_shape_release(&copy);
-        }
-        sg_transformation_free(own);
-    }
-    sg_transformation_free(first);
-    return failed ? sg_fail_memory(reading->context) : SG_OK;
-}
-
 static enum sg_status keep_names(struct reading *reading) {
     struct sg_area_layer *layer = reading->layer;
     struct sg_dataset *dataset = reading->dataset;
@@ -331,7 +290,7 @@ static enum sg_status finish(struct reading *reading) {
     if (status == SG_OK && sg_box_is_empty(&layer->extent))
         status = sg_fail(reading->context, SG_BAD_INPUT, "name the boundary file, not a table",
                          "%s: none of the %zu areas has a geometry", layer->path, layer->area_count);
-    return status == SG_OK ? measure_areas(reading) : status;
+    return status;
 }
 
 enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source *source,

@@ -16,7 +16,8 @@ struct sg_area_fields {
 };
 
 /* Reads all areas; invalid polygons are repaired with a warning that names the area. Duplicate ids, other
-   geometry types and a layer without any polygon are errors. Release with sg_area_layer_release(). */
+   geometry types and a layer without any polygon are errors. area_km2 stays NaN
+   until sg_areas_measure(). Release with sg_area_layer_release(). */
 enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source *source,
                              const struct sg_area_fields *fields, struct sg_area_layer *ret_layer);
 

@@ -14,7 +14,8 @@ static double read_features(OGRLayerH layer) {
     OGRFeatureH feature;
     while ((feature = OGR_L_GetNextFeature(layer)) != NULL) {
         OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
-        sum += geometry == NULL ? 0 : OGR_G_GetX(geometry, 0);
+        if (geometry != NULL && wkbFlatten(OGR_G_GetGeometryType(geometry)) == wkbPoint)
+            sum += OGR_G_GetX(geometry, 0);
         sum += type < 0 ? 0 : OGR_F_GetFieldAsString(feature, type)[0];
         OGR_F_Destroy(feature);
     }

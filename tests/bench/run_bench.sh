@@ -3,19 +3,22 @@
 #
 #   run_bench.sh [BUILD] [POINTS] [RUNS]
 #
-# BUILD is a build directory (default: build), POINTS the size of the services files (default 1000000; 10000000 for the
+# BUILD is a build directory (default: build-bench, a release build made when missing), POINTS the size of the services files (default 1000000; 10000000 for the
 # full goal G2), RUNS how often each command runs, the best counts (default 3). Data are made once, seeded, in
 # ${TMPDIR:-/tmp}/servicegap-bench-POINTS and kept for the next run. Peers that are not installed are left out, and said.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-build=${1:-$here/../../build}
+root=$(cd "$here/../.." && pwd)
+build=${1:-$root/build-bench}
 points=${2:-1000000}
 runs=${3:-3}
 data=${TMPDIR:-/tmp}/servicegap-bench-$points
 bench=$build/bench
 program=$build/bin/servicegap
 
+[ -f "$build/CMakeCache.txt" ] ||
+    cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DSERVICEGAP_TESTS=ON >/dev/null
 cmake --build "$build" --target bench servicegap_program >/dev/null
 mkdir -p "$data/out"
 for name in csv gpkg fgb areas; do
@@ -68,27 +71,58 @@ count() { # AREAS SERVICES OUTPUT
         --type type --measures count,per_10k -o "$data/out/$3" --overwrite -q
 }
 
-# whole job: counts and rates into a shapefile, then the map of the rate
-timed sh -c "'$program' coverage --areas '$data/A.gpkg' --area-id area_id --population population \
-    --services '$data/pts.csv' --type type --measures count,per_10k -o '$data/out/job.shp' --overwrite -q &&
-    '$program' map --layer '$data/out/job.shp' --field ALL_P10K --method jenks --classes 5 \
-    -o '$data/out/job.png' --overwrite -q"
+whole_job() { # AREAS: counts and rates into a shapefile, then the map of the rate
+    timed sh -c "'$program' coverage --areas '$data/$1' --area-id area_id --population population \
+        --services '$data/pts.csv' --type type --measures count,per_10k -o '$data/out/job.shp' --overwrite -q &&
+        '$program' map --layer '$data/out/job.shp' --field ALL_P10K --method jenks --classes 5 \
+        -o '$data/out/job.png' --overwrite -q"
+}
+whole_job A.gpkg
 line G1 "whole job A" "$wall" "$read_csv" 1.15 "read(CSV)"
 job_a=$wall
 
+# counts to stdout: reading and counting; into a directory, also every input's SHA-256 and the records in no area
+count_only() { # SERVICES
+    timed "$program" coverage --areas "$data/A.gpkg" --area-id area_id --population population --services "$data/$1" \
+        --type type --measures count,per_10k -q
+}
+count_only pts.csv; line G2 "csv to stdout" "$wall" "$read_csv" 1.3 "read(CSV)"
+count_only pts.gpkg; line G2 "gpkg to stdout" "$wall" "$arrow_gpkg" 1.3 "arrow(GPKG)"
+count_only pts.fgb; line G2 "fgb to stdout" "$wall" "$arrow_fgb" 1.3 "arrow(FGB)"
+timed openssl dgst -sha256 "$data/pts.gpkg"
+echo "   of what follows, SHA-256 of pts.gpkg alone takes $wall s (openssl)"
 count A.gpkg pts.csv a.csv; line G2 csv "$wall" "$read_csv" 1.3 "read(CSV)"; peak_line csv "$peak"
 count A.gpkg pts.gpkg a.csv; line G2 gpkg "$wall" "$arrow_gpkg" 1.3 "arrow(GPKG)"; peak_line gpkg "$peak"
 count A.gpkg pts.fgb a.csv; line G2 fgb "$wall" "$arrow_fgb" 1.3 "arrow(FGB)"; peak_line fgb "$peak"
+
+python_with() { # MODULE: a Python that has it, or nothing
+    for candidate in python3 /usr/bin/python3; do
+        if "$candidate" -W ignore -c "import $1" 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+}
+
+# whole jobs beside geopandas, once each: it takes minutes
+times_geopandas() { # GOAL WHAT AREAS OURS LEAST
+    python=$(python_with geopandas)
+    if [ -z "$python" ]; then
+        echo "   geopandas is not installed: $1 is not compared with it"
+        return
+    fi
+    theirs=$("$python" -W ignore "$here/bench_job.py" "$data/$3" "$data/pts.csv" "$data/out")
+    awk -v goal="$1" -v what="$2" -v ours="$4" -v theirs="$theirs" -v least="$5" 'BEGIN {
+        printf "%s %s %.1f x faster than geopandas (%.3f s / %.3f s; goal >= %s) %s\n", goal, what, theirs / ours,
+            theirs, ours, least, (theirs / ours >= least ? "ok" : "MISSED") }'
+}
 
 "$bench/bench_locate" "$points"
 
 demand=$points
 [ "$demand" -le 500000 ] || demand=500000
 "$bench/bench_nearest" "$demand" "$data"
-python=
-for candidate in python3 /usr/bin/python3; do
-    if "$candidate" -c 'import scipy.spatial' 2>/dev/null; then python=$candidate; break; fi
-done
+python=$(python_with scipy.spatial)
 if [ -n "$python" ]; then
     "$python" "$here/bench_nearest.py" "$data"
 else
@@ -96,8 +130,13 @@ else
 fi
 
 "$bench/bench_classify"
-count B.gpkg pts.csv b.shp
-awk -v wall="$wall" -v peak="$peak" -v a="$job_a" 'BEGIN { printf "   counting in B: %s s, %s MiB (whole job A: %s s)\n", wall, peak, a }'
+whole_job B.gpkg
+job_b=$wall
+printf '   whole job A %s s, whole job B %s s, peak %s MiB\n' "$job_a" "$job_b" "$peak"
+if [ "$points" -le 1000000 ]; then
+    times_geopandas G1 "whole job A" A.gpkg "$job_a" 4
+    times_geopandas G8 "whole job B" B.gpkg "$job_b" 5
+fi
 
 timed "$program" --version; line G10 "--version" "$wall" "$ogrinfo" 1.3 "ogrinfo --version"
 timed "$program" --help; line G10 "--help" "$wall" "$ogrinfo" 1.3 "ogrinfo --version"

@@ -325,3 +325,33 @@ PY
     [ "$(cat "$work/precious")" = precious ]
     [ ! -L "$work/out/t.csv" ]
 }
+
+@test "outputs: the records in no area are the same from a CSV file, a GeoPackage and a FlatGeobuf, by the thousand" {
+    need ogr2ogr
+    make_town
+    python3 - "$work" <<'PY'
+import random, sys
+random.seed(7)
+with open(sys.argv[1] + "/many.csv", "w") as file:
+    print("kind,name,lon,lat", file=file)
+    for i in range(3000):  # about half of them outside, in no order
+        print(f'food,"shop ""{i}"" è",{-80 + random.random() * 0.12:.6f},{43 + random.random() * 0.08:.6f}', file=file)
+PY
+    # ids with gaps
+    ogr2ogr -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat -oo AUTODETECT_TYPE=YES -a_srs EPSG:4326 -dialect SQLITE \
+        -sql 'SELECT rowid * 7 + (rowid = 3000) * 2000000000 AS fid, * FROM many' "$work/many.gpkg" "$work/many.csv"
+    ogr2ogr -lco SPATIAL_INDEX=NO "$work/many.fgb" "$work/many.gpkg"
+    for ending in csv gpkg fgb; do
+        done_with coverage -q "${town[@]}" --services "$work/many.$ending" --type kind -o "$work/$ending/t.csv"
+        python3 - "$work/$ending/rejected.csv" >"$work/rejected.$ending" <<'PY'
+import csv, sys
+for row in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig")):
+    print(*(row[name] for name in ("servicegap_record", "servicegap_reason", "kind", "name")),
+          float(row["servicegap_lon"]), float(row["servicegap_lat"]))
+PY
+    done
+    [ "$(wc -l <"$work/rejected.csv")" -gt 1000 ]
+    cmp "$work/rejected.csv" "$work/rejected.gpkg"
+    cmp "$work/rejected.csv" "$work/rejected.fgb"
+    cmp "$work/csv/t.csv" "$work/gpkg/t.csv"
+}

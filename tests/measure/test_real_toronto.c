@@ -2,6 +2,7 @@
    computations made here in another way (whole numbers, geod_inverse one by one, random points). */
 #include <geodesic.h>
 
+#include "measure/area_size.h"
 #include "measure/coverage.h"
 #include "measure/demand_builder.h"
 #include "measure/site_tree.h"
@@ -20,6 +21,7 @@ static void read_areas(struct sg_area_layer *layer) {
     struct sg_source source = {.path = test_shared("toronto/boundaries/neighbourhoods_158_4326.geojson")};
     struct sg_area_fields fields = {.id = "AREA_SHORT_CODE"};
     assert_ok(context, sg_areas_read(context, &source, &fields, layer));
+    assert_ok(context, sg_areas_measure(context, layer));
     assert_int_equal(layer->area_count, 158);
     sg_context_free(context);
 }

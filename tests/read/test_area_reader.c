@@ -1,4 +1,5 @@
 /* Areas from files: ids, names, numbers, repair, and what bad ones get; regions. */
+#include "measure/area_size.h"
 #include "read/area_reader.h"
 
 #include "support/test.h"
@@ -37,6 +38,8 @@ static struct sg_area_layer read_layer(struct sg_context *context, const char *p
     struct sg_source source = {.path = path, .crs_option = "--areas-crs"};
     struct sg_area_layer layer = {0};
     assert_status(context, sg_areas_read(context, &source, fields, &layer), expected);
+    if (expected == SG_OK)
+        assert_ok(context, sg_areas_measure(context, &layer));
     if (expected != SG_OK)
         assert_int_equal(layer.area_count, 0); /* nothing handed out */
     return layer;
@@ -210,6 +213,7 @@ static void test_named_crs(void **state) {
                                 "[631000,4834000],[630000,4834000],[630000,4833000]]]}")),
         .crs = "EPSG:26917"};
     assert_ok(context, sg_areas_read(context, &source, &fields, &layer));
+    assert_ok(context, sg_areas_measure(context, &layer));
     assert_string_equal(sg_crs_code(layer.crs), "EPSG:26917");
     assert_true(sg_crs_is_geographic(layer.geographic));
     /* a square kilometre of the map, by the scale there: k0 0.9996 and 129.5 km from the middle, k = 0.99981

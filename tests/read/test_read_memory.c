@@ -1,4 +1,5 @@
 /* Out of memory, allocation after allocation: every reader. GDAL's own memory is its own affair. */
+#include "measure/area_size.h"
 #include "read/area_reader.h"
 #include "read/demand_reader.h"
 #include "read/site_reader.h"
@@ -17,6 +18,8 @@ static enum sg_status read_areas(struct sg_context *context, void *user) {
     enum sg_status status = sg_areas_read(context, &source, &fields, &layer);
     if (status != SG_OK)
         assert_null(layer.areas);
+    if (status == SG_OK)
+        status = sg_areas_measure(context, &layer);
     if (status == SG_OK) {
         assert_string_equal(layer.areas[1].name,
                             "Caf\xC3\xA9"); /* right, or no memory: never something else */

@@ -1,5 +1,6 @@
 /* Published broken files (the shared set's broken/): each ends as the design says, and none crashes anything.
  */
+#include "measure/area_size.h"
 #include "read/area_reader.h"
 #include "read/collected_sites.h"
 #include "support/test.h"
@@ -13,6 +14,8 @@ static void assert_areas(const char *name, const char *layer_name, enum sg_statu
     struct sg_area_fields fields = {0};
     struct sg_area_layer layer = {0};
     assert_status(context, sg_areas_read(context, &source, &fields, &layer), expected);
+    if (expected == SG_OK)
+        assert_ok(context, sg_areas_measure(context, &layer));
     assert_int_equal(layer.area_count, areas);
     if (expected != SG_OK)
         assert_contains(test_error(context), heard_or_error);
