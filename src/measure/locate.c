@@ -285,9 +285,9 @@ static uint32_t fill_edges(const struct sg_shape *shape, struct edge *edges) {
 }
 
 static void choose_grid(struct sg_locator *locator, size_t edge_count) {
-    /* About eight cells an edge keeps nine points of ten in cells that no edge crosses; four million cells
-       are 16 MiB. */
-    double wanted = fmin(fmax(8.0 * (double)edge_count, 1024), 4194304);
+    /* About four cells an edge keep most points in cells that no edge crosses (eight save a point 2 ns, and
+       cost the smallest job 4 ms); four million cells are 16 MiB. */
+    double wanted = fmin(fmax(4.0 * (double)edge_count, 1024), 4194304);
     double width = locator->box.max_x - locator->box.min_x;
     double height = locator->box.max_y - locator->box.min_y;
     double longest = fmax(fmax(width, height), 1e-9);
