@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/terminal.h"
+#include "model/gdal.h"
 
 static const struct sg_command *find_command(const char *name) {
     for (size_t i = 0; i < sg_command_count; i++) {
@@ -92,6 +93,7 @@ int main(int count, char **arguments) {
         return 1;
     }
     struct sg_terminal terminal;
+    sg_gdal_leave_errors_to_us();
     sg_terminal_start(&terminal, context);
     enum sg_status status = run_program(context, &terminal, count - 1, arguments + 1);
     if (count > 1)

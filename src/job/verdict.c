@@ -46,10 +46,9 @@ static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *o
     if (status == SG_OK)
         status = sg_dataset_field(&dataset, "benchmark", "--benchmark", &benchmark_field);
     OGRFeatureH feature;
-    size_t record = 0;
-    while (status == SG_OK && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
-        record++;
-        char *name = sg_strdup(sg_dataset_text(&dataset, feature, type_field));
+    while (status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL) {
+        unsigned long long record = dataset.record;
+        char *name = sg_dataset_text_copy(&dataset, feature, type_field);
         const char *text = sg_dataset_text(&dataset, feature, benchmark_field);
         size_t type = name == NULL ? SG_NO_INDEX : find_type(&run->taxonomy, name);
         bool implies;
@@ -57,15 +56,15 @@ static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *o
         struct sg_benchmark benchmark;
         if (type == SG_NO_INDEX)
             status = sg_fail(run->context, SG_BAD_INPUT, "use the codes of the taxonomy",
-                             "%s, record %zu: there is no type '%s'", source.path, record,
+                             "%s, record %llu: there is no type '%s'", source.path, record,
                              name == NULL ? "" : name);
         else if (text == NULL || !sg_benchmark_from_text(text, &benchmark, &implies, &implied))
             status = sg_fail(run->context, SG_BAD_INPUT, "write median, average, 1 per 5000, 90% or a number",
-                             "%s, record %zu: '%s' is not a benchmark", source.path, record,
+                             "%s, record %llu: '%s' is not a benchmark", source.path, record,
                              text == NULL ? "" : text);
         else if (implies && run->job->supply_is_named && implied != *supply)
             status = sg_fail(run->context, SG_USAGE, "judge on the supply that the benchmark measures",
-                             "%s, record %zu: '%s' does not fit --supply %s", source.path, record, text,
+                             "%s, record %llu: '%s' does not fit --supply %s", source.path, record, text,
                              sg_supply_name(*supply));
         if (status == SG_OK) {
             of_types[type] = benchmark;
@@ -75,6 +74,8 @@ static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *o
         sg_free(name);
         OGR_F_Destroy(feature);
     }
+    if (status == SG_OK)
+        status = sg_dataset_finish(&dataset, "the benchmark");
     sg_dataset_release(&dataset);
     return status;
 }

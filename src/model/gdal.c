@@ -1,6 +1,7 @@
 #include "model/gdal.h"
 
 #include <cpl_conv.h>
+#include <cpl_error.h>
 #include <gdal.h>
 #include <geos_c.h>
 #include <pthread.h>
@@ -16,6 +17,15 @@ static void start_once(void) {
 void sg_gdal_start(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, start_once);
+}
+
+static void CPL_STDCALL print_warnings(CPLErr level, CPLErrorNum number, const char *message) {
+    if (level < CE_Failure)
+        CPLDefaultErrorHandler(level, number, message);
+}
+
+void sg_gdal_leave_errors_to_us(void) {
+    CPLSetErrorHandler(print_warnings);
 }
 
 const char *sg_gdal_version(void) {

@@ -1,6 +1,5 @@
 #include "read/area_reader.h"
 
-#include <cpl_error.h>
 #include <math.h>
 #include <string.h>
 
@@ -171,7 +170,7 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     if (reading->value >= 0 && !reading->value_is_text)
         area->value = sg_dataset_number(reading->dataset, feature, reading->value, NULL);
     if (reading->value >= 0 && reading->value_is_text)
-        area->text = sg_strdup(sg_dataset_text(reading->dataset, feature, reading->value));
+        area->text = sg_dataset_text_copy(reading->dataset, feature, reading->value);
     return read_shape(reading, feature, area);
 }
 
@@ -237,21 +236,12 @@ static enum sg_status read_features(struct reading *reading) {
         return sg_fail_memory(reading->context);
     enum sg_status status = SG_OK;
     OGRFeatureH feature;
-    CPLErrorReset();
-    while (status == SG_OK && (feature = OGR_L_GetNextFeature(reading->dataset->layer)) != NULL) {
+    while (status == SG_OK && (feature = sg_dataset_next(reading->dataset)) != NULL) {
         status = add_area(reading, feature, ids);
         OGR_F_Destroy(feature);
-        if (sg_context_interrupted(reading->context))
-            status = sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading areas");
     }
     sg_name_index_free(ids);
-    if (status == SG_OK)
-        status = sg_dataset_check(reading->dataset);
-    if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
-        return sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
-                       "%s: stopped at record %zu: %.300s", reading->dataset->path,
-                       reading->layer->area_count, CPLGetLastErrorMsg());
-    return status;
+    return status == SG_OK ? sg_dataset_finish(reading->dataset, "areas") : status;
 }
 
 /* GeoJSON says longitude and latitude even where it holds metres. */
@@ -411,7 +401,7 @@ enum sg_status sg_regions_read(struct sg_context *context, const char *path, con
             status = sg_fail_memory(context);
     }
     OGRFeatureH feature;
-    while (status == SG_OK && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
+    while (status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL) {
         const char *text = sg_dataset_text(&dataset, feature, id_field);
         char *id = sg_strdup(text);
         bool is_lost = text != NULL && id == NULL;
@@ -426,7 +416,7 @@ enum sg_status sg_regions_read(struct sg_context *context, const char *path, con
         OGR_F_Destroy(feature);
     }
     if (status == SG_OK)
-        status = sg_dataset_check(&dataset);
+        status = sg_dataset_finish(&dataset, "regions");
     if (status == SG_OK && reading.unknown_count > 0)
         status = sg_fail(context, SG_BAD_INPUT, "give the ids as the areas layer spells them (--area-id)",
                          "%s: %zu area ids are not among the areas: %s%s", path, reading.unknown_count,

@@ -19,11 +19,6 @@ static const char *const allowed_drivers[] = {
     "LIBKML",         "MapInfo File", "OpenFileGDB", "GPX",        "DXF",      "OSM",
     "Parquet",        "Arrow",        "Memory",      NULL};
 
-/* GDAL's errors are kept for our own sentence rather than printed. */
-static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {
-    (void)level, (void)number, (void)message;
-}
-
 static bool has_ending(const char *path, const char *ending) {
     size_t length = strlen(path), tail = strlen(ending);
     return length > tail && sg_text_equal_fold(path + length - tail, ending);
@@ -162,7 +157,7 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     dataset->path = sg_strdup(source->path);
     if (dataset->path == NULL)
         return sg_fail_memory(context);
-    CPLPushErrorHandler(quiet);
+    CPLPushErrorHandler(CPLQuietErrorHandler);
     CPLErrorReset();
     enum sg_status status = resolve_path(context, source->path, &dataset->opened_path);
     if (status == SG_OK) {
@@ -182,7 +177,7 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
         OGR_FD_GetGeomFieldCount(dataset->definition) == 0 || OGR_L_GetGeomType(dataset->layer) == wkbNone;
     dataset->where = source->where;
     if (source->where != NULL) {
-        CPLPushErrorHandler(quiet);
+        CPLPushErrorHandler(CPLQuietErrorHandler);
         OGRErr error = OGR_L_SetAttributeFilter(dataset->layer, source->where);
         CPLPopErrorHandler();
         bool is_text = error != OGRERR_NONE && strstr(CPLGetLastErrorMsg(), "Type mismatch") != NULL;
@@ -201,6 +196,7 @@ void sg_dataset_release(struct sg_dataset *dataset) {
         GDALClose(dataset->handle);
     sg_free(dataset->path);
     sg_free(dataset->opened_path);
+    sg_free(dataset->complaint);
     sg_text_release(&dataset->scratch);
     *dataset = (struct sg_dataset){0};
 }
@@ -213,8 +209,7 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
         return bytes;
     sg_text_clear(&dataset->scratch);
     if (encoding == NULL || is_utf8) {
-        size_t bad = 0;
-        char *text = sg_text_from_windows_1252(bytes, length, &bad);
+        char *text = sg_text_from_windows_1252(bytes, length, NULL);
         if (text == NULL) {
             dataset->failed = true;
             return "";
@@ -225,7 +220,6 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
                     "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path,
                     text);
         }
-        dataset->undecodable_count += bad;
         sg_text_append(&dataset->scratch, text);
         sg_free(text);
     } else {
@@ -250,6 +244,38 @@ const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int
 
 enum sg_status sg_dataset_check(struct sg_dataset *dataset) {
     return dataset->failed ? sg_fail_memory(dataset->context) : SG_OK;
+}
+
+char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+    const char *text = field < 0 ? NULL : sg_dataset_text(dataset, feature, field);
+    char *copy = text == NULL || text[0] == '\0' ? NULL : sg_strdup(text);
+    if (text != NULL && text[0] != '\0' && copy == NULL)
+        dataset->failed = true;
+    return copy;
+}
+
+OGRFeatureH sg_dataset_next(struct sg_dataset *dataset) {
+    if (sg_context_interrupted(dataset->context))
+        return NULL;
+    CPLErrorReset();
+    OGRFeatureH feature = OGR_L_GetNextFeature(dataset->layer);
+    if (CPLGetLastErrorType() == CE_Failure && dataset->broken_at == 0) {
+        dataset->broken_at = dataset->record + 1;
+        dataset->complaint = sg_strdup(CPLGetLastErrorMsg());
+    }
+    dataset->record += feature != NULL;
+    return feature;
+}
+
+enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what) {
+    if (sg_context_interrupted(dataset->context))
+        return sg_fail(dataset->context, SG_INTERRUPTED, NULL, "interrupted while reading %s", what);
+    if (dataset->broken_at != 0)
+        return sg_fail(dataset->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
+                       "%s: cannot be read at record %llu: %.300s", dataset->path,
+                       (unsigned long long)dataset->broken_at,
+                       dataset->complaint == NULL ? "" : dataset->complaint);
+    return sg_dataset_check(dataset);
 }
 
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad) {
@@ -353,7 +379,7 @@ static enum sg_status assume_wgs84(struct sg_dataset *dataset, struct sg_crs **r
     sg_text_init(&hint);
     sg_text_append_format(&hint, "name it with %s EPSG:...", dataset->crs_option);
     enum sg_status status;
-    CPLPushErrorHandler(quiet);
+    CPLPushErrorHandler(CPLQuietErrorHandler);
     bool known = OGR_L_GetExtent(dataset->layer, &extent, TRUE) == OGRERR_NONE;
     CPLPopErrorHandler();
     if (known
@@ -414,7 +440,7 @@ void sg_dataset_keep_fields(struct sg_dataset *dataset, const int *fields, size_
     }
     if (!keep_geometry)
         ignored = CSLAddString(ignored, "OGR_GEOMETRY");
-    CPLPushErrorHandler(quiet);
+    CPLPushErrorHandler(CPLQuietErrorHandler);
     OGR_L_SetIgnoredFields(dataset->layer, (const char **)ignored);
     CPLPopErrorHandler();
     CSLDestroy(ignored);

@@ -5,6 +5,7 @@
 #include <gdal.h>
 #include <ogr_api.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/context.h"
 #include "core/text.h"
@@ -35,8 +36,10 @@ struct sg_dataset {
     const char *where;    /* borrowed from the source */
     bool told_encoding;
     struct sg_text scratch; /* the last text that had to be decoded */
-    size_t undecodable_count;
-    bool failed; /* out of memory while a name or a text was decoded */
+    bool failed;            /* out of memory while a name or a text was decoded */
+    uint64_t record;        /* of the feature read last; 1 = first */
+    uint64_t broken_at;     /* the record at which the driver complained first; 0: none */
+    char *complaint;        /* what it said */
 };
 
 /* Opens a layer. SG_NO_INPUT or SG_BAD_INPUT with a sentence and what to do. Release with
@@ -58,6 +61,10 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
+/* The same as a copy to be freed with sg_free(); NULL for a field of -1, null or empty text. When memory runs
+   out it is NULL too, and sg_dataset_check() tells. */
+char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int field);
+
 /* Bytes of the dataset as UTF-8: themselves, or decoded by the source's encoding (Windows-1252 where none is
    said), with one warning. Borrowed until the next call. */
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
@@ -65,6 +72,12 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
 /* Names and texts come without a status: an error if memory ran out for any of them so far. Asked after the
    fields are found and when all is read. */
 enum sg_status sg_dataset_check(struct sg_dataset *dataset);
+
+/* The features one by one; NULL at the end, and where the user interrupts. The caller destroys each. Then
+   sg_dataset_finish() says whether it was the true end: an error when the driver complained of a record, when
+   interrupted ("while reading `what`"), or when memory ran out for a text. */
+OGRFeatureH sg_dataset_next(struct sg_dataset *dataset);
+enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what);
 
 /* A field's value as a number; census spellings are read (read/number_text.h). NaN when missing or bad;
  *ret_is_bad (may be NULL) tells which. */

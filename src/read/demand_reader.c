@@ -153,19 +153,12 @@ static enum sg_status repair(struct reading *reading) {
 static enum sg_status read_features(struct reading *reading) {
     enum sg_status status = SG_OK;
     OGRFeatureH feature;
-    CPLErrorReset();
-    while (status == SG_OK && (feature = OGR_L_GetNextFeature(reading->dataset->layer)) != NULL) {
+    while (status == SG_OK && (feature = sg_dataset_next(reading->dataset)) != NULL) {
         status = read_feature(reading, feature);
         OGR_F_Destroy(feature);
-        if (sg_context_interrupted(reading->context))
-            status = sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading demand");
     }
     if (status == SG_OK)
-        status = sg_dataset_check(reading->dataset);
-    if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
-        status = sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
-                         "%s: stopped at record %zu: %.300s", reading->dataset->path,
-                         reading->layer->read_count, CPLGetLastErrorMsg());
+        status = sg_dataset_finish(reading->dataset, "demand");
     if (status == SG_OK && reading->layer->feature_count == 0)
         status = sg_fail(reading->context, SG_BAD_INPUT, "check the file and its --demand fields",
                          "%s: none of the %zu records can be used as a demand point", reading->dataset->path,
@@ -222,8 +215,7 @@ enum sg_status sg_demand_log(struct sg_context *context, const struct sg_source 
         status = sg_fail_memory(context);
     OGRFeatureH feature;
     size_t next = 0;
-    while (status == SG_OK && next < record_count
-           && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
+    while (status == SG_OK && next < record_count && (feature = sg_dataset_next(&dataset)) != NULL) {
         reject.record++;
         if (reject.record == records[next]) {
             next++;
@@ -231,6 +223,12 @@ enum sg_status sg_demand_log(struct sg_context *context, const struct sg_source 
         }
         OGR_F_Destroy(feature);
     }
+    if (status == SG_OK)
+        status = sg_dataset_finish(&dataset, "demand again");
+    if (status == SG_OK && next < record_count)
+        status =
+            sg_fail(context, SG_BAD_INPUT, "did it change while it was read?",
+                    "%s: record %llu cannot be read again", source->path, (unsigned long long)records[next]);
     sg_dataset_release(&dataset);
     return status;
 }

@@ -48,9 +48,7 @@ static bool add_feature(struct sg_dataset *dataset, OGRFeatureH feature, int nam
     struct sg_line *lines = NULL;
     size_t count = 0, capacity = 0;
     bool done = sg_lines_read(OGR_F_GetGeometryRef(feature), &lines, &count, &capacity);
-    char *name = NULL;
-    if (name_field >= 0)
-        name = sg_strdup(sg_dataset_text(dataset, feature, name_field));
+    char *name = sg_dataset_text_copy(dataset, feature, name_field);
     int rank = class_field < 0 ? -1 : rank_of(sg_dataset_text(dataset, feature, class_field));
     for (size_t i = 0; i < count; i++) {
         done = done
@@ -61,9 +59,9 @@ static bool add_feature(struct sg_dataset *dataset, OGRFeatureH feature, int nam
             continue;
         }
         sg_transform_points(transformation, lines[i].points, lines[i].point_count);
-        bool has_name = name != NULL && name[0] != '\0';
-        streets->streets[streets->count++] =
-            (struct sg_street){lines[i], has_name ? sg_strdup(name) : NULL, rank};
+        char *own_name = name == NULL ? NULL : sg_strdup(name);
+        done = name == NULL || own_name != NULL;
+        streets->streets[streets->count++] = (struct sg_street){lines[i], own_name, rank};
     }
     sg_free(name);
     sg_free(lines);
@@ -88,12 +86,14 @@ enum sg_status sg_streets_read(struct sg_context *context, const struct sg_sourc
         int name_field = sg_dataset_recognise(&dataset, name_names);
         int class_field = sg_dataset_recognise(&dataset, class_names);
         OGRFeatureH feature;
-        while (status == SG_OK && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
+        while (status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL) {
             if (!add_feature(&dataset, feature, name_field, class_field, transformation, &streets))
                 status = sg_fail_memory(context);
             OGR_F_Destroy(feature);
         }
     }
+    if (status == SG_OK)
+        status = sg_dataset_finish(&dataset, "streets");
     if (status == SG_OK && streets.count == 0)
         sg_warn(context, "is it the right layer?", "%s: no lines", source->path);
     sg_transformation_free(transformation);
@@ -131,7 +131,7 @@ enum sg_status sg_backdrop_read(struct sg_context *context, const struct sg_sour
         status = sg_transformation_new(context, crs, to, &transformation);
     int name_field = status == SG_OK ? sg_dataset_recognise(&dataset, name_names) : -1;
     OGRFeatureH feature;
-    while (status == SG_OK && (feature = OGR_L_GetNextFeature(dataset.layer)) != NULL) {
+    while (status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL) {
         struct sg_shape shape;
         enum sg_shape_fault fault = sg_shape_read(OGR_F_GetGeometryRef(feature), &shape);
         if (fault == SG_SHAPE_NO_MEMORY)
@@ -140,8 +140,7 @@ enum sg_status sg_backdrop_read(struct sg_context *context, const struct sg_sour
             sg_transform_points(transformation, shape.points, sg_shape_point_count(&shape));
             if (sg_reserve(&backdrop->shapes, &backdrop->capacity, backdrop->count + 1,
                            sizeof *backdrop->shapes)) {
-                char *name =
-                    name_field < 0 ? NULL : sg_strdup(sg_dataset_text(&dataset, feature, name_field));
+                char *name = sg_dataset_text_copy(&dataset, feature, name_field);
                 backdrop->shapes[backdrop->count++] = (struct sg_backdrop_shape){shape, name, is_water};
             } else {
                 sg_shape_release(&shape);
@@ -150,6 +149,8 @@ enum sg_status sg_backdrop_read(struct sg_context *context, const struct sg_sour
         }
         OGR_F_Destroy(feature);
     }
+    if (status == SG_OK)
+        status = sg_dataset_finish(&dataset, is_water ? "water" : "land");
     sg_transformation_free(transformation);
     sg_crs_free(crs);
     sg_dataset_release(&dataset);

@@ -46,10 +46,6 @@ static OGRGeometryH geometry_from_text(const char *text) {
     return geometry;
 }
 
-static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {
-    (void)level, (void)number, (void)message;
-}
-
 /* What a geometry text that cannot be read looks like, for people. */
 static const char *kind_of_text(const char *text) {
     while (*text == ' ' || *text == '\t' || *text == '\n')
@@ -124,7 +120,7 @@ enum sg_status sg_point_fields_find(struct sg_dataset *dataset, const char *lon,
         return status;
     if (text_field >= 0) {
         char *sample = sample_value(dataset, text_field);
-        CPLPushErrorHandler(quiet);
+        CPLPushErrorHandler(CPLQuietErrorHandler);
         OGRGeometryH geometry = sample == NULL ? NULL : geometry_from_text(sample);
         CPLPopErrorHandler();
         sg_free(sample);
@@ -147,7 +143,7 @@ enum sg_status sg_point_fields_crs(struct sg_dataset *dataset, const struct sg_p
     return sg_crs_new(dataset->context, "EPSG:4326", ret_crs);
 }
 
-static enum sg_point_fault check(const struct sg_point *points, size_t count, bool is_geographic) {
+enum sg_point_fault sg_points_check(const struct sg_point *points, size_t count, bool is_geographic) {
     for (size_t i = 0; i < count; i++) {
         /* the shapefile format's "no value" is about -1.8e308: finite for C, nowhere on Earth */
         if (!(fabs(points[i].x) < 1e30) || !(fabs(points[i].y) < 1e30))
@@ -179,14 +175,14 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
         if (!sg_reserve(points, capacity, 1, sizeof **points))
             return SG_POINT_NO_MEMORY;
         (*points)[(*count)++] = point;
-        return check(*points, 1, is_geographic);
+        return sg_points_check(*points, 1, is_geographic);
     }
     OGRGeometryH geometry;
     if (fields->origin == SG_POINT_TEXT) {
         const char *text = sg_dataset_text(dataset, feature, fields->text);
         if (text == NULL || text[0] == '\0')
             return SG_POINT_MISSING;
-        CPLPushErrorHandler(quiet);
+        CPLPushErrorHandler(CPLQuietErrorHandler);
         geometry = geometry_from_text(text);
         CPLPopErrorHandler();
         if (geometry == NULL)
@@ -199,7 +195,7 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
         OGR_G_DestroyGeometry(geometry);
     if (!done)
         return SG_POINT_NO_MEMORY;
-    return *count == 0 ? SG_POINT_MISSING : check(*points, *count, is_geographic);
+    return *count == 0 ? SG_POINT_MISSING : sg_points_check(*points, *count, is_geographic);
 }
 
 void sg_point_fault_describe(struct sg_dataset *dataset, const struct sg_point_fields *fields,

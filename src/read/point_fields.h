@@ -38,6 +38,9 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
                                          OGRFeatureH feature, bool is_geographic, struct sg_point **points,
                                          size_t *count, size_t *capacity, bool *ret_is_surface);
 
+/* Can they be places? SG_POINT_READ, or what is wrong with one of them. */
+enum sg_point_fault sg_points_check(const struct sg_point *points, size_t count, bool is_geographic);
+
 /* "latitude \"43.6x\" is not a number": the fault of a record in a sentence. */
 void sg_point_fault_describe(struct sg_dataset *dataset, const struct sg_point_fields *fields,
                              OGRFeatureH feature, enum sg_point_fault fault, struct sg_text *sentence);

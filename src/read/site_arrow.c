@@ -1,7 +1,5 @@
 /* Services from GeoPackage and FlatGeobuf in Arrow batches (GDAL's OGR_L_GetArrowStream), several times
    faster than feature by feature. */
-#include <cpl_conv.h>
-#include <cpl_error.h>
 #include <cpl_string.h>
 #include <math.h>
 #include <ogr_recordbatch.h>
@@ -117,31 +115,24 @@ static double cell_number(const struct column *column, int64_t row) {
 
 /* ---- records ---- */
 
-/* Text as UTF-8 in scratch when its bytes are not; both formats promise UTF-8, and break the promise at
- * times. */
+/* Text as UTF-8, borrowed until the next call; both formats promise it, and break the promise at times. */
 static const char *clean_text(struct sg_site_reading *reading, const char *bytes, size_t *length) {
-    if (bytes == NULL || sg_utf8_is_valid(bytes, *length))
+    if (bytes == NULL || (reading->dataset.encoding == NULL && sg_utf8_is_valid(bytes, *length)))
         return bytes;
-    char *text = sg_text_from_windows_1252(bytes, *length, NULL);
-    sg_text_clear(&reading->dataset.scratch);
-    if (text != NULL)
-        sg_text_append(&reading->dataset.scratch, text);
-    sg_free(text);
-    *length = reading->dataset.scratch.length;
-    return sg_text_bytes(&reading->dataset.scratch);
+    sg_text_clear(&reading->cell);
+    sg_text_append_bytes(&reading->cell, bytes, *length);
+    const char *text = sg_dataset_decode(&reading->dataset, sg_text_bytes(&reading->cell));
+    reading->dataset.failed = reading->dataset.failed || reading->cell.failed;
+    *length = strlen(text);
+    return text;
 }
 
-static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *index,
+static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *words,
                         const struct column *column, int64_t row) {
     size_t length;
     const char *text = cell_bytes(column->array, row, &length);
-    if (text == NULL || length == 0)
-        return UINT32_MAX;
     text = clean_text(reading, text, &length);
-    size_t position = sg_name_index_add(index, text, length, NULL);
-    if (position == SG_NO_INDEX)
-        reading->dataset.failed = true;
-    return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
+    return sg_site_word(reading, words, text, length);
 }
 
 /* The common cell, a little-endian WKB point (2-D, or with Z and M that are left out). */
@@ -156,56 +147,57 @@ static bool read_wkb_point(const char *wkb, size_t length, struct sg_point *ret_
     return true;
 }
 
-static enum sg_site_outcome check_points(const struct sg_site_reading *reading, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        struct sg_point point = reading->scratch[i];
-        if (!(fabs(point.x) < 1e30) || !(fabs(point.y) < 1e30))
-            return isnan(point.x) && isnan(point.y) ? SG_SITE_MISSING
-                                                    : SG_SITE_NOT_FINITE; /* POINT EMPTY is NaN NaN */
-        if (reading->is_geographic && (fabs(point.x) > 360 || fabs(point.y) > 180))
-            return SG_SITE_OUT_OF_RANGE;
-    }
-    return SG_SITE_COUNTED;
-}
-
 /* The points of a geometry cell into scratch. */
 static enum sg_status read_points(struct sg_site_reading *reading, const char *wkb, size_t length,
-                                  size_t *count) {
+                                  size_t *count, bool *ret_is_surface) {
     *count = 0;
+    *ret_is_surface = false;
     if (wkb == NULL)
         return SG_OK;
     if (!sg_reserve(&reading->scratch, &reading->scratch_capacity, 1, sizeof *reading->scratch))
         return sg_fail_memory(reading->context);
     if (read_wkb_point(wkb, length, reading->scratch)) {
-        *count = 1;
+        *count = !(isnan(reading->scratch->x) && isnan(reading->scratch->y)); /* POINT EMPTY is NaN NaN */
         return SG_OK;
     }
     OGRGeometryH geometry = NULL;
-    bool is_surface = false, done = true;
+    bool done = true;
     if (OGR_G_CreateFromWkb(wkb, NULL, &geometry, (int)length) == OGRERR_NONE)
-        done = sg_points_read(geometry, &reading->scratch, count, &reading->scratch_capacity, &is_surface);
+        done = sg_points_read(geometry, &reading->scratch, count, &reading->scratch_capacity, ret_is_surface);
     OGR_G_DestroyGeometry(geometry);
-    reading->input->surface_count += is_surface;
-    reading->input->multiple_count += *count > 1;
     return done ? SG_OK : sg_fail_memory(reading->context);
+}
+
+static void warn_of_row(struct sg_site_reading *reading, uint64_t record, enum sg_site_outcome outcome) {
+    if (outcome == SG_SITE_BAD_WEIGHT)
+        sg_site_warn_of_record(reading, record, "the weight is not a number of 0 or more");
+    else if (outcome == SG_SITE_OUT_OF_RANGE)
+        sg_site_warn_of_record(reading, record, "coordinates are not longitude and latitude");
+    else if (outcome != SG_SITE_MISSING)
+        sg_site_warn_of_record(reading, record, "coordinates are not finite");
 }
 
 static enum sg_status add_row(struct sg_site_reading *reading, const struct columns *columns, int64_t row,
                               uint64_t record) {
     struct sg_site_entry entry = {.record = record, .weight = 1};
     size_t length, count;
+    bool is_surface;
     const char *wkb = cell_bytes(columns->geometry.array, row, &length);
-    enum sg_status status = read_points(reading, wkb, length, &count);
+    enum sg_status status = read_points(reading, wkb, length, &count, &is_surface);
     if (status != SG_OK)
         return status;
-    entry.outcome = count == 0 ? SG_SITE_MISSING : check_points(reading, count);
+    entry.outcome =
+        count == 0 ? SG_SITE_MISSING
+                   : sg_site_outcome_of(sg_points_check(reading->scratch, count, reading->is_geographic));
     if (entry.outcome == SG_SITE_COUNTED && columns->weight.array != NULL) {
         entry.weight = cell_number(&columns->weight, row);
         if (!(entry.weight >= 0))
             entry.outcome = SG_SITE_BAD_WEIGHT;
     }
-    if (entry.outcome != SG_SITE_COUNTED)
+    if (entry.outcome != SG_SITE_COUNTED) {
+        warn_of_row(reading, record, entry.outcome);
         return sg_site_reading_add(reading, &entry) ? SG_OK : sg_fail_memory(reading->context);
+    }
     struct sg_type_list list = reading->file_types;
     if (columns->type.array != NULL) {
         const char *text = cell_bytes(columns->type.array, row, &length);
@@ -222,6 +214,8 @@ static enum sg_status add_row(struct sg_site_reading *reading, const struct colu
     entry.scope = word_of(reading, reading->words, &columns->scope, row);
     entry.level = word_of(reading, reading->words, &columns->level, row);
     entry.targets = word_of(reading, reading->words, &columns->targets, row);
+    reading->input->surface_count += is_surface;
+    reading->input->multiple_count += count > 1;
     return sg_site_reading_add_points(reading, &entry, count);
 }
 
@@ -277,8 +271,11 @@ enum sg_status sg_site_read_arrow(struct sg_site_reading *reading) {
     memset(&schema, 0, sizeof schema);
     bool opened = OGR_L_GetArrowStream(reading->dataset.layer, &stream, options);
     CSLDestroy(options);
-    if (!opened)
+    if (!opened) {
+        /* rejected records are then logged from the features at hand, with all their fields */
+        OGR_L_SetIgnoredFields(reading->dataset.layer, NULL);
         return sg_site_read_features(reading);
+    }
     enum sg_status status;
     if (stream.get_schema(&stream, &schema) != 0)
         status = fail_stream(reading, &stream);

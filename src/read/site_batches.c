@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "read/number_text.h"
 #include "read/site_reading.h"
 
 bool sg_site_reading_init(struct sg_site_reading *reading) {
@@ -27,10 +28,51 @@ void sg_site_reading_release(struct sg_site_reading *reading) {
     sg_csv_file_free(reading->lookup_csv);
     sg_type_texts_free(reading->types);
     sg_free(reading->scratch);
+    sg_text_release(&reading->cell);
 }
 
 struct sg_site_pending *sg_site_reading_pending(struct sg_site_reading *reading) {
     return &reading->pending[reading->filling];
+}
+
+uint32_t sg_site_word(struct sg_site_reading *reading, struct sg_name_index *words, const char *text,
+                      size_t length) {
+    if (text == NULL || length == 0)
+        return UINT32_MAX;
+    size_t position = sg_name_index_add(words, text, length, NULL);
+    if (position == SG_NO_INDEX)
+        reading->dataset.failed = true;
+    return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
+}
+
+bool sg_site_was_open(const struct sg_site_reading *reading, const char *opened, const char *closed) {
+    double day;
+    if (isnan(reading->as_of_day))
+        return true;
+    if (opened != NULL && sg_date_from_text(opened, &day) == SG_NUMBER_READ && day > reading->as_of_day)
+        return false;
+    return closed == NULL || sg_date_from_text(closed, &day) != SG_NUMBER_READ || day > reading->as_of_day;
+}
+
+enum sg_site_outcome sg_site_outcome_of(enum sg_point_fault fault) {
+    switch (fault) {
+    case SG_POINT_READ:
+        return SG_SITE_COUNTED;
+    case SG_POINT_NOT_A_NUMBER:
+        return SG_SITE_NOT_A_NUMBER;
+    case SG_POINT_OUT_OF_RANGE:
+        return SG_SITE_OUT_OF_RANGE;
+    case SG_POINT_NOT_FINITE:
+        return SG_SITE_NOT_FINITE;
+    default:
+        return SG_SITE_MISSING;
+    }
+}
+
+void sg_site_warn_of_record(struct sg_site_reading *reading, uint64_t record, const char *sentence) {
+    if (reading->described++ < 3)
+        sg_warn(reading->context, NULL, "%s, record %llu: %s", reading->dataset.path,
+                (unsigned long long)record, sentence);
 }
 
 bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_entry *entry) {

@@ -71,28 +71,15 @@ static const char *cell_text(struct csv_reading *csv, const struct sg_csv_record
     return sg_dataset_decode(&csv->reading->dataset, record->cells[field]);
 }
 
-static uint32_t word_of(struct csv_reading *csv, struct sg_name_index *index,
+static uint32_t word_of(struct csv_reading *csv, struct sg_name_index *words,
                         const struct sg_csv_record *record, int field) {
     const char *text = cell_text(csv, record, field);
-    if (text == NULL || text[0] == '\0')
-        return UINT32_MAX;
-    size_t position = sg_name_index_add(index, text, strlen(text), NULL);
-    if (position == SG_NO_INDEX)
-        csv->reading->dataset.failed = true;
-    return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
+    return sg_site_word(csv->reading, words, text, text == NULL ? 0 : strlen(text));
 }
 
-static bool is_open(const struct sg_site_reading *reading, const struct sg_csv_record *record) {
-    double day;
-    if (isnan(reading->as_of_day))
-        return true;
-    if (reading->opened >= 0 && (size_t)reading->opened < record->cell_count
-        && sg_date_from_text(record->cells[reading->opened], &day) == SG_NUMBER_READ
-        && day > reading->as_of_day)
-        return false;
-    return !(reading->closed >= 0 && (size_t)reading->closed < record->cell_count
-             && sg_date_from_text(record->cells[reading->closed], &day) == SG_NUMBER_READ
-             && day <= reading->as_of_day);
+/* A cell as it stands in the file; NULL when there is none. */
+static const char *plain_text(const struct sg_csv_record *record, int field) {
+    return field >= 0 && (size_t)field < record->cell_count ? record->cells[field] : NULL;
 }
 
 static void warn_of_cell(struct csv_reading *csv, const struct sg_csv_record *record, uint64_t number,
@@ -146,7 +133,9 @@ static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_re
             entry.outcome = SG_SITE_BAD_WEIGHT;
         }
     }
-    if (entry.outcome == SG_SITE_COUNTED && !is_open(reading, record))
+    if (entry.outcome == SG_SITE_COUNTED
+        && !sg_site_was_open(reading, plain_text(record, reading->opened),
+                             plain_text(record, reading->closed)))
         entry.outcome = SG_SITE_NOT_OPEN;
     if (entry.outcome == SG_SITE_COUNTED) {
         struct sg_type_list list = reading->file_types;

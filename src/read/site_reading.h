@@ -58,6 +58,7 @@ struct sg_site_reading {
     pthread_t sink_thread;
     struct sg_point *scratch;
     size_t scratch_capacity;
+    struct sg_text cell;
     int described; /* warnings given about single records */
 };
 
@@ -81,6 +82,21 @@ enum sg_status sg_site_reading_end_record(struct sg_site_reading *reading, uint6
 
 /* Settles what is still under way after the last record, or only forgets it when status is a failure. */
 enum sg_status sg_site_reading_finish(struct sg_site_reading *reading, enum sg_status status);
+
+/* The position of a word among others (organizations, scopes ...), added when new; UINT32_MAX for NULL or
+   empty text. When memory runs out too: sg_dataset_check() tells. */
+uint32_t sg_site_word(struct sg_site_reading *reading, struct sg_name_index *words, const char *text,
+                      size_t length);
+
+/* Was the service open on the date asked for, by the texts of its opening and closing (NULL: none)? An
+   unknown opening was before, an unknown closing is to come. */
+bool sg_site_was_open(const struct sg_site_reading *reading, const char *opened, const char *closed);
+
+/* What a point that cannot be used makes of its record. */
+enum sg_site_outcome sg_site_outcome_of(enum sg_point_fault fault);
+
+/* Warns of a record that cannot be used; of the first three in a file only. */
+void sg_site_warn_of_record(struct sg_site_reading *reading, uint64_t record, const char *sentence);
 
 /* Logs records of the batch that count nowhere (one entry for each, in the order of the file; at most
    SG_SITE_REJECTS) with all their fields, from the features at hand or fetched again. */

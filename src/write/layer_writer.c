@@ -57,10 +57,6 @@ struct writing {
     bool is_out_of_memory; /* what failed was ours, not GDAL's */
 };
 
-static void CPL_STDCALL quiet(CPLErr level, CPLErrorNum number, const char *message) {
-    (void)level, (void)number, (void)message;
-}
-
 static enum sg_status fail_to_write(struct writing *writing) {
     if (writing->is_out_of_memory)
         return sg_fail_memory(writing->context);
@@ -462,7 +458,7 @@ enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *st
     if (path == NULL)
         return sg_fail_memory(context);
     sg_gdal_start();
-    CPLPushErrorHandler(quiet);
+    CPLPushErrorHandler(CPLQuietErrorHandler);
     status = write_layers(&writing, path, layers, layer_count, written_at);
     CPLPopErrorHandler();
     if (status == SG_OK && writing.is_spreadsheet)

@@ -251,3 +251,27 @@ broken_as() {
     need_geodata broken/openring.json
     broken_as services openring.json 1 "1 records read = 0 in the areas"
 }
+
+@test "inputs: a GeoPackage that is read in batches gets the warnings of any other file: weights, ranges, encoding" {
+    need ogr2ogr
+    make_town
+    printf 'kind,agency,size,lon,lat\nfood,Caf\xe9,1,-79.99,43.01\nfood,b,-2,-79.99,43.01\nfood,c,3,-979.99,43.01\n' >"$work/odd.csv"
+    printf 'kind,agency,size,lon,lat\nfood,Cafe,1,-79.99,43.01\nfood,b,-2,-79.99,43.01\nfood,c,3,-979.99,43.01\n' >"$work/plain.csv"
+    ogr2ogr -oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat -oo AUTODETECT_TYPE=YES -a_srs EPSG:4326 "$work/odd.gpkg" "$work/plain.csv"
+    python3 -c '
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = '"'trigger'"'")]
+for name in names:
+    db.execute(f"DROP TRIGGER \"{name}\"")
+db.execute("UPDATE plain SET agency = CAST(x'"'436166E9'"' AS TEXT) WHERE fid = 1")
+db.commit()' "$work/odd.gpkg"
+    for ending in csv gpkg; do
+        done_with coverage "${town[@]}" --services "$work/odd.$ending" --type kind --organization agency --weight size -o "$work/$ending/t.gpkg"
+        says "odd.$ending: text that is not UTF-8 is read as Windows-1252 \(first: \"Café\"\)"
+        says "odd.$ending, record 2.*weight.* is not a number of 0 or more"
+        says "odd.$ending, record 3.*(longitude|out of range)"
+        says "3 records read = 1 in the areas \+ 0 outside \+ 2 rejected"
+        [ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT organization FROM sites").fetchone()[0])' "$work/$ending/t.gpkg")" = Café ]
+    done
+}

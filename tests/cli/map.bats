@@ -212,3 +212,19 @@ J
         [ "$status" -eq 0 ] || says '^servicegap: error: '
     done
 }
+
+@test "map: streets, water or land that end in the middle are an error with the record, not a map that lacks half of them" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -lco SPATIAL_INDEX=NO "$work/streets.fgb" "$sample/streets.geojson"
+    ogr2ogr -lco SPATIAL_INDEX=NO "$work/blocks.fgb" "$sample/blocks.geojson"
+    for name in streets blocks; do
+        size="$(stat -c %s "$work/$name.fgb")"
+        head -c $((size * 6 / 10)) "$work/$name.fgb" >"$work/cut_$name.fgb"
+    done
+    local map=(map --layer "$sample/neighbourhoods.geojson" --field population -o "$work/m.png")
+    refused 1 "cut_streets.fgb: cannot be read at record [0-9]+" "${map[@]}" --streets "$work/cut_streets.fgb"
+    refused 1 "cut_blocks.fgb: cannot be read at record [0-9]+" "${map[@]}" --water "$work/cut_blocks.fgb"
+    refused 1 "cut_blocks.fgb: cannot be read at record [0-9]+" "${map[@]}" --land "$work/cut_blocks.fgb"
+    [ ! -e "$work/m.png" ]
+}
