@@ -172,7 +172,7 @@ static enum sg_status write_project(struct sg_context *context, const struct sg_
         fputs(sg_text_bytes(text), stdout);
         return SG_OK;
     }
-    bool may_replace = settings->general.of[SG_OPT_OVERWRITE] != NULL;
+    bool may_replace = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_OVERWRITE);
     if (!may_replace && access(path, F_OK) == 0)
         return sg_fail(context, SG_NO_OUTPUT, "choose another name, or say --overwrite", "%s: exists already",
                        path);

@@ -87,11 +87,15 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
     if (map != general) {
         of[SG_OPT_TITLE] = map->of[SG_OPT_TITLE];
         of[SG_OPT_SUBTITLE] = map->of[SG_OPT_SUBTITLE];
+        /* one map on its side in a project of upright ones */
+        if (map->of[SG_OPT_LANDSCAPE] != NULL && map->of[SG_OPT_PORTRAIT] == NULL)
+            of[SG_OPT_PORTRAIT] =
+                sg_flag_is_on((const char *const *)map->of, SG_OPT_LANDSCAPE) ? "no" : "yes";
     }
     struct sg_map_request request = {.field = of[SG_OPT_FIELD],
                                      .scheme = of[SG_OPT_SCHEME],
-                                     .reverse = of[SG_OPT_REVERSE] != NULL,
-                                     .force_palette = of[SG_OPT_FORCE_PALETTE] != NULL,
+                                     .reverse = sg_flag_is_on(of, SG_OPT_REVERSE),
+                                     .force_palette = sg_flag_is_on(of, SG_OPT_FORCE_PALETTE),
                                      .theme = of[SG_OPT_THEME],
                                      .title = of[SG_OPT_TITLE],
                                      .subtitle = of[SG_OPT_SUBTITLE],
@@ -99,7 +103,7 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
                                      .credit = of[SG_OPT_CREDIT],
                                      .note = of[SG_OPT_NOTE],
                                      .paper = of[SG_OPT_PAPER],
-                                     .portrait = of[SG_OPT_PORTRAIT] != NULL,
+                                     .portrait = sg_flag_is_on(of, SG_OPT_PORTRAIT),
                                      .dpi = number_of(of[SG_OPT_DPI], 0),
                                      .crs = of[SG_OPT_CRS],
                                      .labels = of[SG_OPT_LABELS],
@@ -281,16 +285,16 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
     job->demand_fields =
         (struct sg_demand_fields){.population = of[SG_OPT_DEMAND_POPULATION], .need = of[SG_OPT_DEMAND_NEED]};
     job->grid_points = (size_t)number_of(of[SG_OPT_GRID_POINTS], 0);
-    job->tally = (struct sg_tally_options){.fix_swapped = of[SG_OPT_FIX_SWAPPED] != NULL,
-                                           .drop_duplicates = of[SG_OPT_DROP_DUPLICATES] != NULL};
+    job->tally = (struct sg_tally_options){.fix_swapped = sg_flag_is_on(of, SG_OPT_FIX_SWAPPED),
+                                           .drop_duplicates = sg_flag_is_on(of, SG_OPT_DROP_DUPLICATES)};
     job->type_weights = of[SG_OPT_TYPE_WEIGHTS];
-    job->tidy = of[SG_OPT_TIDY] != NULL;
+    job->tidy = sg_flag_is_on(of, SG_OPT_TIDY);
     job->language =
         of[SG_OPT_LANGUAGE] != NULL && strcmp(of[SG_OPT_LANGUAGE], "fr") == 0 ? SG_FRENCH : SG_ENGLISH;
     job->title = of[SG_OPT_TITLE];
     job->source = of[SG_OPT_SOURCE];
     job->credit = of[SG_OPT_CREDIT];
-    job->overwrite = of[SG_OPT_OVERWRITE] != NULL;
+    job->overwrite = sg_flag_is_on(of, SG_OPT_OVERWRITE);
     job->layers = (const char *const *)settings->layers;
     job->layer_count = settings->layer_count;
     enum sg_status status = set_judging(context, &settings->general, job);

@@ -31,17 +31,17 @@ static enum sg_status run_command(struct sg_context *context, struct sg_terminal
     struct sg_settings settings = {0};
     enum sg_status status = sg_arguments_read(context, count, arguments, command->bit, &settings);
     const char *const *of = (const char *const *)settings.general.of;
-    if (of[SG_OPT_HELP] != NULL) {
+    if (sg_flag_is_on(of, SG_OPT_HELP)) {
         sg_help_command(command);
         sg_settings_release(&settings);
         sg_context_forget_error(context);
         return SG_OK;
     }
-    terminal->quiet = of[SG_OPT_QUIET] != NULL;
-    terminal->verbose = of[SG_OPT_VERBOSE] != NULL;
+    terminal->quiet = sg_flag_is_on(of, SG_OPT_QUIET);
+    terminal->verbose = sg_flag_is_on(of, SG_OPT_VERBOSE);
     if (of[SG_OPT_THREADS] != NULL)
-        sg_context_set_threads(context, atoi(of[SG_OPT_THREADS]));
-    sg_context_set_strict(context, of[SG_OPT_STRICT] != NULL);
+        sg_context_set_threads(context, (int)strtod(of[SG_OPT_THREADS], NULL));
+    sg_context_set_strict(context, sg_flag_is_on(of, SG_OPT_STRICT));
     if (status == SG_OK && settings.word_count < command->least_words)
         status = sg_fail(context, SG_USAGE, command->example, "%s needs %s", command->name, command->words);
     if (status == SG_OK && settings.word_count > command->most_words)

@@ -160,6 +160,10 @@ void sg_settings_release(struct sg_settings *settings) {
     *settings = (struct sg_settings){0};
 }
 
+bool sg_flag_is_on(const char *const *values, enum sg_option_id id) {
+    return values[id] != NULL && strcmp(values[id], "no") != 0;
+}
+
 bool sg_values_set(struct sg_values *values, enum sg_option_id id, const char *text) {
     char *copy = sg_strdup(text);
     if (copy == NULL)

@@ -94,6 +94,9 @@ struct sg_settings {
 
 void sg_settings_release(struct sg_settings *settings);
 
+/* Is the flag on? A project file can also say that it is off ("no"). */
+bool sg_flag_is_on(const char *const *values, enum sg_option_id id);
+
 /* Sets a value, replacing one before. False when out of memory. */
 bool sg_values_set(struct sg_values *values, enum sg_option_id id, const char *text);
 

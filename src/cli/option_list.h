@@ -117,7 +117,7 @@ SG_OPTION(FORCE_PALETTE, "force-palette", 0, NULL, FLAG, MAP, MAPS,
           "use colours that some people cannot tell apart")
 SG_OPTION(THEME, "theme", 0, "NAME|FILE", TEXT, MAP, MAPS, "look of the page (default council)")
 SG_OPTION(PAPER, "paper", 0, "SIZE", TEXT, MAP, MAPS,
-          "letter (default), tabloid, a4, a3, slide, 420x297mm, 1920x1080px")
+          "letter (default), legal, tabloid, a4, a3, slide, 420x297mm, 1920x1080px")
 SG_OPTION(LANDSCAPE, "landscape", 0, NULL, FLAG, MAP, MAPS, "wider than high (default)")
 SG_OPTION(PORTRAIT, "portrait", 0, NULL, FLAG, MAP, MAPS, "higher than wide")
 SG_OPTION(DPI, "dpi", 0, "N", DPI, MAP, MAPS, "resolution of PNG (default 200)")

@@ -75,9 +75,9 @@ static enum sg_status set_flag(struct reading *reading, const struct sg_yaml_nod
                                struct sg_values *values) {
     bool is_on = false;
     enum sg_status status = sg_yaml_bool(node, &is_on);
-    if (status != SG_OK || !is_on)
+    if (status != SG_OK)
         return status;
-    return sg_values_set(values, id, "yes") ? SG_OK : sg_fail_memory(reading->context);
+    return sg_values_set(values, id, is_on ? "yes" : "no") ? SG_OK : sg_fail_memory(reading->context);
 }
 
 static enum sg_status set_value(struct reading *reading, const struct sg_yaml_node *node,

@@ -4,6 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/alloc.h"
+#include "draw/clean_text.h"
+
 static volatile sig_atomic_t was_interrupted;
 
 static void note_interrupt(int number) {
@@ -17,16 +20,14 @@ static void clear_bar(struct sg_terminal *terminal) {
     terminal->has_bar = false;
 }
 
-/* Control characters from files must not reach a terminal. */
+/* Nothing from a file must steer a terminal or turn a line round. */
 static void print_clean(const char *text) {
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-        if (*c == '\n' || *c == '\t')
-            fputc(' ', stderr);
-        else if (*c < 0x20 || *c == 0x7F)
-            fputc('?', stderr);
-        else
-            fputc(*c, stderr);
-    }
+    char *clean = sg_text_clean(text, false);
+    for (const unsigned char *c = (const unsigned char *)text; clean == NULL && *c != '\0'; c++)
+        fputc(*c < 0x20 || *c >= 0x7F ? '?' : *c, stderr);
+    if (clean != NULL)
+        fputs(clean, stderr);
+    sg_free(clean);
 }
 
 static void show_message(void *user, enum sg_message_kind kind, const char *text, const char *hint) {

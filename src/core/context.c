@@ -24,7 +24,8 @@ struct sg_context {
     bool has_hint;
     char hint[LONGEST_MESSAGE];
     char **warnings;
-    size_t warning_count;
+    size_t warning_count; /* kept */
+    size_t warned;        /* given in all */
     size_t warning_capacity;
 };
 
@@ -43,7 +44,7 @@ struct sg_context *sg_context_new(void) {
 void sg_context_free(struct sg_context *context) {
     if (context == NULL)
         return;
-    for (size_t i = 0; i < context->warning_count && i < MOST_WARNINGS_KEPT; i++)
+    for (size_t i = 0; i < context->warning_count; i++)
         sg_free(context->warnings[i]);
     sg_free(context->warnings);
     pthread_mutex_destroy(&context->lock);
@@ -131,6 +132,7 @@ void sg_warn(struct sg_context *context, const char *hint, const char *format, .
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     pthread_mutex_lock(&context->lock);
+    context->warned++;
     if (context->warning_count < MOST_WARNINGS_KEPT
         && sg_reserve(&context->warnings, &context->warning_capacity, context->warning_count + 1,
                       sizeof *context->warnings)) {
@@ -169,10 +171,10 @@ void sg_context_set_strict(struct sg_context *context, bool strict) {
 }
 
 enum sg_status sg_check_strict(struct sg_context *context) {
-    if (!context->strict || context->warning_count == 0)
+    if (!context->strict || context->warned == 0)
         return SG_OK;
     return sg_fail(context, SG_STRICT, "mend what the warnings name, or leave --strict out",
-                   "%zu warnings, which --strict makes errors; nothing was written", context->warning_count);
+                   "%zu warnings, which --strict makes errors; nothing was written", context->warned);
 }
 
 void sg_progress(struct sg_context *context, const char *stage, double share) {

@@ -64,8 +64,9 @@ static int main_direction(const struct sg_findings_source *source, const bool *f
         }
     }
     int best = -1;
-    for (int octant = 0; octant < 8; octant++) {
-        /* ties go to the four-point directions, which people say first */
+    for (int i = 0; i < 8; i++) {
+        /* east, north, west, south first: ties go to the directions that people say first */
+        int octant = i < 4 ? 2 * i : 2 * i - 7;
         if (best < 0 || by_octant[octant] > by_octant[best])
             best = octant;
     }
@@ -199,9 +200,9 @@ static void add_caveats(struct sentences *sentences) {
     struct sg_text text;
     sg_text_init(&text);
     for (size_t i = 0; i < judgement->near_cut_count && i < 8; i++)
-        sg_text_append_format(&text, "%s%s (%.1f)", i == 0 ? "" : ", ",
+        sg_text_append_format(&text, "%s%s (%s)", i == 0 ? "" : ", ",
                               source->layer->areas[judgement->near_cut[i]].name,
-                              judgement->gap_index[judgement->near_cut[i]]);
+                              sg_tenths(judgement->gap_index[judgement->near_cut[i]], source->language).text);
     if (judgement->near_cut_count > 0)
         add(sentences,
             sg_format(sg_pick(source->language, "%zu areas lie within 2 points of a class limit: %s%s.",

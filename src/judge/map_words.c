@@ -215,9 +215,9 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                          label, count, known);
     }
     if (is_of(column, "shortfall"))
-        return sg_format(sg_pick(language, "%s: %.0f more would close every gap",
-                                 "%s : il en faudrait %.0f de plus pour combler tous les manques"),
-                         label, ceil(sum_of(source, column) - 1e-9));
+        return sg_format(sg_pick(language, "%s: %s more would close every gap",
+                                 "%s : il en faudrait %s de plus pour combler tous les manques"),
+                         label, sg_whole(ceil(sum_of(source, column) - 1e-9), language).text);
     return sg_strdup(column->title);
 }
 

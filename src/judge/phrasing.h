@@ -15,6 +15,7 @@ struct sg_number_phrase {
 struct sg_number_phrase sg_whole(double value, enum sg_language language);     /* "1,234" */
 struct sg_number_phrase sg_people(double value, enum sg_language language);    /* three digits: "521,000" */
 struct sg_number_phrase sg_percent(double percent, enum sg_language language); /* "8.5%", "31%" */
+struct sg_number_phrase sg_tenths(double value, enum sg_language language);    /* "42.3" */
 struct sg_number_phrase sg_about(double metres, enum sg_language language);    /* "680 m", "1.3 km" */
 
 /* "1 km", "800 m": a threshold as it was given. */

@@ -96,8 +96,8 @@ static enum sg_status read_kind(const struct sg_yaml_node *node, struct sg_schem
 static enum sg_status read_root(struct sg_context *context, const struct sg_yaml_node *root,
                                 struct sg_scheme *scheme) {
     static const char *const keys[] = {"name", "kind", "source", "classes", NULL};
-    if (root == NULL || sg_yaml_kind(root) != SG_YAML_MAP)
-        return sg_fail(context, SG_BAD_STYLE, NULL, "a scheme file is a map with name, kind and classes");
+    if (sg_yaml_kind(root) != SG_YAML_MAP)
+        return sg_yaml_fail(root, NULL, "a scheme file is a map with name, kind and classes");
     enum sg_status status = sg_yaml_check_keys(root, keys);
     if (status != SG_OK)
         return status;
@@ -120,9 +120,13 @@ static enum sg_status read_root(struct sg_context *context, const struct sg_yaml
     return scheme->name == NULL || scheme->source == NULL ? sg_fail_memory(context) : SG_OK;
 }
 
-static enum sg_status finish(struct sg_context *context, struct sg_yaml *yaml, struct sg_scheme *ret_scheme) {
+static enum sg_status finish(struct sg_context *context, const char *path, struct sg_yaml *yaml,
+                             struct sg_scheme *ret_scheme) {
     struct sg_scheme scheme = {0};
-    enum sg_status status = read_root(context, sg_yaml_root(yaml), &scheme);
+    enum sg_status status = sg_yaml_root(yaml) == NULL
+                                ? sg_fail(context, SG_BAD_STYLE, "it needs name, kind, source and classes",
+                                          "%s: an empty scheme file", path)
+                                : read_root(context, sg_yaml_root(yaml), &scheme);
     sg_yaml_free(yaml);
     if (status == SG_OK)
         *ret_scheme = scheme;
@@ -137,13 +141,15 @@ enum sg_status sg_scheme_read(struct sg_context *context, const char *name, stru
     enum sg_status status = sg_style_path(context, "styles/schemes", "scheme", name, &path);
     if (status == SG_OK)
         status = sg_yaml_read(context, path, SG_BAD_STYLE, &yaml);
+    if (status == SG_OK)
+        status = finish(context, path, yaml, ret_scheme);
     sg_free(path);
-    return status == SG_OK ? finish(context, yaml, ret_scheme) : status;
+    return status;
 }
 
 enum sg_status sg_scheme_parse(struct sg_context *context, const char *bytes, size_t length,
                                struct sg_scheme *ret_scheme) {
     struct sg_yaml *yaml = NULL;
     enum sg_status status = sg_yaml_parse(context, "scheme", bytes, length, SG_BAD_STYLE, &yaml);
-    return status == SG_OK ? finish(context, yaml, ret_scheme) : status;
+    return status == SG_OK ? finish(context, "scheme", yaml, ret_scheme) : status;
 }

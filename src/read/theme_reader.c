@@ -191,8 +191,8 @@ static enum sg_status read_root(struct sg_context *context, const struct sg_yaml
     static const char *const keys[] = {
         "name",           "based_on", "fonts",    "scheme",     "category_scheme", "sizes_pt",
         "slide_sizes_pt", "weights",  "lines_pt", "spacing_pt", "colours",         NULL};
-    if (root == NULL || sg_yaml_kind(root) != SG_YAML_MAP)
-        return sg_fail(context, SG_BAD_STYLE, NULL, "a theme file is a map with name, fonts, sizes_pt ...");
+    if (sg_yaml_kind(root) != SG_YAML_MAP)
+        return sg_yaml_fail(root, NULL, "a theme file is a map with name, fonts, sizes_pt ...");
     enum sg_status status = sg_yaml_check_keys(root, keys);
     const struct sg_yaml_node *base = sg_yaml_find(root, "based_on");
     if (status == SG_OK && base != NULL) {
@@ -224,6 +224,9 @@ static enum sg_status read_theme(struct sg_context *context, const char *name, i
     enum sg_status status = sg_style_path(context, "styles/themes", "theme", name, &path);
     if (status == SG_OK)
         status = sg_yaml_read(context, path, SG_BAD_STYLE, &yaml);
+    if (status == SG_OK && sg_yaml_root(yaml) == NULL)
+        status = sg_fail(context, SG_BAD_STYLE, "take a theme of `servicegap list themes` as a pattern",
+                         "%s: an empty theme file", path);
     sg_free(path);
     if (status == SG_OK)
         status = read_root(context, sg_yaml_root(yaml), depth, theme);

@@ -418,16 +418,15 @@ static enum sg_status write_layers(struct writing *writing, const char *path, co
     char date[16];
     set_dates(written_at, date);
     writing->dataset = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, NULL);
-    if (writing->dataset == NULL)
-        return fail_to_write(writing);
-    enum sg_status status = SG_OK;
+    enum sg_status status = writing->dataset == NULL ? fail_to_write(writing) : SG_OK;
     for (size_t i = 0; status == SG_OK && i < (writing->format->has_many_layers ? layer_count : 1); i++)
         status = write_layer(writing, &layers[i], date);
     if (status == SG_OK && strcmp(writing->format->driver, "GPKG") == 0
         && !add_styles(writing, layers, layer_count))
         status = fail_to_write(writing);
     CPLErrorReset();
-    GDALClose(writing->dataset);
+    if (writing->dataset != NULL)
+        GDALClose(writing->dataset);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
     if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
         status = fail_to_write(writing);

@@ -123,8 +123,12 @@ static int compare_names(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* The names in a folder, sorted; NULL with errno when it cannot be read, NULL with errno 0 when out of
+ * memory.
+ */
 static char **list_files(const char *folder, size_t *ret_count) {
     DIR *directory = opendir(folder);
+    int cause = directory == NULL ? errno : 0;
     char **names = NULL;
     size_t count = 0, capacity = 0;
     struct dirent *entry;
@@ -145,6 +149,7 @@ static char **list_files(const char *folder, size_t *ret_count) {
         for (size_t i = 0; i < count; i++)
             sg_free(names[i]);
         sg_free(names);
+        errno = cause;
         return NULL;
     }
     if (count > 1)
@@ -165,6 +170,8 @@ static bool flush_to_disk(const char *path) {
 enum sg_status sg_staging_commit(struct sg_staging *staging) {
     size_t count = 0;
     char **names = list_files(staging->folder, &count);
+    if (names == NULL && errno != 0)
+        return fail_to_write(staging, staging->folder);
     if (names == NULL)
         return sg_fail_memory(staging->context);
     enum sg_status status = SG_OK;

@@ -143,3 +143,16 @@ load helpers
         "$sample/neighbourhoods.geojson" >"$work/x.vrt"
     refused 1 "x.vrt" coverage --areas "$work/x.vrt" --services "$sample/services_2013.csv"
 }
+
+@test "errors: signs that turn a line round, and C1 controls, never reach the terminal either" {
+    printf 'type,lon,lat\nfood,-79.99,43.01\n' >"$work/s.csv"
+    try coverage --areas "$work/$(printf 'a\302\233b\342\200\256c').geojson" --services "$work/s.csv"
+    [ "$status" -eq 1 ]
+    ! grep -q "$(printf '\302\233')" <<<"$stderr"
+    ! grep -q "$(printf '\342\200\256')" <<<"$stderr"
+}
+
+@test "errors: --threads takes every spelling of a number that the options take" {
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --threads 1e0
+}

@@ -166,3 +166,35 @@ Y
     try run "$work/p.yaml"
     [ "$status" -eq 1 ] || [ "$status" -eq 2 ]
 }
+
+@test "project: a map may lie on its side in a project of upright ones, and a flag be switched off for one map" {
+    make_town
+    cat >"$work/p.yaml" <<'Y'
+areas: areas.geojson
+services: services.csv
+output: out
+portrait: yes
+reverse: yes
+maps:
+  - field: gap_index
+    output: upright.png
+  - field: gap_index
+    landscape: yes
+    output: lying.png
+  - field: gap_index
+    portrait: no
+    reverse: no
+    output: off.png
+Y
+    done_with run -q "$work/p.yaml"
+    for name in upright lying off; do
+        python3 - "$work/out/$name.png" <<'PY' >>"$work/sizes.txt"
+import struct, sys
+print(*struct.unpack(">II", open(sys.argv[1], "rb").read()[16:24]))
+PY
+    done
+    [ "$(cat "$work/sizes.txt")" = "1700 2200
+2200 1700
+2200 1700" ]
+    ! cmp -s "$work/out/lying.png" "$work/out/off.png" # the colours of one are turned round
+}

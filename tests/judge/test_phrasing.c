@@ -1,0 +1,32 @@
+/* Numbers in sentences, as English and French write them (French: Bureau de la traduction, "Le guide du
+   rédacteur": decimal comma, a space before the percent sign, groups of three by a space). */
+#include "judge/phrasing.h"
+
+#include "support/test.h"
+
+#define THIN "\xE2\x80\xAF" /* narrow no-break space */
+#define NBSP "\xC2\xA0"
+
+static void test_numbers(void **state) {
+    (void)state;
+    assert_string_equal(sg_whole(1234567.4, SG_ENGLISH).text, "1,234,567");
+    assert_string_equal(sg_whole(1234567.4, SG_FRENCH).text, "1" THIN "234" THIN "567");
+    assert_string_equal(sg_whole(999, SG_ENGLISH).text, "999");
+    assert_string_equal(sg_people(521499, SG_ENGLISH).text, "521,000");
+    assert_string_equal(sg_people(521500, SG_FRENCH).text, "522" THIN "000");
+    assert_string_equal(sg_people(87, SG_ENGLISH).text, "87");
+    assert_string_equal(sg_tenths(42.25, SG_ENGLISH).text, "42.2"); /* halves are exact: to even */
+    assert_string_equal(sg_tenths(42.26, SG_FRENCH).text, "42,3");
+    assert_string_equal(sg_percent(8.46, SG_ENGLISH).text, "8.5%");
+    assert_string_equal(sg_percent(8.46, SG_FRENCH).text, "8,5" NBSP "%");
+    assert_string_equal(sg_percent(31.2, SG_ENGLISH).text, "31%");
+    assert_string_equal(sg_percent(0, SG_FRENCH).text, "0" NBSP "%");
+    assert_string_equal(sg_about(684, SG_ENGLISH).text, "680" NBSP "m");
+    assert_string_equal(sg_about(1344, SG_ENGLISH).text, "1.3" NBSP "km");
+    assert_string_equal(sg_about(1344, SG_FRENCH).text, "1,3" NBSP "km");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
