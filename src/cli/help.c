@@ -145,7 +145,8 @@ void sg_help_completion(void) {
            "maximum custom\" -- "
            "\"$word\")); return ;;\n");
     printf("    --supply) COMPREPLY=($(compgen -W \"reach count within\" -- \"$word\")); return ;;\n");
-    printf("    --paper) COMPREPLY=($(compgen -W \"letter legal tabloid a4 a3 slide\" -- \"$word\")); return ;;\n");
+    printf("    --paper) COMPREPLY=($(compgen -W \"letter legal tabloid a4 a3 slide\" -- \"$word\")); return "
+           ";;\n");
     printf("    --language) COMPREPLY=($(compgen -W \"en fr\" -- \"$word\")); return ;;\n    esac\n"
            "    case ${COMP_WORDS[1]} in\n");
     for (size_t i = 0; i < sg_command_count; i++) {
