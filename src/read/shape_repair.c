@@ -1,11 +1,11 @@
 #include "read/shape_repair.h"
 
 #include <geos_c.h>
-#include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "core/alloc.h"
+#include "model/simple_shape.h"
 
 static GEOSGeometry *ring_to_geos(GEOSContextHandle_t geos, const struct sg_shape *shape, uint32_t ring) {
     uint32_t first = shape->ring_starts[ring], count = shape->ring_starts[ring + 1] - first;
@@ -134,7 +134,7 @@ static GEOSGeometry *make_valid(GEOSContextHandle_t geos, const GEOSGeometry *ge
 enum outcome { VALID, REPAIRED, NO_MEMORY };
 
 static enum outcome check_shape(GEOSContextHandle_t geos, struct sg_shape *shape, struct sg_repair *repair) {
-    if (shape->polygon_count == 0)
+    if (shape->polygon_count == 0 || sg_shape_is_surely_valid(shape))
         return VALID;
     bool no_memory = false;
     GEOSGeometry *geometry = shape_to_geos(geos, shape, &no_memory);
