@@ -1,5 +1,5 @@
 #!/bin/sh
-# Speed as ratios, side by side in one run: goals G1-G4, G8 and G10 of the design, one line each with the goal beside it.
+# Speed as ratios, side by side in one run: goals G1-G4 and G6-G10 of the design, one line each with the goal beside it.
 #
 #   run_bench.sh [BUILD] [POINTS] [RUNS]
 #
@@ -137,6 +137,52 @@ if [ "$points" -le 1000000 ]; then
     times_geopandas G1 "whole job A" A.gpkg "$job_a" 4
     times_geopandas G8 "whole job B" B.gpkg "$job_b" 5
 fi
+
+# ---- drawing: the same extent, pixels, classes and borders; no labels, which the others do not place ----
+breaks=10,20,50,100
+mapfile() { # LAYER FIELD: a MapServer map file on stdout
+    set -- "$1" "$2" $(echo "$breaks" | tr , ' ')
+    printf 'MAP NAME "bench" SIZE 1600 1200 EXTENT -79.64 43.58 -79.11 43.86 IMAGETYPE png IMAGECOLOR 255 255 255\n'
+    printf 'LAYER NAME "areas" TYPE POLYGON STATUS DEFAULT DATA "%s" CLASSITEM "%s"\n' "$1" "$2"
+    border='OUTLINECOLOR 255 255 255 WIDTH 0.4'
+    printf 'CLASS EXPRESSION ([%s] < %s) STYLE COLOR 255 255 204 %s END END\n' "$2" "$3" "$border"
+    printf 'CLASS EXPRESSION ([%s] < %s) STYLE COLOR 161 218 180 %s END END\n' "$2" "$4" "$border"
+    printf 'CLASS EXPRESSION ([%s] < %s) STYLE COLOR 65 182 196 %s END END\n' "$2" "$5" "$border"
+    printf 'CLASS EXPRESSION ([%s] < %s) STYLE COLOR 44 127 184 %s END END\n' "$2" "$6" "$border"
+    printf 'CLASS STYLE COLOR 37 52 148 %s END END END END\n' "$border"
+}
+beside() { # GOAL WHAT OURS LIMIT OF: ours against $wall
+    if [ "$wall" = nan ]; then
+        echo "   $5 is not installed: $1 is not compared with it"
+    else
+        line "$1" "$2" "$3" "$wall" "$4" "$5"
+    fi
+}
+drawing() { # GOAL AREAS MAPSERVER MAPNIK QGIS GEOPANDAS: the limits, 0 = none
+    layer=$data/out/draw_$2.shp
+    count "$2.gpkg" pts.csv "draw_$2.shp"
+    timed "$program" map --layer "$layer" --field ALL_P10K --method custom --breaks "$breaks" --labels none \
+        --paper 1600x1200px -o "$data/out/draw_$2.png" --overwrite -q
+    ours=$wall
+    mapfile "$layer" ALL_P10K >"$data/out/$2.map"
+    wall=nan
+    ! command -v map2img >/dev/null || timed map2img -m "$data/out/$2.map" -o "$data/out/mapserver_$2.png"
+    beside "$1" "drawing $2" "$ours" "$3" MapServer
+    for renderer in mapnik:$4 qgis:$5 geopandas:$6; do
+        python=$(python_with "$(echo "${renderer%:*}" | sed 's/^qgis$/qgis.core/')")
+        wall=nan
+        [ "${renderer#*:}" = 0 ] && continue
+        [ -z "$python" ] || timed "$python" -W ignore "$here/bench_draw.py" "${renderer%:*}" "$layer" ALL_P10K "$breaks" \
+            "$data/out/${renderer%:*}_$2.png"
+        beside "$1" "drawing $2" "$ours" "${renderer#*:}" "${renderer%:*}"
+    done
+    timed "$program" map --layer "$layer" --field ALL_P10K --method custom --breaks "$breaks" --labels none \
+        --paper 1600x1200px -o "$data/out/draw_$2.svg" --overwrite -q
+    wc -c <"$data/out/draw_$2.svg" | awk -v what="$2" -v most="$7" '{
+        printf "G9 SVG of %s %.2f MB (goal <= %s) %s\n", what, $1 / 1e6, most, ($1 / 1e6 <= most ? "ok" : "MISSED") }'
+}
+drawing G6 A 1.6 0 0.333 0.167 0.5
+drawing G7 B 1.3 0.8 0 0.125 25
 
 timed "$program" --version; line G10 "--version" "$wall" "$ogrinfo" 1.3 "ogrinfo --version"
 timed "$program" --help; line G10 "--help" "$wall" "$ogrinfo" 1.3 "ogrinfo --version"
