@@ -1,12 +1,14 @@
 /* `list`: what can be named. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "classify/breaks.h"
+#include "classify/palette.h"
 #include "cli/command.h"
 #include "core/alloc.h"
 #include "core/resource.h"
 #include "model/measure.h"
+#include "read/scheme_reader.h"
 #include "read/taxonomy_reader.h"
 #include "read/yaml.h"
 #include "write/layer_writer.h"
@@ -65,6 +67,62 @@ static enum sg_status list_files(struct sg_context *context, const char *folder,
     return status;
 }
 
+/* ---- schemes against the palette gate ---- */
+
+static const char *verdict_of(const struct sg_palette_check *check) {
+    if (check->worst < SG_PALETTE_FAIL)
+        return "refused";
+    return check->worst < SG_PALETTE_GOOD ? "doubtful" : "good";
+}
+
+static void print_difference(double difference) {
+    if (isfinite(difference))
+        printf(" %6.1f", difference);
+    else
+        printf(" %6s", "-"); /* a single colour */
+}
+
+static void print_checks(const char *file, const struct sg_scheme *scheme) {
+    for (size_t n = sg_scheme_fewest(scheme); n <= sg_scheme_most(scheme); n++) {
+        const struct sg_palette *palette = &scheme->palettes[n];
+        if (palette->colour_count == 0)
+            continue;
+        struct sg_palette_check check = sg_palette_check(palette, scheme->kind);
+        printf("%-12s %-12s %3zu", file, sg_scheme_kind_name(scheme->kind), n);
+        for (int v = 0; v < SG_VISION_COUNT; v++)
+            print_difference(check.least[v]);
+        printf("  %-9s %s\n", verdict_of(&check),
+               check.least[SG_VISION_GREY] >= SG_PALETTE_GREY ? "grey print" : "colour only");
+    }
+}
+
+static enum sg_status check_schemes(struct sg_context *context) {
+    char **names = sg_resource_names("styles/schemes", ".yaml");
+    if (names == NULL)
+        return sg_fail_memory(context);
+    printf("# smallest CIEDE2000 difference: of neighbours (qualitative: of all pairs), as seen with normal "
+           "sight,\n"
+           "# protanopia, deuteranopia, tritanopia, and in a grey print. Under %.0f is doubtful, under %.0f "
+           "refused.\n"
+           "# %-10s %-12s %3s",
+           SG_PALETTE_GOOD, SG_PALETTE_FAIL, "scheme", "kind", "n");
+    for (int v = 0; v < SG_VISION_COUNT; v++)
+        printf(" %6s", sg_vision_name((enum sg_vision)v));
+    printf("\n");
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; names[i] != NULL; i++) {
+        struct sg_scheme scheme = {0};
+        if (status == SG_OK)
+            status = sg_scheme_read(context, names[i], &scheme);
+        if (status == SG_OK)
+            print_checks(names[i], &scheme);
+        sg_scheme_release(&scheme);
+        sg_free(names[i]);
+    }
+    sg_free(names);
+    return status;
+}
+
 static enum sg_status list_types(struct sg_context *context, const char *taxonomy_name) {
     struct sg_taxonomy taxonomy;
     enum sg_status status = sg_taxonomy_read(context, taxonomy_name, &taxonomy);
@@ -89,8 +147,11 @@ enum sg_status sg_command_list(struct sg_context *context, struct sg_settings *s
     if (which != NULL)
         return sg_fail(context, SG_USAGE, "only types takes a taxonomy after it", "'%s' is one word too many",
                        which);
+    bool is_check = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_CHECK);
+    if (is_check && strcmp(what, "schemes") != 0)
+        return sg_fail(context, SG_USAGE, "servicegap list schemes --check", "only schemes can be checked");
     if (strcmp(what, "schemes") == 0)
-        return list_files(context, "styles/schemes", "kind");
+        return is_check ? check_schemes(context) : list_files(context, "styles/schemes", "kind");
     if (strcmp(what, "themes") == 0)
         return list_files(context, "styles/themes", "title");
     if (strcmp(what, "methods") == 0)

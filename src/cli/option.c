@@ -17,6 +17,7 @@
 #define COVERAGE SG_COMMAND_COVERAGE
 #define MAP SG_COMMAND_MAP
 #define DEMO SG_COMMAND_DEMO
+#define LIST SG_COMMAND_LIST
 #define ANY SG_COMMAND_ANY
 
 static const struct sg_option options[] = {

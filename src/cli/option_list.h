@@ -134,6 +134,11 @@ SG_OPTION(LAND, "land", 0, "FILE", FILE, MAP, MAPS, "neighbouring land under the
 SG_OPTION(SITES, "sites", 0, "FILE", SITES, MAP, MAPS,
           "points to draw, with a symbol by type (in a project: yes for its own services)")
 
+/* Lists */
+SG_OPTION(
+    CHECK, "check", 0, NULL, FLAG, LIST, RUNNING,
+    "with schemes: how far apart the colours are for each kind of sight, and what the palette gate says")
+
 /* Output */
 SG_OPTION(OUTPUT, "output", 'o', "FILE", FILE, COVERAGE | MAP | INIT | DEMO | RUN, JOB,
           "where to write; the ending chooses the format")

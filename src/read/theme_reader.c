@@ -188,9 +188,10 @@ static enum sg_status read_theme(struct sg_context *context, const char *name, i
 
 static enum sg_status read_root(struct sg_context *context, const struct sg_yaml_node *root, int depth,
                                 struct sg_theme *theme) {
-    static const char *const keys[] = {
-        "name",           "based_on", "fonts",    "scheme",     "category_scheme", "sizes_pt",
-        "slide_sizes_pt", "weights",  "lines_pt", "spacing_pt", "colours",         NULL};
+    static const char
+        *const keys[] = {"name",     "based_on",       "fonts",   "scheme",   "category_scheme",
+                         "sizes_pt", "slide_sizes_pt", "weights", "lines_pt", "spacing_pt",
+                         "colours",  "title",          NULL}; /* title: what `list themes` says */
     if (sg_yaml_kind(root) != SG_YAML_MAP)
         return sg_yaml_fail(root, NULL, "a theme file is a map with name, fonts, sizes_pt ...");
     enum sg_status status = sg_yaml_check_keys(root, keys);

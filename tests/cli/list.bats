@@ -61,3 +61,27 @@ load helpers
     says "^hint: did you mean 'schemes'\?$"
     refused 2 "'x' is one word too many" list measures x
 }
+
+@test "list: themes say what they are for" {
+    done_with list themes
+    [ "$(awk 'NF < 3' <<<"$output")" = "" ]
+}
+
+@test "list: schemes --check gives the figures of the palette gate, by which the map command judges too" {
+    done_with list schemes --check
+    # anchors: cividis in 5 classes measures 15.0, 14.4, 15.0, 13.0; the gate is 10, and 8
+    grep -Eq '^cividis +sequential +5 +15\.0 +14\.4 +15\.0 +13\.0 +[0-9.]+  good' <<<"$output"
+    python3 - <<PY
+for line in """$output""".splitlines():
+    if line.startswith("#"):
+        continue
+    name, kind, count, normal, protan, deutan, tritan, grey, verdict, *how = line.split()
+    figures = [float(f) for f in (normal, protan, deutan, tritan) if f != "-"]
+    worst = min(figures) if figures else 99
+    expected = "refused" if worst < 7.95 else "doubtful" if worst < 9.95 else "good"
+    assert verdict == expected or min(abs(worst - 8), abs(worst - 10)) < 0.06, line
+PY
+    [ "$(grep -c '^Blues .* refused' <<<"$output")" -ge 1 ]
+    refused 1 "palette|scheme" map --layer "$sample/neighbourhoods.geojson" --field population --scheme Blues --classes 7 -o "$work/m.png"
+    refused 2 "only schemes can be checked" list themes --check
+}
