@@ -207,9 +207,11 @@ enum sg_status sg_break_boxplot(struct sg_context *context, const struct sg_valu
     double hinge = 1.5 * (q3 - q1);
     double places[] = {q1 - hinge, q1, quantile(list, 0.5), q3, q3 + hinge};
     ret_cuts->at_places = true;
-    ret_cuts->count = sizeof places / sizeof places[0];
-    for (size_t i = 0; i < ret_cuts->count; i++)
-        ret_cuts->places[i] = places[i];
+    /* where many values are equal so are quartiles: one break for them */
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        if (ret_cuts->count == 0 || places[i] > ret_cuts->places[ret_cuts->count - 1])
+            ret_cuts->places[ret_cuts->count++] = places[i];
+    }
     return SG_OK;
 }
 

@@ -16,6 +16,7 @@
 #include "model/gdal.h"
 #include "write/safe_text.h"
 #include "write/shapefile_fields.h"
+#include "write/sld_style.h"
 #include "write/zip_dates.h"
 
 static const struct sg_format_info formats[] = {
@@ -354,8 +355,11 @@ static bool add_style_fields(OGRLayerH to) {
 static bool add_style(struct writing *writing, OGRLayerH to, const struct sg_layer *layer,
                       const struct sg_layer_style *style, bool is_default, const char *moment) {
     char *qml = sg_qgis_style(style, layer->table, false);
-    if (qml == NULL) {
+    char *sld = sg_sld_style(style, layer->name, layer->table, false);
+    if (qml == NULL || sld == NULL) {
         writing->is_out_of_memory = true;
+        sg_free(qml);
+        sg_free(sld);
         return false;
     }
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(to);
@@ -366,7 +370,7 @@ static bool add_style(struct writing *writing, OGRLayerH to, const struct sg_lay
                                      {"f_geometry_column", "geom"},
                                      {"styleName", style->name},
                                      {"styleQML", qml},
-                                     {"styleSLD", ""},
+                                     {"styleSLD", sld},
                                      {"description", "made by servicegap"},
                                      {"owner", ""},
                                      {"update_time", moment}};
@@ -376,6 +380,7 @@ static bool add_style(struct writing *writing, OGRLayerH to, const struct sg_lay
     bool done = OGR_L_CreateFeature(to, row) == OGRERR_NONE;
     OGR_F_Destroy(row);
     sg_free(qml);
+    sg_free(sld);
     return done;
 }
 

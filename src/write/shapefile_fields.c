@@ -1,13 +1,14 @@
 #include "write/shapefile_fields.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/file.h"
 #include "core/text.h"
 #include "write/layer_writer.h"
+#include "write/sld_style.h"
 
 enum sg_status sg_shapefile_check(struct sg_context *context, const char *name,
                                   const struct sg_table *table) {
@@ -114,25 +115,31 @@ enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_sta
     return status;
 }
 
-enum sg_status sg_shapefile_style(struct sg_context *context, struct sg_staging *staging, const char *name,
-                                  const struct sg_layer_style *style, const struct sg_table *table) {
-    char *qml = sg_qgis_style(style, table, true);
-    char *file_name = sg_format("%.*s.qml", (int)(strlen(name) - strlen(".shp")), name);
+/* Writes the text as the file with another ending than .shp. */
+static enum sg_status write_beside(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                   const char *ending, const char *text) {
+    char *file_name = sg_format("%.*s%s", (int)(strlen(name) - strlen(".shp")), name, ending);
     char *path = file_name == NULL ? NULL : sg_staging_path(staging, file_name);
     enum sg_status status = SG_OK;
-    if (qml == NULL || path == NULL) {
+    if (text == NULL || path == NULL)
         status = sg_fail_memory(context);
-    } else {
-        FILE *file = fopen(path, "wb");
-        bool done = file != NULL && fputs(qml, file) >= 0;
-        if (file != NULL && fclose(file) != 0)
-            done = false;
-        if (!done)
-            status = sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "%s: cannot be written: %s",
-                             file_name, strerror(errno));
-    }
+    else
+        status = sg_file_write(context, path, text, strlen(text));
     sg_free(path);
     sg_free(file_name);
+    return status;
+}
+
+enum sg_status sg_shapefile_style(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                  const struct sg_layer_style *style, const struct sg_table *table) {
+    char *layer = sg_format("%.*s", (int)(strlen(name) - strlen(".shp")), name);
+    char *qml = sg_qgis_style(style, table, true);
+    char *sld = layer == NULL ? NULL : sg_sld_style(style, layer, table, true);
+    enum sg_status status = write_beside(context, staging, name, ".qml", qml);
+    if (status == SG_OK)
+        status = write_beside(context, staging, name, ".sld", sld);
+    sg_free(layer);
     sg_free(qml);
+    sg_free(sld);
     return status;
 }

@@ -25,7 +25,7 @@ const char *sg_shapefile_cut(const char *text, char cut[static SG_SHAPEFILE_TEXT
 enum sg_status sg_shapefile_dictionary(struct sg_context *context, struct sg_staging *staging,
                                        const char *name, const struct sg_table *table);
 
-/* Writes NAME.qml beside, which QGIS applies when it opens the shapefile. */
+/* Writes NAME.qml beside, which QGIS applies when it opens the shapefile, and NAME.sld for other programs. */
 enum sg_status sg_shapefile_style(struct sg_context *context, struct sg_staging *staging, const char *name,
                                   const struct sg_layer_style *style, const struct sg_table *table);
 

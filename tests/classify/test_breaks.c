@@ -263,6 +263,22 @@ static void test_zero_class(void **state) {
     sg_context_free(context);
 }
 
+/* Quartiles that are equal: 1 2 3 3 3 3 3 8 9 has Q1 = median = Q3 = 3, so that all five fences are 3. */
+static void test_boxplot_of_equal_quartiles(void **state) {
+    (void)state;
+    const double flat[] = {1, 2, 3, 3, 3, 3, 3, 8, 9};
+    struct sg_classification classes = classify(flat, 9, SG_BREAKS_BOXPLOT, 6);
+    assert_int_equal(classes.class_count, 2);
+    assert_int_equal(classes.counts[0], 7);
+    assert_int_equal(classes.counts[1], 2);
+    /* 1 3 3 3 3 5 6 7 9: Q1 3, median 3, Q3 6, fences -1.5 and 10.5: four breaks, not five */
+    const double half[] = {1, 3, 3, 3, 3, 5, 6, 7, 9};
+    classes = classify(half, 9, SG_BREAKS_BOXPLOT, 6);
+    assert_int_equal(classes.class_count, 5);
+    for (size_t i = 1; i + 1 < classes.class_count; i++)
+        assert_true(classes.breaks[i] > classes.breaks[i - 1]);
+}
+
 static void test_labels_are_short(void **state) {
     (void)state;
     const double values[] = {0.11, 0.38172, 0.412, 1.19447, 1.25, 7};
@@ -298,8 +314,10 @@ static void check_laws(const double *values, size_t count, enum sg_break_method 
     for (size_t i = 0; i < classes.class_count; i++) {
         assert_int_equal(counts[i], classes.counts[i]);
         total += counts[i];
-        if (i + 1 < classes.class_count && i > 0)
-            assert_true(classes.breaks[i] > classes.breaks[i - 1]);
+        if (i + 1 < classes.class_count && i > 0 && !(classes.breaks[i] > classes.breaks[i - 1]))
+            fail_msg("%s, %zu classes of %zu values, zero class %d: break %zu is %.17g after %.17g",
+                     sg_break_method_name(method), class_count, count, zero_class, i, classes.breaks[i],
+                     classes.breaks[i - 1]);
         bool may_be_empty = method == SG_BREAKS_EQUAL || method == SG_BREAKS_PRETTY
                             || method == SG_BREAKS_STDDEV || method == SG_BREAKS_BOXPLOT;
         assert_true(counts[i] > 0 || may_be_empty);
@@ -391,6 +409,7 @@ int main(void) {
         cmocka_unit_test(test_quantile_ties),
         cmocka_unit_test(test_few_distinct),
         cmocka_unit_test(test_zero_class),
+        cmocka_unit_test(test_boxplot_of_equal_quartiles),
         cmocka_unit_test(test_labels_are_short),
         cmocka_unit_test(test_laws),
         cmocka_unit_test(test_jenks_is_optimal),

@@ -49,3 +49,46 @@ need_qgis() {
     [ "$status" -eq 1 ]
     [[ "$output" == *"has CRS EPSG:4326"* ]]
 }
+
+@test "qgis: the styles of GeoPackage, shapefile and SLD give every area the colour that it has on the printed map" {
+    need_qgis
+    cat >"$work/p.yaml" <<Y
+areas: $sample/neighbourhoods.geojson
+area-id: id
+services: $sample/services_2013.csv
+type: type
+taxonomy: lip
+demand: $sample/blocks.geojson
+demand-population: population
+output: $work/out
+layers: [coverage.gpkg, coverage.shp]
+maps:
+  - field: gap_index
+    crs: EPSG:26917
+    labels: none
+    output: map.png
+Y
+    done_with run -q "$work/p.yaml"
+    run env QT_QPA_PLATFORM=offscreen timeout 120 "$python" -B "$here/../qgis/check_styles.py" "$work/out" "$work/out/map.png" 26917
+    echo "$output" >&2
+    [ "$status" -eq 0 ]
+}
+
+@test "qgis: the check of the styles finds a class with another limit" {
+    need_qgis
+    done_with run -q "$sample/project.yaml" -o "$work/out"
+    done_with map -q --layer "$work/out/coverage.gpkg" --field gap_index --method custom --breaks 10,25,50,75 --labels none --crs EPSG:26917 -o "$work/m.png"
+    sed -i 's|<ogc:Literal>10</ogc:Literal>|<ogc:Literal>20</ogc:Literal>|' "$work/out/coverage.sld"
+    run env QT_QPA_PLATFORM=offscreen timeout 120 "$python" -B "$here/../qgis/check_styles.py" "$work/out" "$work/m.png" 26917
+    [ "$status" -eq 1 ]
+    [[ "$output" == *"by the SLD, not"* ]]
+}
+
+@test "qgis: the SLD is well formed and has a rule for each class, zero and no data" {
+    need xmllint
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind -o "$work/out/t.shp"
+    xmllint --noout "$work/out/t.sld"
+    [ "$(grep -c '<Rule>' "$work/out/t.sld")" -eq "$(grep -c '<rule ' "$work/out/t.qml")" ]
+    grep -q '<ogc:PropertyName>GAP_INDEX</ogc:PropertyName>' "$work/out/t.sld"
+}

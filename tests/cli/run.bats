@@ -94,7 +94,7 @@ for name, value in {"within": "1km", "benchmark": "median", "supply": "reach", "
 for name in p["outputs"]:
     assert os.path.getsize(folder + "/" + name) > 0, name
 made = {n for n in os.listdir(folder)} - {"provenance.json"}
-side = {"coverage.shx", "coverage.dbf", "coverage.prj", "coverage.cpg", "coverage.fields.csv", "coverage.qml"}
+side = {"coverage.shx", "coverage.dbf", "coverage.prj", "coverage.cpg", "coverage.fields.csv", "coverage.qml", "coverage.sld"}
 assert made - side == set(p["outputs"]) - side, made ^ set(p["outputs"])
 PY
 }

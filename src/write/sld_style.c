@@ -1,0 +1,146 @@
+#include "write/sld_style.h"
+
+#include <libxml/xmlwriter.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+
+#define X(text) ((const xmlChar *)(text))
+
+static void start(xmlTextWriterPtr xml, const char *name) {
+    xmlTextWriterStartElement(xml, X(name));
+}
+
+static void end(xmlTextWriterPtr xml) {
+    xmlTextWriterEndElement(xml);
+}
+
+static void element(xmlTextWriterPtr xml, const char *name, const char *text) {
+    xmlTextWriterWriteElement(xml, X(name), X(text));
+}
+
+static void parameter(xmlTextWriterPtr xml, const char *name, const char *text) {
+    start(xml, "CssParameter");
+    xmlTextWriterWriteAttribute(xml, X("name"), X(name));
+    xmlTextWriterWriteString(xml, X(text));
+    end(xml);
+}
+
+static void compare(xmlTextWriterPtr xml, const char *comparison, const char *field, double limit) {
+    char number[32];
+    start(xml, comparison);
+    element(xml, "ogc:PropertyName", field);
+    element(xml, "ogc:Literal", sg_number_text(limit, number));
+    end(xml);
+}
+
+/* lower <= field < upper, and not zero where zero is a class of its own. */
+static void write_class_filter(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field,
+                               const struct sg_style_class *class) {
+    int conditions = !isnan(class->lower) + !isnan(class->upper) + style->has_zero_class;
+    start(xml, "ogc:Filter");
+    if (conditions > 1)
+        start(xml, "ogc:And");
+    if (!isnan(class->lower))
+        compare(xml, "ogc:PropertyIsGreaterThanOrEqualTo", field, class->lower);
+    if (!isnan(class->upper))
+        compare(xml, "ogc:PropertyIsLessThan", field, class->upper);
+    if (style->has_zero_class)
+        compare(xml, "ogc:PropertyIsNotEqualTo", field, 0);
+    if (conditions > 1)
+        end(xml);
+    if (conditions == 0) { /* one class: whatever has a value */
+        start(xml, "ogc:Not");
+        start(xml, "ogc:PropertyIsNull");
+        element(xml, "ogc:PropertyName", field);
+        end(xml);
+        end(xml);
+    }
+    end(xml);
+}
+
+static void write_fill(xmlTextWriterPtr xml, struct sg_colour colour) {
+    char text[16];
+    snprintf(text, sizeof text, "#%02x%02x%02x", (unsigned)lround(colour.red * 255),
+             (unsigned)lround(colour.green * 255), (unsigned)lround(colour.blue * 255));
+    start(xml, "PolygonSymbolizer");
+    start(xml, "Fill");
+    parameter(xml, "fill", text);
+    end(xml);
+    start(xml, "Stroke");
+    parameter(xml, "stroke", "#ffffff");
+    parameter(xml, "stroke-width", "0.5");
+    parameter(xml, "stroke-linejoin", "round");
+    end(xml);
+    end(xml);
+}
+
+static void start_rule(xmlTextWriterPtr xml, const char *name, const char *title) {
+    start(xml, "Rule");
+    element(xml, "Name", name);
+    element(xml, "Title", title);
+}
+
+static void write_rules(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field) {
+    for (size_t i = style->class_count; i-- > 0;) { /* the highest class first, as in the legend */
+        char name[32];
+        snprintf(name, sizeof name, "class %zu", i + 1);
+        start_rule(xml, name, style->classes[i].label);
+        write_class_filter(xml, style, field, &style->classes[i]);
+        write_fill(xml, style->classes[i].colour);
+        end(xml);
+    }
+    if (style->has_zero_class) {
+        start_rule(xml, "zero", style->zero_label);
+        start(xml, "ogc:Filter");
+        compare(xml, "ogc:PropertyIsEqualTo", field, 0);
+        end(xml);
+        write_fill(xml, style->zero);
+        end(xml);
+    }
+    start_rule(xml, "no data", style->no_data_label);
+    start(xml, "ogc:Filter");
+    start(xml, "ogc:PropertyIsNull");
+    element(xml, "ogc:PropertyName", field);
+    end(xml);
+    end(xml);
+    write_fill(xml, style->no_data);
+    end(xml);
+}
+
+static void write_document(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *layer,
+                           const char *field) {
+    xmlTextWriterSetIndent(xml, 1);
+    xmlTextWriterStartDocument(xml, NULL, "UTF-8", NULL);
+    start(xml, "StyledLayerDescriptor");
+    xmlTextWriterWriteAttribute(xml, X("version"), X("1.0.0"));
+    xmlTextWriterWriteAttribute(xml, X("xmlns"), X("http://www.opengis.net/sld"));
+    xmlTextWriterWriteAttribute(xml, X("xmlns:ogc"), X("http://www.opengis.net/ogc"));
+    start(xml, "NamedLayer");
+    element(xml, "Name", layer);
+    start(xml, "UserStyle");
+    element(xml, "Name", style->name);
+    element(xml, "IsDefault", "1");
+    start(xml, "FeatureTypeStyle");
+    write_rules(xml, style, field);
+    xmlTextWriterEndDocument(xml); /* closes what is open */
+}
+
+char *sg_sld_style(const struct sg_layer_style *style, const char *layer, const struct sg_table *table,
+                   bool short_names) {
+    const struct sg_column *column = sg_table_find(table, style->field);
+    const char *field = short_names && column != NULL ? column->short_name : style->field;
+    xmlBufferPtr buffer = xmlBufferCreate();
+    xmlTextWriterPtr xml = buffer == NULL ? NULL : xmlNewTextWriterMemory(buffer, 0);
+    char *document = NULL;
+    if (xml != NULL) {
+        write_document(xml, style, layer, field);
+        xmlFreeTextWriter(xml);
+        document = sg_strdup((const char *)xmlBufferContent(buffer));
+    }
+    if (buffer != NULL)
+        xmlBufferFree(buffer);
+    return document;
+}
