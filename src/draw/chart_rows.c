@@ -1,0 +1,296 @@
+/* Charts of rows: bars, lollipops, dots and stacked shares, in as many columns as the page has room for. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/alloc.h"
+#include "draw/charting.h"
+#include "draw/drawing.h"
+#include "draw/map_style.h"
+
+enum { MOST_COLUMNS = 6 };
+
+struct rows_layout {
+    size_t rows_per_column, columns;
+    double pitch; /* from row to row */
+    double column_width;
+    double label_width;
+    double number_width; /* 0: no numbers beside the rows */
+    struct sg_text_style style;
+    struct sg_axis axis;
+};
+
+static bool has_numbers(const struct sg_chart *chart) {
+    return chart->kind == SG_CHART_BARS || chart->kind == SG_CHART_LOLLIPOPS;
+}
+
+static struct sg_axis axis_of(const struct sg_chart *chart, int steps) {
+    if (chart->kind == SG_CHART_STACKED)
+        return (struct sg_axis){0, 100, steps > 4 ? 20 : 50};
+    double low = INFINITY, high = -INFINITY;
+    for (size_t r = 0; r < chart->row_count; r++) {
+        for (size_t v = 0; v < chart->rows[r].value_count; v++) {
+            low = fmin(low, chart->rows[r].values[v]); /* NaN is left out */
+            high = fmax(high, chart->rows[r].values[v]);
+        }
+    }
+    if (isfinite(chart->reference)) {
+        low = fmin(low, chart->reference);
+        high = fmax(high, chart->reference);
+    }
+    return sg_axis_over(low, high, steps, true);
+}
+
+static double widest_label(struct sg_charting *charting, const struct sg_text_style *style) {
+    double widest = 0;
+    for (size_t r = 0; r < charting->chart->row_count; r++) {
+        char *label = sg_text_clean(charting->chart->rows[r].label, false);
+        charting->out_of_memory = charting->out_of_memory || label == NULL;
+        if (label != NULL)
+            widest = fmax(widest, sg_lettering_measure(charting->lettering, label, style).width);
+        sg_free(label);
+    }
+    return widest;
+}
+
+static double widest_number(struct sg_charting *charting, const struct sg_text_style *style) {
+    const struct sg_chart *chart = charting->chart;
+    double widest = 0;
+    for (size_t r = 0; r < chart->row_count; r++) {
+        char *number = isnan(chart->rows[r].values[0])
+                           ? NULL
+                           : sg_chart_number(charting, chart->rows[r].values[0], chart->decimals);
+        if (number != NULL)
+            widest = fmax(widest, sg_lettering_measure(charting->lettering, number, style).width);
+        sg_free(number);
+    }
+    return widest;
+}
+
+/* Text as large as the legend's where the rows allow it, down to the map's least; then more columns. */
+static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_rectangle *plot) {
+    const struct sg_theme *theme = &charting->theme;
+    const struct sg_chart *chart = charting->chart;
+    struct rows_layout layout = {
+        .style = sg_style_of(theme->sizes.legend_text, theme->weights.legend_text, theme->colours.text)};
+    double foot = theme->sizes.key * 1.8;
+    const double least_column = theme->sizes.legend_text * (has_numbers(chart) ? 20 : 34);
+    size_t most_columns = (size_t)fmax(1, fmin(MOST_COLUMNS, floor(plot->width / least_column)));
+    for (double size = theme->sizes.legend_text;; size = fmax(size * 0.93, theme->sizes.label_least)) {
+        layout.style.size_pt = size;
+        double least_pitch = size * 1.36;
+        for (layout.columns = 1;; layout.columns++) {
+            size_t fit = (size_t)fmax(1, floor((plot->height - foot) / least_pitch));
+            layout.rows_per_column = (chart->row_count + layout.columns - 1) / layout.columns;
+            if (layout.rows_per_column > 40 && layout.columns < most_columns)
+                continue; /* longer columns are hard to follow */
+            if (layout.rows_per_column > fit && layout.columns < most_columns)
+                continue;
+            if (layout.rows_per_column > fit && size > theme->sizes.label_least)
+                break;
+            if (layout.rows_per_column > fit) {
+                layout.rows_per_column = fit;
+                charting->left_out = chart->row_count - fit * layout.columns;
+            }
+            double room = (plot->height - foot) / (double)layout.rows_per_column;
+            layout.pitch = fmin(
+                room, size * (chart->kind == SG_CHART_DOTS || chart->kind == SG_CHART_STACKED ? 3.8 : 2.2));
+            layout.column_width = (plot->width - (double)(layout.columns - 1) * 2 * theme->spacing.gap)
+                                  / (double)layout.columns;
+            layout.label_width =
+                fmin(widest_label(charting, &layout.style), layout.column_width * 0.5) + size * 0.6;
+            if (has_numbers(chart))
+                layout.number_width = widest_number(charting, &layout.style) + size * 0.6;
+            double plot_width = layout.column_width - layout.label_width - layout.number_width;
+            layout.axis = axis_of(chart, plot_width > size * 40 ? 8 : plot_width > size * 20 ? 5 : 3);
+            return layout;
+        }
+    }
+}
+
+static void draw_bar(struct sg_charting *charting, const struct rows_layout *layout,
+                     const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
+    const struct sg_theme *theme = &charting->theme;
+    cairo_t *cairo = charting->cairo;
+    double zero = sg_axis_place(&layout->axis, 0, plot->x, plot->width);
+    double at = sg_axis_place(&layout->axis, row->values[0], plot->x, plot->width);
+    if (charting->chart->kind == SG_CHART_BARS) {
+        double thick = layout->pitch * 0.68;
+        cairo_rectangle(cairo, fmin(zero, at), middle - thick / 2, fabs(at - zero), thick);
+        sg_set_colour(cairo, row->colour);
+        cairo_fill_preserve(cairo);
+        sg_set_colour(cairo, theme->colours.swatch_border); /* a light class must not vanish on the paper */
+        cairo_set_line_width(cairo, theme->lines.swatch * 0.6);
+        cairo_stroke(cairo);
+        return;
+    }
+    cairo_move_to(cairo, zero, middle);
+    cairo_line_to(cairo, at, middle);
+    sg_set_colour(cairo, theme->colours.axis);
+    cairo_set_line_width(cairo, theme->lines.axis * 1.4);
+    cairo_stroke(cairo);
+    cairo_arc(cairo, at, middle, fmin(layout->pitch * 0.32, theme->spacing.symbol * 0.6), 0,
+              6.283185307179586);
+    sg_set_colour(cairo, row->colour);
+    cairo_fill_preserve(cairo);
+    sg_set_colour(cairo, theme->colours.swatch_border);
+    cairo_set_line_width(cairo, theme->lines.swatch);
+    cairo_stroke(cairo);
+}
+
+static int compare_numbers(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The median of those that are known; NaN for none, or when out of memory. */
+static double median_of(struct sg_charting *charting, const struct sg_chart_row *row) {
+    double *known = sg_alloc(row->value_count, sizeof *known);
+    charting->out_of_memory = charting->out_of_memory || known == NULL;
+    size_t count = 0;
+    for (size_t i = 0; known != NULL && i < row->value_count; i++) {
+        if (!isnan(row->values[i]))
+            known[count++] = row->values[i];
+    }
+    if (count > 1)
+        qsort(known, count, sizeof *known, compare_numbers);
+    double median = count == 0 ? NAN : (known[(count - 1) / 2] + known[count / 2]) / 2;
+    sg_free(known);
+    return median;
+}
+
+static void draw_dots(struct sg_charting *charting, const struct rows_layout *layout,
+                      const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
+    const struct sg_theme *theme = &charting->theme;
+    cairo_t *cairo = charting->cairo;
+    double radius = fmin(layout->pitch * 0.16, theme->spacing.symbol * 0.42);
+    for (size_t i = 0; i < row->value_count; i++) {
+        if (isnan(row->values[i]))
+            continue;
+        double at = sg_axis_place(&layout->axis, row->values[i], plot->x, plot->width);
+        cairo_arc(cairo, at, middle, radius, 0, 6.283185307179586);
+        cairo_set_source_rgba(cairo, row->colour.red, row->colour.green, row->colour.blue, 0.45);
+        cairo_fill(cairo);
+    }
+    double median = median_of(charting, row);
+    if (isnan(median))
+        return;
+    double at = sg_axis_place(&layout->axis, median, plot->x, plot->width);
+    cairo_move_to(cairo, at, middle - layout->pitch * 0.34);
+    cairo_line_to(cairo, at, middle + layout->pitch * 0.34);
+    sg_set_colour(cairo, theme->colours.text);
+    cairo_set_line_width(cairo, theme->lines.outer_border * 1.4);
+    cairo_stroke(cairo);
+}
+
+static void draw_stack(struct sg_charting *charting, const struct rows_layout *layout,
+                       const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
+    const struct sg_theme *theme = &charting->theme;
+    cairo_t *cairo = charting->cairo;
+    double total = 0, before = 0, thick = layout->pitch * 0.68;
+    for (size_t i = 0; i < row->value_count; i++)
+        total += isnan(row->values[i]) ? 0 : row->values[i];
+    if (!(total > 0))
+        return;
+    for (size_t i = 0; i < row->value_count && i < charting->chart->part_count; i++) {
+        double share = isnan(row->values[i]) ? 0 : 100 * row->values[i] / total;
+        double from = sg_axis_place(&layout->axis, before, plot->x, plot->width);
+        double width = sg_axis_place(&layout->axis, before + share, plot->x, plot->width) - from;
+        before += share;
+        if (!(width > 0))
+            continue;
+        struct sg_colour colour = charting->chart->parts[i].colour;
+        cairo_rectangle(cairo, from, middle - thick / 2, width, thick);
+        sg_set_colour(cairo, colour);
+        cairo_fill_preserve(cairo);
+        sg_set_colour(cairo, theme->colours.paper);
+        cairo_set_line_width(cairo, theme->lines.swatch);
+        cairo_stroke(cairo);
+        struct sg_text_style style = layout->style;
+        style.align = SG_ALIGN_CENTRE;
+        style.colour = sg_text_on(colour, theme);
+        char *number = sg_chart_number(charting, share, 0);
+        if (number != NULL && sg_lettering_measure(charting->lettering, number, &style).width + 4 < width)
+            sg_lettering_draw(charting->lettering, cairo, number, &style, from + width / 2,
+                              middle - style.size_pt * 0.64);
+        sg_free(number);
+    }
+}
+
+static void draw_row(struct sg_charting *charting, const struct rows_layout *layout,
+                     const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
+    const struct sg_chart *chart = charting->chart;
+    struct sg_text_style style = layout->style;
+    double text_y = middle - style.size_pt * 0.64;
+    style.align = SG_ALIGN_RIGHT;
+    sg_chart_text(charting, row->label, &style, plot->x - style.size_pt * 0.6, text_y,
+                  layout->label_width - style.size_pt * 0.6);
+    if (chart->kind == SG_CHART_DOTS) {
+        draw_dots(charting, layout, row, plot, middle);
+    } else if (chart->kind == SG_CHART_STACKED) {
+        draw_stack(charting, layout, row, plot, middle);
+    } else {
+        bool is_known = !isnan(row->values[0]);
+        if (is_known)
+            draw_bar(charting, layout, row, plot, middle);
+        char *number =
+            is_known ? sg_chart_number(charting, row->values[0], chart->decimals) : sg_strdup("\xE2\x80\x93");
+        style.is_tabular = true;
+        style.colour = charting->theme.colours.quiet_text;
+        charting->out_of_memory = charting->out_of_memory || number == NULL;
+        if (number != NULL)
+            sg_lettering_draw(charting->lettering, charting->cairo, number, &style,
+                              plot->x + plot->width + layout->number_width, text_y);
+        sg_free(number);
+    }
+}
+
+static void draw_reference(struct sg_charting *charting, const struct rows_layout *layout,
+                           const struct sg_rectangle *plot, bool is_first) {
+    const struct sg_theme *theme = &charting->theme;
+    cairo_t *cairo = charting->cairo;
+    if (!isfinite(charting->chart->reference))
+        return;
+    double at = sg_axis_place(&layout->axis, charting->chart->reference, plot->x, plot->width);
+    double dashes[] = {3 * charting->page.scale, 2 * charting->page.scale};
+    cairo_move_to(cairo, at, plot->y);
+    cairo_line_to(cairo, at, plot->y + plot->height);
+    sg_set_colour(cairo, theme->colours.text);
+    cairo_set_line_width(cairo, theme->lines.axis * 1.3);
+    cairo_set_dash(cairo, dashes, 2, 0);
+    cairo_stroke(cairo);
+    cairo_set_dash(cairo, NULL, 0, 0);
+    if (!is_first || charting->chart->reference_label == NULL)
+        return;
+    struct sg_text_style style = sg_style_of(theme->sizes.key, theme->weights.label, theme->colours.text);
+    style.halo_pt = theme->lines.label_halo;
+    style.halo = theme->colours.paper;
+    double width = sg_lettering_measure(charting->lettering, charting->chart->reference_label, &style).width;
+    double x = fmin(at + style.size_pt * 0.4, plot->x + plot->width - width);
+    sg_chart_text(charting, charting->chart->reference_label, &style, x, plot->y - style.size_pt * 1.3, 0);
+}
+
+void sg_chart_draw_rows(struct sg_charting *charting, const struct sg_rectangle *plot) {
+    const struct sg_chart *chart = charting->chart;
+    struct sg_rectangle body = *plot;
+    double head = charting->theme.sizes.key * 1.6; /* the reference's name stands there */
+    body.y += isfinite(chart->reference) ? head : 0;
+    body.height -= isfinite(chart->reference) ? head : 0;
+    struct rows_layout layout = lay_out(charting, &body);
+    for (size_t column = 0; column < layout.columns; column++) {
+        size_t first = column * layout.rows_per_column;
+        size_t end = first + layout.rows_per_column < chart->row_count ? first + layout.rows_per_column
+                                                                       : chart->row_count;
+        if (first >= end)
+            break;
+        struct sg_rectangle area = {
+            body.x + (double)column * (layout.column_width + 2 * charting->theme.spacing.gap)
+                + layout.label_width,
+            body.y, layout.column_width - layout.label_width - layout.number_width,
+            layout.pitch * (double)(end - first)};
+        sg_chart_draw_axis(charting, &layout.axis, &area, false);
+        for (size_t r = first; r < end; r++)
+            draw_row(charting, &layout, &chart->rows[r], &area,
+                     area.y + layout.pitch * ((double)(r - first) + 0.5));
+        draw_reference(charting, &layout, &area, column == 0);
+    }
+}

@@ -1,0 +1,51 @@
+/* The state of one chart being drawn, shared by the files that draw its parts. */
+#ifndef SG_DRAW_CHARTING_H
+#define SG_DRAW_CHARTING_H
+
+#include <cairo.h>
+
+#include "draw/chart.h"
+#include "draw/lettering.h"
+#include "draw/map_frame.h"
+#include "draw/page.h"
+
+struct sg_charting {
+    struct sg_context *context;
+    const struct sg_chart *chart;
+    struct sg_theme theme; /* scaled to the page */
+    struct sg_page page;
+    struct sg_lettering *lettering;
+    cairo_t *cairo;
+    size_t left_out;    /* rows without room */
+    bool out_of_memory; /* noted where it happened, told after the part is drawn */
+};
+
+/* An axis in round steps. */
+struct sg_axis {
+    double low, high, step;
+};
+
+/* The axis over the values from low to high, in about so many steps of 1, 2, 2.5 or 5 times a power of ten;
+   zero is on it where with_zero says so. */
+struct sg_axis sg_axis_over(double low, double high, int steps, bool with_zero);
+
+/* Where the value is on an axis that is drawn from start over an extent. */
+double sg_axis_place(const struct sg_axis *axis, double value, double start, double extent);
+
+/* Draws the grid lines and the numbers of an axis along the foot of the plot (is_upright: along its left
+ * side). */
+void sg_chart_draw_axis(struct sg_charting *charting, const struct sg_axis *axis,
+                        const struct sg_rectangle *plot, bool is_upright);
+
+/* A number with the chart's unit. Free with sg_free(); NULL when out of memory, which is noted. */
+char *sg_chart_number(struct sg_charting *charting, double value, int decimals);
+
+/* Draws one line of text, cut with an ellipsis where it is wider than most_pt (0: never). */
+void sg_chart_text(struct sg_charting *charting, const char *text, const struct sg_text_style *style,
+                   double x, double y, double most_pt);
+
+/* The bodies of the charts, in the plot. */
+void sg_chart_draw_rows(struct sg_charting *charting, const struct sg_rectangle *plot);
+void sg_chart_draw_curves(struct sg_charting *charting, const struct sg_rectangle *plot);
+
+#endif
