@@ -36,6 +36,15 @@ static void decimal_comma(char *text, enum sg_language language) {
         *point = ',';
 }
 
+struct sg_number_phrase sg_figure(double value, enum sg_language language) {
+    if (value >= 10 || value == floor(value))
+        return sg_whole(value, language);
+    struct sg_number_phrase number;
+    snprintf(number.text, sizeof number.text, "%.1f", value);
+    decimal_comma(number.text, language);
+    return number;
+}
+
 struct sg_number_phrase sg_percent(double percent, enum sg_language language) {
     struct sg_number_phrase number;
     snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f" : "%.0f", percent);
