@@ -68,6 +68,7 @@ struct sg_drawing {
     struct sg_placed_circle *circles; /* largest first */
     size_t circle_count;
     struct sg_panel_grid grid; /* of a series of small maps */
+    bool is_brief;             /* the legend has no room for all it could say */
     bool has_mixed_symbols;
     bool has_main_roads, has_streets, has_ranked_lines;
     bool out_of_memory; /* noted where it happened, told after the element is drawn */

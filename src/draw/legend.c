@@ -77,9 +77,14 @@ double sg_legend_plan(struct sg_drawing *drawing, const struct sg_rectangle *rec
     struct sg_legend legend = {.rectangle = *rectangle, .column_count = column_count, .has_histogram = true};
     double between = 2 * drawing->theme.spacing.gap * (column_count - 1);
     legend.column_width = (rectangle->width - between) / column_count;
+    drawing->is_brief = false;
     double needed = flow(drawing, &legend, rectangle->height, true);
     if (needed > rectangle->height) {
         legend.has_histogram = false;
+        needed = flow(drawing, &legend, rectangle->height, true);
+    }
+    if (needed > rectangle->height) {
+        drawing->is_brief = true;
         needed = flow(drawing, &legend, rectangle->height, true);
     }
     legend.key_bottom = rectangle->y + fmax(rectangle->height, needed);

@@ -88,6 +88,7 @@ struct sg_map {
     const char *axis_titles[2];        /* of the first, across, and the second, upwards */
     const struct sg_map_panel *panels; /* SG_MAP_MULTIPLES: those of one page */
     size_t panel_count;
+    size_t panel_slots;  /* room for as many, so that pages look alike; at least panel_count, or 0 */
     const char *counted; /* what circles and dots count: "people"; NULL: nothing is said */
 
     /* how */

@@ -46,7 +46,8 @@ static struct sg_panel_grid best_grid(struct sg_drawing *drawing, const struct s
     struct sg_panel_grid best = {0};
     double aspect = aspect_of(drawing), best_width = -1, gap = drawing->theme.spacing.gap * 0.8;
     double inset = 2 * drawing->theme.spacing.frame_inset * 0.3;
-    int count = (int)drawing->map->panel_count;
+    const struct sg_map *map = drawing->map;
+    int count = (int)(map->panel_slots > map->panel_count ? map->panel_slots : map->panel_count);
     for (int columns = 1; columns <= count; columns++) {
         int rows = (count + columns - 1) / columns;
         struct sg_panel_grid grid = {.columns = columns, .rows = rows, .gap = gap};

@@ -124,12 +124,13 @@ static void append_shared(struct sg_text *text, const struct sg_drawing *drawing
 static double shared_rows(struct sg_drawing *drawing, sg_legend_row_fn *visit, double x, double y,
                           double width, bool is_dry) {
     const struct sg_map_style *style = &drawing->style;
+    bool is_brief = drawing->is_brief || style->shared_count > MOST_COMBINATIONS;
     double at = y;
     size_t together = 0;
     for (size_t i = 0; i < style->shared_count; i++) {
         const struct sg_shared_fill *fill = &style->shared[i];
         together += fill->count;
-        if (style->shared_count > MOST_COMBINATIONS)
+        if (is_brief)
             continue;
         struct sg_text text;
         sg_text_init(&text);
@@ -140,7 +141,7 @@ static double shared_rows(struct sg_drawing *drawing, sg_legend_row_fn *visit, d
         at += visit(drawing, &row, x, at, width, is_dry);
         sg_drawing_release_text(drawing, &text);
     }
-    if (style->shared_count > MOST_COMBINATIONS) {
+    if (is_brief && together > 0) {
         struct sg_legend_row row = {
             {SG_MARK_STRIPES, style->shared[0].stripes.colours[0], 0, 0, &style->shared[0].stripes},
             sg_word(SG_WORD_SHARED, drawing->map->language),

@@ -7,10 +7,12 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/map.h"
+#include "job/layer_variables.h"
 #include "job/map_kinds.h"
 #include "job/map_parts.h"
 #include "job/run.h"
 #include "read/area_values.h"
+#include "read/taxonomy_reader.h"
 
 /* "Population is highest in West Humber (33,312) and lowest in ..." */
 static char *title_of(const struct sg_area_layer *layer, const char *field, bool french) {
@@ -68,6 +70,7 @@ static enum sg_status classify_values(struct sg_context *context, const struct s
 struct page {
     struct sg_area_layer layer;
     struct sg_area_values values; /* of a map of several fields */
+    struct sg_taxonomy taxonomy;  /* of the fields, where one is named */
     struct sg_classification classes;
     struct sg_map_kind_parts kind;
     struct sg_map_layers layers;
@@ -84,6 +87,7 @@ static void release_page(struct page *page) {
     sg_free(page->method);
     sg_free(page->areas);
     sg_area_values_release(&page->values);
+    sg_taxonomy_release(&page->taxonomy);
     sg_map_kind_parts_release(&page->kind);
     sg_free(page->regions);
     sg_point_file_release(&page->sites);
@@ -94,11 +98,16 @@ static void release_page(struct page *page) {
 
 /* The second field, or all fields of a series, once the areas are known. */
 static enum sg_status read_values(struct sg_context *context, const struct sg_source *source,
-                                  const struct sg_map_request *request, struct page *page) {
+                                  const struct sg_map_request *request, const char *taxonomy,
+                                  struct page *page) {
     const char *names = request->kind == SG_MAP_BIVARIATE ? request->field2 : request->field;
     if (request->kind != SG_MAP_BIVARIATE && request->kind != SG_MAP_MULTIPLES)
         return SG_OK;
-    return sg_area_values_read(context, source, names, page->layer.area_count, &page->values);
+    enum sg_status status =
+        sg_area_values_read(context, source, names, page->layer.area_count, &page->values);
+    if (status == SG_OK && taxonomy != NULL)
+        status = sg_taxonomy_read(context, taxonomy, &page->taxonomy);
+    return status;
 }
 
 /* Numbers where the kind draws numbers, texts where it draws texts. */
@@ -129,7 +138,7 @@ static enum sg_status read_layer(struct sg_context *context, const struct sg_sou
     if (status == SG_OK)
         status = check_values(context, request, &page->layer);
     if (status == SG_OK)
-        status = read_values(context, source, request, page);
+        status = read_values(context, source, request, job->taxonomy, page);
     return status;
 }
 
@@ -157,35 +166,6 @@ static enum sg_status prepare(struct sg_context *context, const struct sg_source
         const struct sg_area *area = &page->layer.areas[i];
         page->areas[i] = (struct sg_map_area){&area->shape, area->name, area->value, area->text, area->value};
     }
-    return SG_OK;
-}
-
-static struct sg_map_variable variable_of(const struct sg_area_value *value) {
-    return (struct sg_map_variable){.title = value->title,
-                                    .unit = "",
-                                    .panel_title = value->title,
-                                    .values = value->values,
-                                    .has_finding = true};
-}
-
-/* The fields as the kinds take them: the layer's own first, then those read beside it. */
-static enum sg_status find_variables(struct sg_context *context, const struct page *page,
-                                     struct sg_map_variable **ret_variables, double **ret_own,
-                                     size_t *ret_count) {
-    size_t own = page->layer.value_title != NULL ? 1 : 0, areas = page->layer.area_count;
-    *ret_count = own + page->values.count;
-    *ret_variables = sg_alloc(*ret_count, sizeof **ret_variables);
-    *ret_own = sg_alloc(areas, sizeof **ret_own);
-    if (*ret_variables == NULL || *ret_own == NULL)
-        return sg_fail_memory(context);
-    for (size_t i = 0; i < areas; i++)
-        (*ret_own)[i] = page->layer.areas[i].value;
-    if (own == 1) {
-        struct sg_area_value first = {NULL, page->layer.value_title, *ret_own};
-        (*ret_variables)[0] = variable_of(&first);
-    }
-    for (size_t i = 0; i < page->values.count; i++)
-        (*ret_variables)[own + i] = variable_of(&page->values.fields[i]);
     return SG_OK;
 }
 
@@ -225,7 +205,8 @@ static enum sg_status draw(struct sg_context *context, const struct sg_map_reque
     double *own = NULL;
     size_t count = 0;
     if (status == SG_OK)
-        status = find_variables(context, page, &variables, &own, &count);
+        status = sg_layer_variables(context, &page->layer, &page->values, &page->taxonomy, request, job,
+                                    &variables, &own, &count);
     if (status == SG_OK)
         status = sg_map_kind_prepare(context, request, SG_NOUN_AREAS, variables, count, index, &page->kind,
                                      &map, ret_pages);

@@ -180,6 +180,7 @@ static enum sg_status prepare_multiples(struct preparing *work) {
     work->parts->subtitle = sg_series_subtitle(map->language, work->count, work->page + 1, work->pages);
     map->panels = work->parts->panels;
     map->panel_count = end - first;
+    map->panel_slots = per_page;
     map->classification = &work->parts->first;
     map->high_is_good = all[0].low_is_worst;
     map->legend_title = all[0].title;

@@ -180,9 +180,9 @@ static void test_every_scheme_file(void **state) {
     }
     sg_free(names);
     assert_int_equal(kinds[SG_SCHEME_SEQUENTIAL], 18 + 2);
-    assert_int_equal(kinds[SG_SCHEME_DIVERGING], 9);
-    assert_int_equal(kinds[SG_SCHEME_QUALITATIVE], 8 + 3);
-    assert_int_equal(kinds[SG_SCHEME_BIVARIATE], 1);
+    assert_int_equal(kinds[SG_SCHEME_DIVERGING], 9 + 1);
+    assert_int_equal(kinds[SG_SCHEME_QUALITATIVE], 8 + 4);
+    assert_int_equal(kinds[SG_SCHEME_BIVARIATE], 2);
 }
 
 static void test_bad_schemes(void **state) {
