@@ -5,7 +5,7 @@
 #include "core/alloc.h"
 
 const char *sg_scheme_kind_name(enum sg_scheme_kind kind) {
-    static const char *const names[] = {"sequential", "diverging", "qualitative"};
+    static const char *const names[] = {"sequential", "diverging", "qualitative", "bivariate"};
     return names[kind];
 }
 
@@ -69,7 +69,8 @@ struct sg_palette_check sg_palette_check(const struct sg_palette *palette, enum 
     for (int v = 0; v < SG_VISION_COUNT; v++) {
         check.least[v] = INFINITY;
         for (size_t i = 0; i < palette->colour_count; i++) {
-            size_t end = kind == SG_SCHEME_QUALITATIVE ? palette->colour_count : i + 2;
+            bool is_ordered = kind == SG_SCHEME_SEQUENTIAL || kind == SG_SCHEME_DIVERGING;
+            size_t end = is_ordered ? i + 2 : palette->colour_count;
             for (size_t j = i + 1; j < end && j < palette->colour_count; j++) {
                 double difference =
                     sg_colour_difference(palette->colours[i], palette->colours[j], (enum sg_vision)v);

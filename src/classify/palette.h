@@ -8,9 +8,9 @@
 #include "classify/breaks.h"
 #include "classify/colour_difference.h"
 
-enum sg_scheme_kind { SG_SCHEME_SEQUENTIAL, SG_SCHEME_DIVERGING, SG_SCHEME_QUALITATIVE };
+enum sg_scheme_kind { SG_SCHEME_SEQUENTIAL, SG_SCHEME_DIVERGING, SG_SCHEME_QUALITATIVE, SG_SCHEME_BIVARIATE };
 
-/* "sequential", "diverging", "qualitative" */
+/* "sequential", "diverging", "qualitative", "bivariate" */
 const char *sg_scheme_kind_name(enum sg_scheme_kind kind);
 
 struct sg_palette {
@@ -46,7 +46,8 @@ struct sg_palette_check {
     size_t worst_first, worst_second; /* positions of the pair */
 };
 
-/* Neighbours are compared for sequential and diverging schemes, all pairs for qualitative ones. */
+/* Neighbours are compared for sequential and diverging schemes, all pairs for qualitative and bivariate ones.
+ */
 struct sg_palette_check sg_palette_check(const struct sg_palette *palette, enum sg_scheme_kind kind);
 
 /* Differences that the gate asks for. */

@@ -109,8 +109,6 @@ enum sg_status sg_command_map(struct sg_context *context, struct sg_settings *se
     const char *const *of = (const char *const *)settings->general.of;
     if (of[SG_OPT_LAYER] == NULL)
         return sg_fail(context, SG_USAGE, "add --layer coverage.gpkg", "--layer is missing");
-    if (of[SG_OPT_FIELD] == NULL)
-        return sg_fail(context, SG_USAGE, "add --field gap_index", "--field is missing");
     if (of[SG_OPT_OUTPUT] == NULL)
         return sg_fail(context, SG_USAGE, "add -o map.png (or .svg, .pdf)", "--output is missing");
     struct sg_prepared_job prepared = {0};

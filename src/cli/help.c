@@ -144,6 +144,9 @@ void sg_help_completion(void) {
     printf("    --method) COMPREPLY=($(compgen -W \"quantile jenks equal pretty stddev headtail boxplot "
            "maximum custom\" -- "
            "\"$word\")); return ;;\n");
+    printf(
+        "    --kind) COMPREPLY=($(compgen -W \"choropleth bivariate multiples symbols change clusters dots "
+        "regions\" -- \"$word\")); return ;;\n");
     printf("    --supply) COMPREPLY=($(compgen -W \"reach count within\" -- \"$word\")); return ;;\n");
     printf("    --paper) COMPREPLY=($(compgen -W \"letter legal tabloid a4 a3 slide\" -- \"$word\")); return "
            ";;\n");

@@ -93,6 +93,7 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
                 sg_flag_is_on((const char *const *)map->of, SG_OPT_LANDSCAPE) ? "no" : "yes";
     }
     struct sg_map_request request = {.field = of[SG_OPT_FIELD],
+                                     .field2 = of[SG_OPT_FIELD2],
                                      .scheme = of[SG_OPT_SCHEME],
                                      .reverse = sg_flag_is_on(of, SG_OPT_REVERSE),
                                      .force_palette = sg_flag_is_on(of, SG_OPT_FORCE_PALETTE),
@@ -119,6 +120,8 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
     request.class_count = (size_t)number_of(of[SG_OPT_CLASSES], 0);
     request.has_method =
         of[SG_OPT_METHOD] != NULL && sg_break_method_from_name(of[SG_OPT_METHOD], &request.method);
+    if (of[SG_OPT_KIND] != NULL)
+        sg_map_kind_from_name(of[SG_OPT_KIND], &request.kind);
     if (of[SG_OPT_BREAKS] != NULL)
         request.break_count = sg_value_list(of[SG_OPT_BREAKS], request.breaks, SG_MOST_CLASSES - 1);
     if (of[SG_OPT_ROTATE] != NULL)
@@ -127,6 +130,16 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
 }
 
 enum sg_status sg_map_request_check(struct sg_context *context, const struct sg_map_request *request) {
+    if (request->field == NULL && request->kind != SG_MAP_REGIONS)
+        return sg_fail(context, SG_USAGE, "add --field gap_index", "--field is missing");
+    if (request->kind == SG_MAP_BIVARIATE && request->field2 == NULL)
+        return sg_fail(context, SG_USAGE, "add --field2 gap_index", "--kind bivariate needs --field2");
+    if (request->kind != SG_MAP_BIVARIATE && request->field2 != NULL)
+        return sg_fail(context, SG_USAGE, "add --kind bivariate, or leave --field2 out",
+                       "--field2 goes with --kind bivariate only");
+    if (request->kind == SG_MAP_REGIONS && !request->show_regions)
+        return sg_fail(context, SG_USAGE, "add --regions FILE, a table with columns area_id and region",
+                       "--kind regions needs --regions");
     if (request->has_method && request->method == SG_BREAKS_CUSTOM && request->break_count == 0)
         return sg_fail(context, SG_USAGE, "add --breaks 10,25,50", "--method custom needs --breaks");
     if (request->has_method && request->method != SG_BREAKS_CUSTOM && request->break_count > 0)

@@ -7,6 +7,7 @@
 #include "classify/breaks.h"
 #include "cli/value_text.h"
 #include "core/alloc.h"
+#include "draw/map_kind.h"
 #include "judge/gap.h"
 #include "model/measure.h"
 #include "read/number_text.h"
@@ -74,6 +75,7 @@ static bool check_measures(const char *text, struct sg_text *problem, struct sg_
 bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *problem, struct sg_text *hint) {
     double numbers[SG_MOST_CLASSES], date, rotation;
     enum sg_break_method method;
+    enum sg_map_kind kind;
     enum sg_supply supply;
     switch (options[id].kind) {
     case SG_KIND_FLAG:
@@ -125,6 +127,10 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     case SG_KIND_METHOD:
         return sg_break_method_from_name(text, &method)
                || fail(problem, hint, text, "a method", "`servicegap list methods` names them");
+    case SG_KIND_MAP_KIND:
+        return sg_map_kind_from_name(text, &kind)
+               || fail(problem, hint, text, "a kind of map",
+                       "write choropleth, bivariate, multiples, symbols, change, clusters, dots or regions");
     case SG_KIND_ROTATE:
         return sg_value_rotation(text, &rotation)
                || fail(problem, hint, text, "an angle", "write degrees, or auto");

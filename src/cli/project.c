@@ -23,7 +23,7 @@ static bool is_project_key(enum sg_option_id id) {
     if (id == SG_OPT_OVERWRITE || id == SG_OPT_SERVICES)
         return false;
     return option->scope == SG_SCOPE_JOB || option->scope == SG_SCOPE_SERVICE
-           || (is_map_key(id) && id != SG_OPT_FIELD);
+           || (is_map_key(id) && id != SG_OPT_FIELD && id != SG_OPT_FIELD2 && id != SG_OPT_KIND);
 }
 
 static bool is_service_key(enum sg_option_id id) {
@@ -210,7 +210,10 @@ static enum sg_status read_map(struct reading *reading, const struct sg_yaml_nod
     if (output == NULL)
         return sg_yaml_fail(node, "write output: gap.png (or a list of files)",
                             "a map without an output file");
-    if (sg_yaml_find(node, "field") == NULL)
+    const struct sg_yaml_node *kind = sg_yaml_find(node, "kind");
+    bool is_of_regions =
+        kind != NULL && sg_yaml_text(kind) != NULL && strcmp(sg_yaml_text(kind), "regions") == 0;
+    if (sg_yaml_find(node, "field") == NULL && !is_of_regions)
         return sg_yaml_fail(node, "write field: gap_index", "a map without a field");
     if (sg_yaml_kind(output) != SG_YAML_LIST)
         return add_map(reading, node, output);

@@ -57,16 +57,20 @@ void sg_draw_area_fills(struct sg_drawing *drawing) {
     if (drawing->topology.area_count > 5000)
         cairo_set_antialias(cairo, CAIRO_ANTIALIAS_FAST);
     for (uint32_t area = 0; area < drawing->topology.area_count; area++) {
+        const struct sg_map_style *style = &drawing->style;
+        int class = style->classes[area];
         struct sg_colour fill;
-        bool is_flat =
-            sg_map_style_fill(&drawing->style, &drawing->theme, drawing->style.classes[area], &fill);
+        sg_map_style_fill(style, &drawing->theme, class, &fill);
         sg_set_colour(cairo, fill);
         sg_area_path(cairo, &drawing->topology, area);
-        if (is_flat) {
-            cairo_fill(cairo);
-        } else {
+        if (class >= 0 && style->shared_count > 0 && (size_t) class >= style->category_count) {
+            sg_stripe_path(cairo, &drawing->theme,
+                           &style->shared[(size_t) class - style->category_count].stripes);
+        } else if (class == SG_CLASS_MISSING) {
             cairo_fill_preserve(cairo);
             sg_hatch_path(cairo, &drawing->theme);
+        } else {
+            cairo_fill(cairo);
         }
     }
     cairo_restore(cairo);

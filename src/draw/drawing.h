@@ -28,6 +28,21 @@ struct sg_placed_symbol {
     bool is_mixed; /* stands for more than one type */
 };
 
+/* A proportional circle. */
+struct sg_placed_circle {
+    struct sg_point point;
+    double radius;
+    uint32_t area;
+};
+
+/* Small maps side by side, in rows. */
+struct sg_panel_grid {
+    int columns, rows;
+    double width, height; /* of the map in each panel */
+    double title_height;  /* over it */
+    double gap;
+};
+
 struct sg_drawing {
     struct sg_context *context;
     const struct sg_map *map;
@@ -50,6 +65,10 @@ struct sg_drawing {
     size_t *type_uses; /* sites of each type */
     struct sg_placed_symbol *symbols;
     size_t symbol_count;
+    struct sg_placed_circle *circles; /* largest first */
+    size_t circle_count;
+    struct sg_panel_grid grid; /* of a series of small maps */
+    bool is_brief;             /* the legend has no room for all it could say */
     bool has_mixed_symbols;
     bool has_main_roads, has_streets, has_ranked_lines;
     bool out_of_memory; /* noted where it happened, told after the element is drawn */

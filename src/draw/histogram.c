@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "draw/kind_drawing.h"
 #include "draw/legend_rows.h"
 
 enum { MOST_BINS = 26, FEWEST_VALUES = 8 };
@@ -158,7 +159,8 @@ static void draw_tallest(struct sg_drawing *drawing, const struct histogram *his
 double sg_legend_histogram(struct sg_drawing *drawing, double x, double y, double width, bool is_dry) {
     const struct sg_theme *theme = &drawing->theme;
     struct histogram histogram;
-    if (drawing->style.is_categorical || !histogram_init(drawing, &histogram))
+    if (drawing->style.is_categorical || !sg_kind_drawing(drawing)->has_histogram
+        || !histogram_init(drawing, &histogram))
         return 0;
     struct sg_text_style style =
         sg_style_of(theme->sizes.histogram, theme->weights.legend_text, theme->colours.quiet_text);

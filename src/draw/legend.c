@@ -4,6 +4,7 @@
 
 #include "draw/legend_key.h"
 #include "draw/legend_rows.h"
+#include "draw/scale_bar.h"
 
 /* The heading and the classes belong together: a column may not part them. */
 static double heading_and_classes(struct sg_drawing *drawing, double x, double y, double width, bool is_dry) {
@@ -19,10 +20,8 @@ static const struct block {
     double gap_before; /* in legend text sizes */
     bool is_optional;
 } blocks[] = {
-    {heading_and_classes, 0, false},
-    {sg_legend_histogram, 1.5, true},
-    {sg_legend_sites, 1.5, false},
-    {sg_legend_lines, 1.2, false},
+    {heading_and_classes, 0, false}, {sg_legend_histogram, 1.5, true},  {sg_legend_sites, 1.5, false},
+    {sg_legend_lines, 1.2, false},   {sg_legend_scale_bar, 1.6, false},
 };
 
 enum { BLOCK_COUNT = sizeof blocks / sizeof blocks[0] };
@@ -31,7 +30,8 @@ double sg_legend_width(struct sg_drawing *drawing, double height, double most) {
     const struct sg_spacing *space = &drawing->theme.spacing;
     double wanted = fmin(fmax(sg_legend_rows_width(drawing), space->legend_narrow), space->legend_wide);
     const size_t few = 20; /* areas that are named on the map without a key */
-    if (drawing->map->no_labels || drawing->map->area_count <= few || height < 30 * drawing->theme.sizes.key)
+    bool has_key = !drawing->map->no_labels && drawing->map->kind != SG_MAP_MULTIPLES;
+    if (!has_key || drawing->map->area_count <= few || height < 30 * drawing->theme.sizes.key)
         return wanted;
     double for_two = sg_legend_key_width(drawing, 2);
     return fmax(wanted, most >= for_two ? for_two : fmin(most, space->legend_wide));
@@ -77,9 +77,14 @@ double sg_legend_plan(struct sg_drawing *drawing, const struct sg_rectangle *rec
     struct sg_legend legend = {.rectangle = *rectangle, .column_count = column_count, .has_histogram = true};
     double between = 2 * drawing->theme.spacing.gap * (column_count - 1);
     legend.column_width = (rectangle->width - between) / column_count;
+    drawing->is_brief = false;
     double needed = flow(drawing, &legend, rectangle->height, true);
     if (needed > rectangle->height) {
         legend.has_histogram = false;
+        needed = flow(drawing, &legend, rectangle->height, true);
+    }
+    if (needed > rectangle->height) {
+        drawing->is_brief = true;
         needed = flow(drawing, &legend, rectangle->height, true);
     }
     legend.key_bottom = rectangle->y + fmax(rectangle->height, needed);

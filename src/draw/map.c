@@ -1,14 +1,18 @@
 #include "draw/map.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/alloc.h"
 #include "draw/choropleth.h"
 #include "draw/clean_text.h"
+#include "draw/description.h"
+#include "draw/kind_drawing.h"
 #include "draw/label.h"
 #include "draw/map_geometry.h"
 #include "draw/map_page.h"
+#include "draw/multiples.h"
 #include "draw/north_arrow.h"
 #include "draw/output.h"
 #include "draw/overlay.h"
@@ -29,6 +33,7 @@ static void drawing_release(struct sg_drawing *drawing) {
     sg_free(drawing->key);
     sg_free(drawing->type_uses);
     sg_free(drawing->symbols);
+    sg_free(drawing->circles);
 }
 
 static enum sg_status load(struct sg_drawing *drawing) {
@@ -82,19 +87,75 @@ static enum sg_status check(struct sg_drawing *drawing, const char *element) {
                    cairo_status_to_string(status));
 }
 
-/* The elements in the order in which they lie on each other. */
-static const struct element {
+static void draw_over(struct sg_drawing *drawing) {
+    const struct sg_kind_drawing *kind = sg_kind_drawing(drawing);
+    if (kind->draw_over != NULL)
+        kind->draw_over(drawing);
+}
+
+struct element {
     const char *name;
     void (*draw)(struct sg_drawing *drawing);
-} elements[] = {
+};
+
+/* The map itself, in the order in which its elements lie on each other. */
+static const struct element map_elements[] = {
     {"context", sg_draw_context_shapes},  {"areas", sg_draw_area_fills},
     {"borders", sg_draw_area_borders},    {"streets", sg_draw_lines},
-    {"regions", sg_draw_region_outlines}, {"sites", sg_draw_sites},
-    {"scale bar", sg_draw_scale_bar},     {"north arrow", sg_draw_north_arrow},
+    {"regions", sg_draw_region_outlines}, {"circles and dots", draw_over},
+};
+
+/* What stands on it; on the first of a series only the arrow. */
+enum { SERIES_FURNITURE = 2 };
+
+static const struct element furniture[] = {
+    {"scale bar", sg_draw_scale_bar},     {"north arrow", sg_draw_north_arrow},   {"sites", sg_draw_sites},
     {"place names", sg_draw_place_names}, {"street names", sg_draw_street_names},
 };
 
-enum { ELEMENT_COUNT = sizeof elements / sizeof elements[0] };
+static enum sg_status draw_elements(struct sg_drawing *drawing, const struct element *elements,
+                                    size_t count) {
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; i < count && status == SG_OK; i++) {
+        elements[i].draw(drawing);
+        status = check(drawing, elements[i].name);
+    }
+    return status;
+}
+
+static enum sg_status draw_map(struct sg_drawing *drawing) {
+    return draw_elements(drawing, map_elements, sizeof map_elements / sizeof *map_elements);
+}
+
+/* One map in the frame, or a series of small ones. */
+static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layout *layout) {
+    bool is_series = drawing->map->kind == SG_MAP_MULTIPLES;
+    const struct sg_kind_drawing *kind = sg_kind_drawing(drawing);
+    enum sg_status status =
+        is_series ? sg_place_panels(drawing, &layout->frame) : sg_map_geometry_place(drawing, &layout->frame);
+    if (status != SG_OK)
+        return status;
+    sg_box_list_add(&drawing->boxes, SG_BOX_FRAME, layout->frame.x, layout->frame.y, layout->frame.width,
+                    layout->frame.height);
+    if (!is_series && !sg_scale_bar_has_room(drawing))
+        status = sg_map_geometry_raise(drawing, sg_scale_bar_strip(drawing));
+    if (status == SG_OK && !is_series)
+        status = sg_place_sites(drawing);
+    if (status == SG_OK && kind->place != NULL)
+        status = kind->place(drawing);
+    if (status == SG_OK)
+        status = is_series ? sg_draw_panels(drawing, draw_map) : draw_map(drawing);
+    if (status == SG_OK)
+        status = draw_elements(drawing, furniture,
+                               is_series ? SERIES_FURNITURE : sizeof furniture / sizeof *furniture);
+    if (status == SG_OK && !is_series)
+        status = sg_draw_labels(drawing, &layout->legend);
+    if (status == SG_OK && kind->draw_last != NULL) {
+        kind->draw_last(drawing);
+        status = check(drawing, "names of classes");
+    }
+    return status;
+}
 
 static enum sg_status draw_page(struct sg_drawing *drawing) {
     struct sg_page_layout layout;
@@ -105,21 +166,7 @@ static enum sg_status draw_page(struct sg_drawing *drawing) {
     if (status == SG_OK)
         status = sg_page_layout(drawing, &layout);
     if (status == SG_OK)
-        status = sg_map_geometry_place(drawing, &layout.frame);
-    if (status != SG_OK)
-        return status;
-    sg_box_list_add(&drawing->boxes, SG_BOX_FRAME, layout.frame.x, layout.frame.y, layout.frame.width,
-                    layout.frame.height);
-    if (!sg_scale_bar_has_room(drawing))
-        status = sg_map_geometry_raise(drawing, sg_scale_bar_strip(drawing));
-    if (status == SG_OK)
-        status = sg_place_sites(drawing);
-    for (int i = 0; i < ELEMENT_COUNT && status == SG_OK; i++) {
-        elements[i].draw(drawing);
-        status = check(drawing, elements[i].name);
-    }
-    if (status == SG_OK)
-        status = sg_draw_labels(drawing, &layout.legend);
+        status = draw_maps(drawing, &layout);
     if (status != SG_OK)
         return status;
     sg_legend_draw(drawing, &layout.legend);
@@ -128,44 +175,6 @@ static enum sg_status draw_page(struct sg_drawing *drawing) {
         return status;
     sg_draw_credits(drawing);
     return check(drawing, "credits");
-}
-
-/* The description for readers who cannot see the map: as given, else the title and the classes in words. */
-static char *describe(const struct sg_drawing *drawing) {
-    const struct sg_map *map = drawing->map;
-    if (map->alt_text != NULL)
-        return sg_text_clean(map->alt_text, false);
-    struct sg_text text, count;
-    sg_text_init(&text);
-    sg_text_init(&count);
-    sg_append_number(&count, (double)map->area_count, 0, map->language);
-    sg_text_append_format(&text, sg_word(SG_WORD_MAP_OF, map->language), sg_text_bytes(&count));
-    const char *parts[] = {map->title, map->subtitle, map->legend_title};
-    for (int i = 0; i < 3; i++) {
-        if (parts[i] != NULL && parts[i][0] != '\0')
-            sg_text_append_format(&text, " %s%s", parts[i], i == 2 ? ":" : "");
-    }
-    for (size_t i = 0; !drawing->style.is_categorical && map->classification != NULL
-                       && i < map->classification->class_count;
-         i++) {
-        sg_text_append(&text, i == 0 ? " " : "; ");
-        sg_append_class_range(&text, map->classification, i, drawing->style.is_whole, map->value_unit,
-                              map->language);
-        sg_text_append_format(&text, ": %zu", map->classification->counts[i]);
-    }
-    for (size_t i = 0; i < drawing->style.category_count; i++)
-        sg_text_append_format(&text, "%s%s: %zu", i == 0 ? " " : "; ", drawing->style.categories[i].name,
-                              drawing->style.categories[i].count);
-    if (drawing->style.zero_count > 0)
-        sg_text_append_format(&text, "; 0: %zu", drawing->style.zero_count);
-    if (drawing->style.missing_count > 0)
-        sg_text_append_format(&text, "; %s: %zu", sg_word(SG_WORD_NO_DATA, map->language),
-                              drawing->style.missing_count);
-    sg_text_append(&text, ".");
-    char *clean = text.failed || count.failed ? NULL : sg_text_clean(sg_text_bytes(&text), false);
-    sg_text_release(&text);
-    sg_text_release(&count);
-    return clean;
 }
 
 static enum sg_status write_page(struct sg_drawing *drawing, const char *path) {
@@ -180,7 +189,7 @@ static enum sg_status write_page(struct sg_drawing *drawing, const char *path) {
         status = draw_page(drawing);
     if (status == SG_OK) {
         char *title = sg_text_clean(drawing->map->title, false);
-        char *description = describe(drawing);
+        char *description = sg_describe_map(drawing);
         struct sg_output_words words = {title, description, drawing->map->created};
         status = title == NULL || description == NULL
                      ? sg_fail_memory(drawing->context)
@@ -223,6 +232,25 @@ enum sg_status sg_map_lay_out(struct sg_context *context, const struct sg_map *m
         drawing.boxes = (struct sg_box_list){0};
     }
     drawing_release(&drawing);
+    return status;
+}
+
+enum sg_status sg_map_panels_per_page(struct sg_context *context, const struct sg_map *map,
+                                      size_t *ret_count) {
+    struct sg_theme theme;
+    struct sg_page page;
+    enum sg_status status = sg_theme_read(context, map->theme != NULL ? map->theme : "council", &theme);
+    if (status != SG_OK)
+        return status;
+    status = sg_page_from_name(context, map->paper, map->portrait, &page);
+    if (status == SG_OK) {
+        sg_page_scale_theme(&page, &theme);
+        const double frame = 0.6; /* of the page, at least */
+        double title = 2.4 * theme.sizes.legend_text, least = theme.spacing.panel_least;
+        double panel = least * (least + title);
+        *ret_count = (size_t)fmax(floor(frame * page.width_pt * page.height_pt / panel), 1);
+    }
+    sg_theme_release(&theme);
     return status;
 }
 

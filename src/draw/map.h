@@ -7,6 +7,7 @@
 
 #include "classify/breaks.h"
 #include "core/context.h"
+#include "draw/map_kind.h"
 #include "model/crs.h"
 #include "model/geometry.h"
 #include "model/taxonomy.h"
@@ -46,7 +47,15 @@ struct sg_map_region {
     size_t area_count;
 };
 
+/* One of a series of small maps: its own values for the same areas. */
+struct sg_map_panel {
+    const char *title;
+    const double *values; /* of each area; NaN = no data */
+};
+
 struct sg_map {
+    enum sg_map_kind kind;
+
     /* words; UTF-8; NULL = none. Wrapped to the page, never clipped. */
     const char *title;        /* the finding */
     const char *subtitle;     /* measure, unit, threshold, population, date */
@@ -72,6 +81,15 @@ struct sg_map {
     size_t context_shape_count;
     const struct sg_map_region *regions;
     size_t region_count;
+
+    /* of single kinds */
+    const double *second_values; /* SG_MAP_BIVARIATE: of each area; NaN = no data */
+    const struct sg_classification *second_classification;
+    const char *axis_titles[2];        /* of the first, across, and the second, upwards */
+    const struct sg_map_panel *panels; /* SG_MAP_MULTIPLES: those of one page */
+    size_t panel_count;
+    size_t panel_slots;  /* room for as many, so that pages look alike; at least panel_count, or 0 */
+    const char *counted; /* what circles and dots count: "people"; NULL: nothing is said */
 
     /* how */
     const struct sg_classification *classification; /* of the values (ignored for categories) */
@@ -102,6 +120,7 @@ struct sg_map_report {
     size_t labels_keyed;   /* as a number with a key */
     size_t labels_dropped; /* neither */
     size_t site_symbols;
+    size_t dots; /* of a dot map */
 };
 
 /* Draws the map to a file whose ending says the format (.png .svg .pdf), by way of a temporary file
@@ -110,6 +129,10 @@ struct sg_map_report {
    that cannot be used, SG_BAD_CRS for display_crs, SG_DRAWING, SG_NO_OUTPUT. */
 enum sg_status sg_map_write(struct sg_context *context, const struct sg_map *map, const char *path,
                             struct sg_map_report *ret_report);
+
+/* How many small maps of a series fit legibly on the map's page with its theme: at least 1. */
+enum sg_status sg_map_panels_per_page(struct sg_context *context, const struct sg_map *map,
+                                      size_t *ret_count);
 
 /* "1.16.0" */
 const char *sg_cairo_version(void);

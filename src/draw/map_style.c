@@ -6,8 +6,12 @@
 
 #include "core/alloc.h"
 #include "core/name_index.h"
+#include "draw/bivariate.h"
 #include "draw/clean_text.h"
+#include "draw/clusters.h"
 #include "draw/lettering.h"
+#include "draw/plain_areas.h"
+#include "draw/regions_fill.h"
 #include "draw/wording.h"
 #include "read/scheme_reader.h"
 
@@ -15,6 +19,7 @@ void sg_map_style_release(struct sg_map_style *style) {
     for (size_t i = 0; i < style->category_count; i++)
         sg_free(style->categories[i].name);
     sg_free(style->categories);
+    sg_free(style->shared);
     sg_free(style->classes);
     *style = (struct sg_map_style){0};
 }
@@ -63,7 +68,9 @@ static int category_of(const struct sg_map_style *style, const char *name) {
 }
 
 static enum sg_status style_categories(struct sg_context *context, const struct sg_map *map,
-                                       const struct sg_scheme *scheme, struct sg_map_style *style) {
+                                       const struct sg_theme *theme, const struct sg_scheme *scheme,
+                                       struct sg_map_style *style) {
+    (void)theme;
     enum sg_status status = find_categories(context, map, style);
     if (status != SG_OK)
         return status;
@@ -90,7 +97,9 @@ static enum sg_status style_categories(struct sg_context *context, const struct 
 }
 
 static enum sg_status style_values(struct sg_context *context, const struct sg_map *map,
-                                   const struct sg_scheme *scheme, struct sg_map_style *style) {
+                                   const struct sg_theme *theme, const struct sg_scheme *scheme,
+                                   struct sg_map_style *style) {
+    (void)theme;
     const struct sg_classification *classes = map->classification;
     bool reverse = map->reverse_scheme != map->high_is_good;
     enum sg_status status = sg_scheme_palette(context, scheme, classes == NULL ? 0 : classes->class_count,
@@ -99,38 +108,77 @@ static enum sg_status style_values(struct sg_context *context, const struct sg_m
         return status;
     style->darkest_is_lowest = scheme->kind == SG_SCHEME_SEQUENTIAL && reverse;
     style->is_whole = true;
-    for (size_t i = 0; i < map->area_count; i++) {
-        double value = map->areas[i].value;
-        style->classes[i] = classes == NULL ? SG_CLASS_MISSING : sg_class_of(classes, value);
-        if (style->classes[i] == SG_CLASS_MISSING)
-            style->missing_count++;
-        else if (style->classes[i] == SG_CLASS_ZERO)
-            style->zero_count++;
-        if (isfinite(value) && value != floor(value))
-            style->is_whole = false;
+    size_t panels = map->kind == SG_MAP_MULTIPLES ? map->panel_count : 1;
+    for (size_t p = 0; p < panels; p++) {
+        for (size_t i = 0; i < map->area_count; i++) {
+            double value = map->kind == SG_MAP_MULTIPLES ? map->panels[p].values[i] : map->areas[i].value;
+            int class = classes == NULL ? SG_CLASS_MISSING : sg_class_of(classes, value);
+            style->classes[p * map->area_count + i] = class;
+            if (class == SG_CLASS_MISSING)
+                style->missing_count++;
+            else if (class == SG_CLASS_ZERO)
+                style->zero_count++;
+            if (isfinite(value) && value != floor(value))
+                style->is_whole = false;
+        }
     }
     return SG_OK;
+}
+
+static bool has_categories(const struct sg_map *map) {
+    for (size_t i = 0; i < map->area_count; i++) {
+        if (map->areas[i].category != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* How a kind of map gives its areas colours, and the theme's scheme for it. */
+static sg_kind_style_fn *kind_style(const struct sg_map *map, const struct sg_theme *theme,
+                                    const char **ret_scheme) {
+    *ret_scheme = theme->scheme;
+    switch (map->kind) {
+    case SG_MAP_CHOROPLETH:
+        break;
+    case SG_MAP_CHANGE:
+        *ret_scheme = theme->change_scheme;
+        return style_values;
+    case SG_MAP_MULTIPLES:
+        return style_values;
+    case SG_MAP_BIVARIATE:
+        *ret_scheme = theme->bivariate_scheme;
+        return sg_bivariate_style;
+    case SG_MAP_CLUSTERS:
+        *ret_scheme = theme->cluster_scheme;
+        return sg_clusters_style;
+    case SG_MAP_REGIONS:
+        *ret_scheme = theme->region_scheme;
+        return sg_regions_style;
+    case SG_MAP_SYMBOLS:
+    case SG_MAP_DOTS:
+        return sg_plain_areas_style;
+    }
+    if (!has_categories(map))
+        return style_values;
+    *ret_scheme = theme->category_scheme;
+    return style_categories;
 }
 
 enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map *map,
                                  const struct sg_theme *theme, struct sg_map_style *ret_style) {
     struct sg_map_style style = {0};
-    for (size_t i = 0; i < map->area_count; i++)
-        style.is_categorical = style.is_categorical || map->areas[i].category != NULL;
-    const char *name = map->scheme != NULL    ? map->scheme
-                       : style.is_categorical ? theme->category_scheme
-                                              : theme->scheme;
+    const char *name;
+    sg_kind_style_fn *give_colours = kind_style(map, theme, &name);
+    style.is_categorical =
+        give_colours == style_categories || map->kind == SG_MAP_CLUSTERS || map->kind == SG_MAP_REGIONS;
     struct sg_scheme scheme;
-    enum sg_status status = sg_scheme_read(context, name, &scheme);
+    enum sg_status status = sg_scheme_read(context, map->scheme != NULL ? map->scheme : name, &scheme);
     if (status != SG_OK)
         return status;
-    style.classes = sg_alloc(map->area_count, sizeof *style.classes);
-    if (style.classes == NULL)
-        status = sg_fail_memory(context);
-    else if (style.is_categorical)
-        status = style_categories(context, map, &scheme, &style);
-    else
-        status = style_values(context, map, &scheme, &style);
+    size_t panels = map->kind == SG_MAP_MULTIPLES ? map->panel_count : 1;
+    style.classes = sg_alloc(map->area_count * panels, sizeof *style.classes);
+    status =
+        style.classes == NULL ? sg_fail_memory(context) : give_colours(context, map, theme, &scheme, &style);
     if (status == SG_OK)
         status = sg_palette_gate(context, &scheme, &style.palette, map->force_palette);
     sg_scheme_release(&scheme);
@@ -147,8 +195,12 @@ bool sg_map_style_fill(const struct sg_map_style *style, const struct sg_theme *
         *ret_colour = theme->colours.no_data;
         return false;
     }
+    if (style->shared_count > 0 && class >= (int)style->category_count) {
+        *ret_colour = sg_lightest_stripe(&style->shared[class - (int)style->category_count].stripes);
+        return false;
+    }
     *ret_colour = class == SG_CLASS_ZERO ? theme->colours.zero : style->palette.colours[class];
-    return true;
+    return !style->is_covered;
 }
 
 struct sg_colour sg_text_on(struct sg_colour fill, const struct sg_theme *theme) {

@@ -75,6 +75,8 @@ static int line_level(const struct sg_drawing *drawing, size_t line) {
 }
 
 void sg_count_lines(struct sg_drawing *drawing) {
+    if (drawing->map->kind == SG_MAP_MULTIPLES) /* small maps have no room for streets */
+        return;
     for (size_t i = 0; i < drawing->map->line_count; i++) {
         int rank = drawing->map->lines[i].class_rank;
         drawing->has_ranked_lines = drawing->has_ranked_lines || (rank >= 0 && rank <= 2);
@@ -97,6 +99,8 @@ static bool meets_frame(const struct sg_drawing *drawing, const struct sg_line *
 
 void sg_draw_lines(struct sg_drawing *drawing) {
     const struct sg_map *map = drawing->map;
+    if (map->kind == SG_MAP_MULTIPLES)
+        return;
     cairo_t *cairo = drawing->cairo;
     const struct sg_line_sizes *sizes = &drawing->theme.lines;
     const double widths[] = {sizes->street_minor, sizes->street_middle, sizes->street_major};

@@ -47,46 +47,82 @@ double sg_scale_bar_strip(const struct sg_drawing *drawing) {
     return drawing->theme.sizes.scale * 2.4;
 }
 
-void sg_draw_scale_bar(struct sg_drawing *drawing) {
+/* A bar as it will be drawn. */
+struct bar {
+    struct sg_text_style style;
+    char *text; /* owned */
+    double length, width, height;
+    double left_overhang; /* of the 0 over the bar's end */
+    double zero_width;
+};
+
+/* A bar of at most longest_pt; false where the map has no scale, or out of memory, which is noted. */
+static bool bar_init(struct sg_drawing *drawing, double longest_pt, struct bar *bar) {
     const struct sg_theme *theme = &drawing->theme;
-    cairo_t *cairo = drawing->cairo;
     double m_per_pt = m_per_pt_at(drawing, 0.5);
     if (!isfinite(m_per_pt) || m_per_pt <= 0)
-        return;
+        return false;
     double top = m_per_pt_at(drawing, 0.05), bottom = m_per_pt_at(drawing, 0.95);
     bool varies = isfinite(top) && isfinite(bottom) && fabs(top - bottom) > 0.05 * m_per_pt;
-    double length_m = sg_scale_bar_length_m(m_per_pt, drawing->frame.rectangle.width * 0.2);
-    double length = length_m / m_per_pt;
-    struct sg_text_style style =
-        sg_style_of(theme->sizes.scale, theme->weights.legend_text, theme->colours.text);
-    char *text = bar_text(drawing, length_m, varies);
-    if (text == NULL) {
+    double length_m = sg_scale_bar_length_m(m_per_pt, longest_pt);
+    *bar = (struct bar){.style =
+                            sg_style_of(theme->sizes.scale, theme->weights.legend_text, theme->colours.text),
+                        .text = bar_text(drawing, length_m, varies),
+                        .length = length_m / m_per_pt};
+    if (bar->text == NULL) {
         drawing->out_of_memory = true;
-        return;
+        return false;
     }
-    struct sg_text_size size = sg_lettering_measure(drawing->lettering, text, &style);
-    struct sg_text_size zero = sg_lettering_measure(drawing->lettering, "0", &style);
-    double tick = theme->sizes.scale * 0.5, gap = theme->sizes.scale * 0.15;
-    double left_overhang = zero.width / 2, right_overhang = fmax(size.width - zero.width, size.width / 2);
-    double width = left_overhang + length + right_overhang, height = size.height + gap + tick;
+    struct sg_text_size size = sg_lettering_measure(drawing->lettering, bar->text, &bar->style);
+    bar->zero_width = sg_lettering_measure(drawing->lettering, "0", &bar->style).width;
+    bar->left_overhang = bar->zero_width / 2;
+    bar->width = bar->left_overhang + bar->length + fmax(size.width - bar->zero_width, size.width / 2);
+    bar->height = size.height + 0.65 * theme->sizes.scale;
+    return true;
+}
+
+static void draw_bar(struct sg_drawing *drawing, const struct bar *bar, double x, double y) {
+    cairo_t *cairo = drawing->cairo;
+    double tick = drawing->theme.sizes.scale * 0.5;
+    double line = y + bar->height, first = x + bar->left_overhang, end = first + bar->length;
+    sg_lettering_draw(drawing->lettering, cairo, "0", &bar->style, first - bar->zero_width / 2, y);
+    sg_lettering_draw(drawing->lettering, cairo, bar->text, &bar->style, end - bar->zero_width / 2, y);
+    cairo_save(cairo);
+    cairo_set_line_width(cairo, drawing->theme.lines.scale_bar);
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
+    sg_set_colour(cairo, drawing->theme.colours.text);
+    cairo_move_to(cairo, first, line - tick);
+    cairo_line_to(cairo, first, line);
+    cairo_line_to(cairo, end, line);
+    cairo_line_to(cairo, end, line - tick);
+    cairo_move_to(cairo, first + bar->length / 2, line - tick * 0.6);
+    cairo_line_to(cairo, first + bar->length / 2, line);
+    cairo_stroke(cairo);
+    cairo_restore(cairo);
+}
+
+void sg_draw_scale_bar(struct sg_drawing *drawing) {
+    struct bar bar;
     double x, y;
-    if (sg_find_corner(drawing, corners, 4, width, height, &x, &y)) {
-        double line = y + height, first = x + left_overhang;
-        sg_lettering_draw(drawing->lettering, cairo, "0", &style, first - zero.width / 2, y);
-        sg_lettering_draw(drawing->lettering, cairo, text, &style, first + length - zero.width / 2, y);
-        cairo_save(cairo);
-        cairo_set_line_width(cairo, theme->lines.scale_bar);
-        cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER);
-        sg_set_colour(cairo, theme->colours.text);
-        cairo_move_to(cairo, first, line - tick);
-        cairo_line_to(cairo, first, line);
-        cairo_line_to(cairo, first + length, line);
-        cairo_line_to(cairo, first + length, line - tick);
-        cairo_move_to(cairo, first + length / 2, line - tick * 0.6);
-        cairo_line_to(cairo, first + length / 2, line);
-        cairo_stroke(cairo);
-        cairo_restore(cairo);
-        sg_box_list_add(&drawing->boxes, SG_BOX_SCALE_BAR, x, y, width, height);
+    if (drawing->map->kind == SG_MAP_MULTIPLES /* the legend has it */
+        || !bar_init(drawing, drawing->frame.rectangle.width * 0.2, &bar))
+        return;
+    if (sg_find_corner(drawing, corners, 4, bar.width, bar.height, &x, &y)) {
+        draw_bar(drawing, &bar, x, y);
+        sg_box_list_add(&drawing->boxes, SG_BOX_SCALE_BAR, x, y, bar.width, bar.height);
     }
-    sg_free(text);
+    sg_free(bar.text);
+}
+
+double sg_legend_scale_bar(struct sg_drawing *drawing, double x, double y, double width, bool is_dry) {
+    double height = sg_scale_bar_strip(drawing);
+    struct bar bar;
+    if (drawing->map->kind != SG_MAP_MULTIPLES)
+        return 0;
+    if (is_dry || !bar_init(drawing, fmin(drawing->grid.width * 0.4, width * 0.7), &bar))
+        return height;
+    draw_bar(drawing, &bar, x, y);
+    sg_box_list_add(&drawing->boxes, SG_BOX_LEGEND, x, y, fmin(bar.width, width), height);
+    sg_free(bar.text);
+    return height;
 }

@@ -17,4 +17,7 @@ bool sg_scale_bar_has_room(const struct sg_drawing *drawing);
 /* The strip at the foot of the frame that a bar needs. */
 double sg_scale_bar_strip(const struct sg_drawing *drawing);
 
+/* The scale of a series of small maps stands in its legend, as a block. */
+double sg_legend_scale_bar(struct sg_drawing *drawing, double x, double y, double width, bool is_dry);
+
 #endif

@@ -29,6 +29,21 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_OTHER] = {"Other", "Autre"},
     [SG_WORD_APPROXIMATE] = {"approx. ", "env. "},
     [SG_WORD_MAP_OF] = {"Map of %s areas.", "Carte de %s secteurs."},
+    [SG_WORD_NO_REGION] = {"In no region", "Dans aucune région"},
+    [SG_WORD_SHARED_BY] = {"Shared:", "Partagé :"},
+    [SG_WORD_SHARED] = {"Shared by the regions of its stripes", "Partagé par les régions de ses rayures"},
+    [SG_WORD_LARGEST_CIRCLE] = {"The largest circle, %s: %s", "Le plus grand cercle, %s : %s"},
+    [SG_WORD_ONE_DOT] = {"1 dot = %s", "1 point = %s"},
+    [SG_WORD_NO_CHANGE] = {"No change", "Aucun changement"},
+    [SG_WORD_GAIN_UNDER] = {"under ", "moins de "},
+    [SG_WORD_LOSS_UNDER] = {"above ", "plus de "},
+    [SG_WORD_UP_TO] = {" to ", " à "},
+    [SG_WORD_TO_ABOVE] = {" to above ", " à plus de "},
+    [SG_WORD_HIGH_HIGH] = {"High among high", "Élevé parmi élevés"},
+    [SG_WORD_LOW_LOW] = {"Low among low", "Faible parmi faibles"},
+    [SG_WORD_HIGH_LOW] = {"High among low", "Élevé parmi faibles"},
+    [SG_WORD_LOW_HIGH] = {"Low among high", "Faible parmi élevés"},
+    [SG_WORD_NOT_SIGNIFICANT] = {"Not significant", "Non significatif"},
 };
 
 const char *sg_word(enum sg_word word, enum sg_language language) {

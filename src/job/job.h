@@ -4,6 +4,7 @@
 
 #include "classify/breaks.h"
 #include "core/context.h"
+#include "draw/map_kind.h"
 #include "judge/gap.h"
 #include "measure/coverage.h"
 #include "measure/tally.h"
@@ -19,7 +20,9 @@ struct sg_service_source {
 
 /* One map: of a column of the coverage table, or of a field of a layer. NULL, 0: the default. */
 struct sg_map_request {
-    const char *field; /* "gap_index" */
+    enum sg_map_kind kind;
+    const char *field;  /* "gap_index"; of a series a list, or the measure of every type: "gap" */
+    const char *field2; /* of a bivariate map */
     enum sg_break_method method;
     bool has_method; /* else: the gap's own classes, or quantiles */
     size_t class_count;

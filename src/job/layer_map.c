@@ -7,8 +7,12 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/map.h"
+#include "job/layer_variables.h"
+#include "job/map_kinds.h"
 #include "job/map_parts.h"
 #include "job/run.h"
+#include "read/area_values.h"
+#include "read/taxonomy_reader.h"
 
 /* "Population is highest in West Humber (33,312) and lowest in ..." */
 static char *title_of(const struct sg_area_layer *layer, const char *field, bool french) {
@@ -65,6 +69,10 @@ static enum sg_status classify_values(struct sg_context *context, const struct s
 
 struct page {
     struct sg_area_layer layer;
+    struct sg_area_values values; /* of a map of several fields */
+    struct sg_taxonomy taxonomy;  /* of the fields, where one is named */
+    struct sg_classification classes;
+    struct sg_map_kind_parts kind;
     struct sg_map_layers layers;
     struct sg_overlay overlay;
     struct sg_map_area *areas;
@@ -78,6 +86,9 @@ static void release_page(struct page *page) {
     sg_free(page->subtitle);
     sg_free(page->method);
     sg_free(page->areas);
+    sg_area_values_release(&page->values);
+    sg_taxonomy_release(&page->taxonomy);
+    sg_map_kind_parts_release(&page->kind);
     sg_free(page->regions);
     sg_point_file_release(&page->sites);
     sg_overlay_release(&page->overlay);
@@ -85,14 +96,56 @@ static void release_page(struct page *page) {
     sg_area_layer_release(&page->layer);
 }
 
+/* The second field, or all fields of a series, once the areas are known. */
+static enum sg_status read_values(struct sg_context *context, const struct sg_source *source,
+                                  const struct sg_map_request *request, const char *taxonomy,
+                                  struct page *page) {
+    const char *names = request->kind == SG_MAP_BIVARIATE ? request->field2 : request->field;
+    if (request->kind != SG_MAP_BIVARIATE && request->kind != SG_MAP_MULTIPLES)
+        return SG_OK;
+    enum sg_status status =
+        sg_area_values_read(context, source, names, page->layer.area_count, &page->values);
+    if (status == SG_OK && taxonomy != NULL)
+        status = sg_taxonomy_read(context, taxonomy, &page->taxonomy);
+    return status;
+}
+
+/* Numbers where the kind draws numbers, texts where it draws texts. */
+static enum sg_status check_values(struct sg_context *context, const struct sg_map_request *request,
+                                   const struct sg_area_layer *layer) {
+    if (request->kind == SG_MAP_CHOROPLETH || request->kind == SG_MAP_MULTIPLES
+        || request->kind == SG_MAP_REGIONS)
+        return SG_OK;
+    bool wants_text = request->kind == SG_MAP_CLUSTERS;
+    if (is_text_layer(layer) == wants_text)
+        return SG_OK;
+    return sg_fail(context, SG_BAD_INPUT, NULL, "a map of kind %s needs %s, and '%s' holds %s",
+                   sg_map_kind_name(request->kind), wants_text ? "texts" : "numbers", request->field,
+                   wants_text ? "numbers" : "texts");
+}
+
+static enum sg_status read_layer(struct sg_context *context, const struct sg_source *source,
+                                 const struct sg_map_request *request, const struct sg_job *job,
+                                 struct page *page) {
+    const char *labels =
+        request->labels != NULL && strcmp(request->labels, "none") != 0 ? request->labels : NULL;
+    bool has_field = request->kind != SG_MAP_MULTIPLES && request->kind != SG_MAP_REGIONS;
+    struct sg_area_fields fields = {.name = labels,
+                                    .id = job->area_fields.id,
+                                    .value = has_field ? request->field : NULL,
+                                    .value_option = "--field"};
+    enum sg_status status = sg_areas_read(context, source, &fields, &page->layer);
+    if (status == SG_OK)
+        status = check_values(context, request, &page->layer);
+    if (status == SG_OK)
+        status = read_values(context, source, request, job->taxonomy, page);
+    return status;
+}
+
 static enum sg_status prepare(struct sg_context *context, const struct sg_source *source,
                               const struct sg_map_request *request, const struct sg_job *job,
                               struct page *page) {
-    const char *labels =
-        request->labels != NULL && strcmp(request->labels, "none") != 0 ? request->labels : NULL;
-    struct sg_area_fields fields = {
-        .name = labels, .id = job->area_fields.id, .value = request->field, .value_option = "--field"};
-    enum sg_status status = sg_areas_read(context, source, &fields, &page->layer);
+    enum sg_status status = read_layer(context, source, request, job, page);
     if (status == SG_OK)
         status = sg_map_layers_read(context, request, page->layer.crs, &page->layers);
     if (status == SG_OK && job->regions != NULL)
@@ -102,8 +155,9 @@ static enum sg_status prepare(struct sg_context *context, const struct sg_source
     if (status != SG_OK)
         return status;
     bool french = job->language == SG_FRENCH;
-    page->title = title_of(&page->layer, page->layer.value_title, french);
-    page->subtitle = subtitle_of(&page->layer, page->layer.value_title, french);
+    const char *field = page->layer.value_title == NULL ? "" : page->layer.value_title;
+    page->title = title_of(&page->layer, field, french);
+    page->subtitle = subtitle_of(&page->layer, field, french);
     page->areas = sg_alloc(page->layer.area_count, sizeof *page->areas);
     page->regions = sg_map_regions_from(&page->layer);
     if (page->title == NULL || page->subtitle == NULL || page->areas == NULL || page->regions == NULL)
@@ -115,40 +169,91 @@ static enum sg_status prepare(struct sg_context *context, const struct sg_source
     return SG_OK;
 }
 
-static enum sg_status draw(struct sg_context *context, const struct sg_map_request *request,
-                           const struct sg_job *job, struct page *page, const char *path) {
-    struct sg_classification classes = {0};
-    bool is_text = is_text_layer(&page->layer);
-    enum sg_status status = is_text ? SG_OK : classify_values(context, &page->layer, request, &classes);
-    if (status != SG_OK)
-        return status;
-    struct sg_map map;
-    sg_map_init(&map);
-    sg_map_apply_request(request, job, &map);
-    page->method = sg_map_method_sentence("", is_text ? NULL : &classes, job->language);
-    if (page->method == NULL || !sg_overlay_make(&page->layers, &page->overlay, &map))
-        return sg_fail_memory(context);
-    map.area_word = NULL;
-    map.title = request->title != NULL ? request->title : page->title;
-    map.subtitle = request->subtitle != NULL ? request->subtitle : page->subtitle;
-    map.method = page->method;
-    map.legend_title = page->layer.value_title;
-    map.crs = page->layer.crs;
-    map.areas = page->areas;
-    map.area_count = page->layer.area_count;
-    map.classification = &classes;
-    map.regions = page->regions;
-    map.region_count = page->layer.region_count;
-    map.sites = page->sites.sites;
-    map.site_count = page->sites.count;
-    map.taxonomy = page->sites.count > 0 ? &page->sites.taxonomy : NULL;
+static void borrow_page(struct page *page, const struct sg_map_request *request, const struct sg_job *job,
+                        struct sg_map *map) {
+    sg_map_apply_request(request, job, map);
+    map->area_word = NULL;
+    map->title = request->title != NULL ? request->title : page->title;
+    map->subtitle = request->subtitle != NULL ? request->subtitle : page->subtitle;
+    map->legend_title = page->layer.value_title;
+    map->crs = page->layer.crs;
+    map->areas = page->areas;
+    map->area_count = page->layer.area_count;
+    map->classification = &page->classes;
+    map->regions = page->regions;
+    map->region_count = page->layer.region_count;
+    map->sites = page->sites.sites;
+    map->site_count = page->sites.count;
+    map->taxonomy = page->sites.count > 0 ? &page->sites.taxonomy : NULL;
     struct stat found;
     if (stat(page->layer.path, &found) == 0)
-        map.created = (long long)found.st_mtime;
+        map->created = (long long)found.st_mtime;
+}
+
+/* One page of the map; ret_pages: how many it has. */
+static enum sg_status draw(struct sg_context *context, const struct sg_map_request *request,
+                           const struct sg_job *job, struct page *page, size_t index, const char *path,
+                           size_t *ret_pages) {
+    bool is_text = is_text_layer(&page->layer);
+    enum sg_status status = SG_OK;
+    if (!is_text && request->kind == SG_MAP_CHOROPLETH)
+        status = classify_values(context, &page->layer, request, &page->classes);
+    struct sg_map map;
+    sg_map_init(&map);
+    borrow_page(page, request, job, &map);
+    struct sg_map_variable *variables = NULL;
+    double *own = NULL;
+    size_t count = 0;
+    if (status == SG_OK)
+        status = sg_layer_variables(context, &page->layer, &page->values, &page->taxonomy, request, job,
+                                    &variables, &own, &count);
+    if (status == SG_OK)
+        status = sg_map_kind_prepare(context, request, SG_NOUN_AREAS, variables, count, index, &page->kind,
+                                     &map, ret_pages);
+    bool has_classes = !is_text && sg_map_kind_has_method(map.kind);
+    if (status == SG_OK) {
+        page->method = sg_map_method_sentence("", has_classes ? map.classification : NULL, job->language);
+        if (page->method == NULL || !sg_overlay_make(&page->layers, &page->overlay, &map))
+            status = sg_fail_memory(context);
+    }
+    map.method = page->method;
     struct sg_map_report report = {0};
-    status = sg_map_write(context, &map, path, &report);
+    if (status == SG_OK)
+        status = sg_map_write(context, &map, path, &report);
     if (status == SG_OK)
         sg_map_say_labels(context, request->output, &report);
+    sg_free(variables);
+    sg_free(own);
+    return status;
+}
+
+/* What a page made for itself goes before the next. */
+static void release_drawn(struct page *page) {
+    sg_map_kind_parts_release(&page->kind);
+    sg_overlay_release(&page->overlay);
+    sg_free(page->method);
+    page->method = NULL;
+}
+
+static enum sg_status draw_pages(struct sg_context *context, struct sg_staging *staging, const char *name,
+                                 const struct sg_map_request *request, const struct sg_job *job,
+                                 struct page *page) {
+    enum sg_status status = SG_OK;
+    size_t pages = 1;
+    for (size_t index = 0; status == SG_OK && index < pages; index++) {
+        char *page_name = sg_map_page_name(name, index);
+        if (page_name == NULL)
+            return sg_fail_memory(context);
+        if (index > 0)
+            status = sg_staging_check(staging, page_name);
+        char *path = status == SG_OK ? sg_staging_path(staging, page_name) : NULL;
+        if (status == SG_OK)
+            status = path == NULL ? sg_fail_memory(context)
+                                  : draw(context, request, job, page, index, path, &pages);
+        release_drawn(page);
+        sg_free(path);
+        sg_free(page_name);
+    }
     return status;
 }
 
@@ -169,14 +274,12 @@ enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source
         status = sg_staging_check(staging, name);
     if (status == SG_OK)
         status = prepare(context, layer, request, job, &page);
-    char *path = status == SG_OK ? sg_staging_path(staging, name) : NULL;
     if (status == SG_OK)
-        status = path == NULL ? sg_fail_memory(context) : draw(context, request, job, &page, path);
+        status = draw_pages(context, staging, name, request, job, &page);
     if (status == SG_OK)
         status = sg_check_strict(context);
     if (status == SG_OK)
         status = sg_staging_commit(staging);
-    sg_free(path);
     sg_free(directory);
     release_page(&page);
     sg_staging_free(staging);

@@ -120,6 +120,8 @@ enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_sty
     struct sg_map_request gap = {.field = "gap_index"};
     for (size_t i = 0; status == SG_OK && i <= run->job->map_count; i++) {
         const struct sg_map_request *request = i == 0 ? &gap : &run->job->maps[i - 1];
+        if (request->kind != SG_MAP_CHOROPLETH)
+            continue; /* QGIS gets the maps of classes */
         const struct sg_column *column = sg_table_find(&run->table, request->field);
         if (column == NULL || column->kind == SG_COLUMN_TEXT || has_style(styles, count, column->name))
             continue;

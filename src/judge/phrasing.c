@@ -43,6 +43,12 @@ struct sg_number_phrase sg_tenths(double value, enum sg_language language) {
     return number;
 }
 
+struct sg_number_phrase sg_figure(double value, enum sg_language language) {
+    if (value >= 10 || value == floor(value))
+        return sg_whole(value, language);
+    return sg_tenths(value, language);
+}
+
 struct sg_number_phrase sg_percent(double percent, enum sg_language language) {
     struct sg_number_phrase number;
     snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f" : "%.0f", percent);

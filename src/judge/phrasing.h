@@ -18,6 +18,9 @@ struct sg_number_phrase sg_percent(double percent, enum sg_language language); /
 struct sg_number_phrase sg_tenths(double value, enum sg_language language);    /* "42.3" */
 struct sg_number_phrase sg_about(double metres, enum sg_language language);    /* "680 m", "1.3 km" */
 
+/* As many digits as tell something: "1,234", "3.1". */
+struct sg_number_phrase sg_figure(double value, enum sg_language language);
+
 /* "1 km", "800 m": a threshold as it was given. */
 const char *sg_distance_text(double metres, enum sg_language language, char buffer[static 48]);
 

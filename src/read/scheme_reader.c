@@ -83,14 +83,14 @@ static enum sg_status read_kind(const struct sg_yaml_node *node, struct sg_schem
     enum sg_status status = sg_yaml_string(node, &kind);
     if (status != SG_OK)
         return status;
-    for (int k = SG_SCHEME_SEQUENTIAL; k <= SG_SCHEME_QUALITATIVE; k++) {
+    for (int k = SG_SCHEME_SEQUENTIAL; k <= SG_SCHEME_BIVARIATE; k++) {
         if (strcmp(kind, sg_scheme_kind_name((enum sg_scheme_kind)k)) == 0) {
             scheme->kind = (enum sg_scheme_kind)k;
             return SG_OK;
         }
     }
-    return sg_yaml_fail(node, "kinds are sequential, diverging and qualitative", "there is no kind '%s'",
-                        kind);
+    return sg_yaml_fail(node, "kinds are sequential, diverging, qualitative and bivariate",
+                        "there is no kind '%s'", kind);
 }
 
 static enum sg_status read_root(struct sg_context *context, const struct sg_yaml_node *root,

@@ -39,39 +39,50 @@ static const struct field weight_fields[] = {IN(weights, title),
                                              IN(weights, credit),
                                              {NULL, 0}};
 
-static const struct field line_fields[] = {
-    IN(lines, inner_border),   IN(lines, outer_border),  IN(lines, region),
-    IN(lines, context_border), IN(lines, swatch),        IN(lines, hatch),
-    IN(lines, hatch_pitch),    IN(lines, axis),          IN(lines, scale_bar),
-    IN(lines, street_major),   IN(lines, street_middle), IN(lines, street_minor),
-    IN(lines, label_halo),     IN(lines, symbol_halo),   {NULL, 0}};
+static const struct field line_fields[] = {IN(lines, inner_border),
+                                           IN(lines, outer_border),
+                                           IN(lines, region),
+                                           IN(lines, context_border),
+                                           IN(lines, swatch),
+                                           IN(lines, hatch),
+                                           IN(lines, hatch_pitch),
+                                           IN(lines, axis),
+                                           IN(lines, scale_bar),
+                                           IN(lines, street_major),
+                                           IN(lines, street_middle),
+                                           IN(lines, street_minor),
+                                           IN(lines, label_halo),
+                                           IN(lines, symbol_halo),
+                                           IN(lines, stripe),
+                                           IN(lines, circle),
+                                           {NULL, 0}};
 
-static const struct field spacing_fields[] = {
-    IN(spacing, margin),      IN(spacing, gap),          IN(spacing, legend_narrow),
-    IN(spacing, legend_wide), IN(spacing, swatch_width), IN(spacing, swatch_height),
-    IN(spacing, row_gap),     IN(spacing, symbol),       IN(spacing, histogram_height),
-    IN(spacing, frame_inset), IN(spacing, corner),       {NULL, 0}};
+static const struct field spacing_fields[] = {IN(spacing, margin),
+                                              IN(spacing, gap),
+                                              IN(spacing, legend_narrow),
+                                              IN(spacing, legend_wide),
+                                              IN(spacing, swatch_width),
+                                              IN(spacing, swatch_height),
+                                              IN(spacing, row_gap),
+                                              IN(spacing, symbol),
+                                              IN(spacing, histogram_height),
+                                              IN(spacing, frame_inset),
+                                              IN(spacing, corner),
+                                              IN(spacing, panel_least),
+                                              IN(spacing, cell),
+                                              IN(spacing, circle),
+                                              IN(spacing, dot),
+                                              {NULL, 0}};
 
-static const struct field colour_fields[] = {IN(colours, paper),
-                                             IN(colours, text),
-                                             IN(colours, quiet_text),
-                                             IN(colours, land),
-                                             IN(colours, water),
-                                             IN(colours, water_text),
-                                             IN(colours, context_border),
-                                             IN(colours, inner_border),
-                                             IN(colours, inner_border_dark),
-                                             IN(colours, outer_border),
-                                             IN(colours, region),
-                                             IN(colours, swatch_border),
-                                             IN(colours, no_data),
-                                             IN(colours, hatch),
-                                             IN(colours, zero),
-                                             IN(colours, street),
-                                             IN(colours, street_text),
-                                             IN(colours, axis),
-                                             IN(colours, symbol_halo),
-                                             {NULL, 0}};
+static const struct field colour_fields[] = {
+    IN(colours, paper),          IN(colours, text),         IN(colours, quiet_text),
+    IN(colours, land),           IN(colours, water),        IN(colours, water_text),
+    IN(colours, context_border), IN(colours, inner_border), IN(colours, inner_border_dark),
+    IN(colours, outer_border),   IN(colours, region),       IN(colours, swatch_border),
+    IN(colours, no_data),        IN(colours, hatch),        IN(colours, zero),
+    IN(colours, street),         IN(colours, street_text),  IN(colours, axis),
+    IN(colours, symbol_halo),    IN(colours, quiet_area),   IN(colours, circle),
+    IN(colours, circle_line),    IN(colours, dot),          {NULL, 0}};
 
 /* The parts of a theme file, each a map of the fields above. */
 static const struct section {
@@ -142,6 +153,10 @@ void sg_theme_release(struct sg_theme *theme) {
     sg_free(theme->name);
     sg_free(theme->scheme);
     sg_free(theme->category_scheme);
+    sg_free(theme->bivariate_scheme);
+    sg_free(theme->change_scheme);
+    sg_free(theme->cluster_scheme);
+    sg_free(theme->region_scheme);
     *theme = (struct sg_theme){0};
 }
 
@@ -188,10 +203,23 @@ static enum sg_status read_theme(struct sg_context *context, const char *name, i
 
 static enum sg_status read_root(struct sg_context *context, const struct sg_yaml_node *root, int depth,
                                 struct sg_theme *theme) {
-    static const char
-        *const keys[] = {"name",     "based_on",       "fonts",   "scheme",   "category_scheme",
-                         "sizes_pt", "slide_sizes_pt", "weights", "lines_pt", "spacing_pt",
-                         "colours",  "title",          NULL}; /* title: what `list themes` says */
+    static const char *const keys[] = {"name",
+                                       "based_on",
+                                       "fonts",
+                                       "scheme",
+                                       "category_scheme",
+                                       "bivariate_scheme",
+                                       "change_scheme",
+                                       "cluster_scheme",
+                                       "region_scheme",
+                                       "sizes_pt",
+                                       "slide_sizes_pt",
+                                       "weights",
+                                       "lines_pt",
+                                       "spacing_pt",
+                                       "colours",
+                                       "title",
+                                       NULL}; /* title: what `list themes` says */
     if (sg_yaml_kind(root) != SG_YAML_MAP)
         return sg_yaml_fail(root, NULL, "a theme file is a map with name, fonts, sizes_pt ...");
     enum sg_status status = sg_yaml_check_keys(root, keys);
@@ -207,10 +235,17 @@ static enum sg_status read_root(struct sg_context *context, const struct sg_yaml
     bool is_whole = base == NULL;
     if (status == SG_OK)
         status = read_name(context, root, "name", true, &theme->name);
-    if (status == SG_OK)
-        status = read_name(context, root, "scheme", is_whole, &theme->scheme);
-    if (status == SG_OK)
-        status = read_name(context, root, "category_scheme", is_whole, &theme->category_scheme);
+    const struct {
+        const char *key;
+        char **name;
+    } schemes[] = {{"scheme", &theme->scheme},
+                   {"category_scheme", &theme->category_scheme},
+                   {"bivariate_scheme", &theme->bivariate_scheme},
+                   {"change_scheme", &theme->change_scheme},
+                   {"cluster_scheme", &theme->cluster_scheme},
+                   {"region_scheme", &theme->region_scheme}};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes && status == SG_OK; i++)
+        status = read_name(context, root, schemes[i].key, is_whole, schemes[i].name);
     if (status == SG_OK)
         status = read_fonts(context, root, is_whole, theme);
     for (int i = 0; i < SECTION_COUNT && status == SG_OK; i++)

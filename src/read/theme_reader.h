@@ -14,19 +14,19 @@ struct sg_type_sizes {
 /* Line widths and pitches in points. */
 struct sg_line_sizes {
     double inner_border, outer_border, region, context_border, swatch, hatch, hatch_pitch, axis, scale_bar,
-        street_major, street_middle, street_minor, label_halo, symbol_halo;
+        street_major, street_middle, street_minor, label_halo, symbol_halo, stripe, circle;
 };
 
 /* Distances in points. */
 struct sg_spacing {
     double margin, gap, legend_narrow, legend_wide, swatch_width, swatch_height, row_gap, symbol,
-        histogram_height, frame_inset, corner;
+        histogram_height, frame_inset, corner, panel_least, cell, circle, dot;
 };
 
 struct sg_theme_colours {
     struct sg_colour paper, text, quiet_text, land, water, water_text, context_border, inner_border,
         inner_border_dark, outer_border, region, swatch_border, no_data, hatch, zero, street, street_text,
-        axis, symbol_halo;
+        axis, symbol_halo, quiet_area, circle, circle_line, dot;
 };
 
 /* Font weights, 100 to 900 (400 is regular). */
@@ -38,8 +38,9 @@ struct sg_theme {
     char *name;
     char **families; /* in order of preference */
     size_t family_count;
-    char *scheme;          /* for numbers */
-    char *category_scheme; /* for text fields */
+    char *scheme;                                                            /* for numbers */
+    char *category_scheme;                                                   /* for text fields */
+    char *bivariate_scheme, *change_scheme, *cluster_scheme, *region_scheme; /* for those kinds of map */
     struct sg_type_sizes sizes;
     struct sg_type_sizes slide_sizes; /* on a 960 x 540 pt slide */
     struct sg_weights weights;

@@ -156,7 +156,7 @@ static void test_every_scheme_file(void **state) {
     (void)state;
     char **names = sg_resource_names("styles/schemes", ".yaml");
     assert_non_null(names);
-    size_t count = 0, kinds[3] = {0};
+    size_t count = 0, kinds[4] = {0};
     for (; names[count] != NULL; count++) {
         struct sg_context *context = sg_context_new();
         struct sg_scheme scheme;
@@ -180,8 +180,9 @@ static void test_every_scheme_file(void **state) {
     }
     sg_free(names);
     assert_int_equal(kinds[SG_SCHEME_SEQUENTIAL], 18 + 2);
-    assert_int_equal(kinds[SG_SCHEME_DIVERGING], 9);
-    assert_int_equal(kinds[SG_SCHEME_QUALITATIVE], 8 + 1);
+    assert_int_equal(kinds[SG_SCHEME_DIVERGING], 9 + 1);
+    assert_int_equal(kinds[SG_SCHEME_QUALITATIVE], 8 + 4);
+    assert_int_equal(kinds[SG_SCHEME_BIVARIATE], 2);
 }
 
 static void test_bad_schemes(void **state) {

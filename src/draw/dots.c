@@ -1,0 +1,155 @@
+#include "draw/dots.h"
+
+#include <math.h>
+
+#include "core/alloc.h"
+#include "draw/label_room.h"
+#include "draw/plain_areas.h"
+
+static const double pi = 3.14159265358979323846;
+
+double sg_dot_value(const struct sg_map *map, bool is_whole) {
+    const double wanted_per_area = 45, most = 6000;
+    double total = 0;
+    for (size_t i = 0; i < map->area_count; i++)
+        total += map->areas[i].value > 0 ? map->areas[i].value : 0;
+    double rough = total / fmin(wanted_per_area * (double)map->area_count, most);
+    if (!(rough > 0))
+        return 1;
+    double power = pow(10, floor(log10(rough)));
+    double f = rough / power;
+    double value = (f <= 1 + 1e-9 ? 1 : f <= 2 + 1e-9 ? 2 : f <= 5 + 1e-9 ? 5 : 10) * power;
+    return is_whole ? fmax(value, 1) : value;
+}
+
+/* SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine. */
+static uint64_t next_random(uint64_t *state) {
+    uint64_t z = *state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+static double next_unit(uint64_t *state) {
+    return (double)(next_random(state) >> 11) * 0x1p-53;
+}
+
+struct scatter {
+    struct sg_label_room room;
+    struct sg_point *dots; /* of the area being filled */
+    size_t capacity;
+    uint64_t state;
+};
+
+static bool is_apart(const struct scatter *scatter, size_t count, struct sg_point point, double distance) {
+    for (size_t i = 0; i < count; i++) {
+        double dx = scatter->dots[i].x - point.x, dy = scatter->dots[i].y - point.y;
+        if (dx * dx + dy * dy < distance * distance)
+            return false;
+    }
+    return true;
+}
+
+/* A place for the next dot: off borders and other dots, both less and less strictly; false when the area is
+   too thin to hold any. */
+static bool find_dot(struct scatter *scatter, size_t count, double radius, struct sg_point *ret_point) {
+    enum { TRIES = 60, STEPS = 6 };
+    const struct sg_box *box = &scatter->room.box;
+    for (int step = 0; step < STEPS; step++) {
+        double ease = step == STEPS - 1 ? 0 : 1.0 / (1 << step);
+        double margin = 1.6 * radius * ease, apart = 2.6 * radius * ease;
+        for (int i = 0; i < TRIES; i++) {
+            struct sg_point point = {box->min_x + next_unit(&scatter->state) * (box->max_x - box->min_x),
+                                     box->min_y + next_unit(&scatter->state) * (box->max_y - box->min_y)};
+            double side = fmax(2 * margin, 1e-3);
+            if (is_apart(scatter, count, point, apart)
+                && sg_rings_hold_box(&scatter->room.rings, point.x - side / 2, point.y - side / 2, side,
+                                     side)) {
+                *ret_point = point;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void draw_dot(cairo_t *cairo, struct sg_point point, double radius) {
+    cairo_new_sub_path(cairo);
+    cairo_arc(cairo, point.x, point.y, radius, 0, 2 * pi);
+    cairo_close_path(cairo);
+}
+
+static bool fill_area(struct sg_drawing *drawing, struct scatter *scatter, uint32_t area, double wanted) {
+    double radius = drawing->theme.spacing.dot / 2;
+    size_t count = 0;
+    if (!sg_label_room_load(&scatter->room, &drawing->topology, area)
+        || !sg_reserve(&scatter->dots, &scatter->capacity, (size_t)wanted + 1, sizeof *scatter->dots))
+        return false;
+    scatter->state = 0x5e7f1ce6a9000000u + area;
+    for (; (double)count < wanted && find_dot(scatter, count, radius, &scatter->dots[count]); count++)
+        draw_dot(drawing->cairo, scatter->dots[count], radius);
+    cairo_fill(drawing->cairo);
+    drawing->report.dots += count;
+    return true;
+}
+
+void sg_draw_dots(struct sg_drawing *drawing) {
+    const struct sg_map *map = drawing->map;
+    const double most_in_area = 20000;
+    double per_dot = sg_dot_value(map, drawing->style.is_whole);
+    struct scatter scatter = {0};
+    sg_set_colour(drawing->cairo, drawing->theme.colours.dot);
+    for (uint32_t i = 0; i < map->area_count; i++) {
+        double wanted = fmin(floor(map->areas[i].value / per_dot + 0.5), most_in_area);
+        if (!(wanted > 0) || drawing->topology.area_rings[i] == drawing->topology.area_rings[i + 1])
+            continue;
+        if (!fill_area(drawing, &scatter, i, wanted)) {
+            drawing->out_of_memory = true;
+            break;
+        }
+    }
+    sg_label_room_release(&scatter.room);
+    sg_free(scatter.dots);
+}
+
+/* "1 dot = 50 people" */
+static void append_dot_words(struct sg_text *text, const struct sg_drawing *drawing) {
+    const struct sg_map *map = drawing->map;
+    struct sg_text number;
+    sg_text_init(&number);
+    double value = sg_dot_value(map, drawing->style.is_whole);
+    sg_append_number(&number, value, sg_decimals_of(value), map->language);
+    sg_text_append_format(text, sg_word(SG_WORD_ONE_DOT, map->language), sg_text_bytes(&number));
+    if (map->counted != NULL && map->counted[0] != '\0')
+        sg_text_append_format(text, "\u00a0%s", map->counted);
+    text->failed = text->failed || number.failed;
+    sg_text_release(&number);
+}
+
+double sg_dot_rows(struct sg_drawing *drawing, sg_legend_row_fn *visit, double x, double y, double width,
+                   bool is_dry) {
+    const struct sg_theme *theme = &drawing->theme;
+    struct sg_text text;
+    sg_text_init(&text);
+    append_dot_words(&text, drawing);
+    /* the swatch is the quiet fill; the dot itself is put on it */
+    struct sg_legend_row row = {
+        {SG_MARK_FILL, theme->colours.quiet_area, 0, 0, NULL}, sg_text_bytes(&text), -1};
+    double height = visit(drawing, &row, x, y, width, is_dry);
+    if (visit == sg_legend_row_draw && !is_dry) {
+        struct sg_text_style style = sg_legend_text_style(drawing);
+        double line = sg_lettering_measure(drawing->lettering, "1", &style).height;
+        struct sg_point middle = {x + theme->spacing.swatch_width / 2,
+                                  y + fmax(line, theme->spacing.swatch_height) / 2};
+        sg_set_colour(drawing->cairo, theme->colours.dot);
+        draw_dot(drawing->cairo, middle, theme->spacing.dot / 2);
+        cairo_fill(drawing->cairo);
+    }
+    sg_drawing_release_text(drawing, &text);
+    return height + sg_plain_zero_row(drawing, visit, x, y + height, width, is_dry);
+}
+
+void sg_dots_describe(const struct sg_drawing *drawing, struct sg_text *text) {
+    sg_text_append(text, " ");
+    append_dot_words(text, drawing);
+}

@@ -1,0 +1,317 @@
+#include "job/map_kinds.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "classify/change_classes.h"
+#include "core/alloc.h"
+#include "core/text.h"
+#include "draw/bivariate.h"
+#include "draw/clusters.h"
+#include "judge/phrasing.h"
+
+/* What the kinds are prepared with. */
+struct preparing {
+    struct sg_context *context;
+    const struct sg_map_request *request;
+    enum sg_area_noun noun;
+    const struct sg_map_variable *variables;
+    size_t count;
+    size_t page;
+    struct sg_map_kind_parts *parts;
+    struct sg_map *map;
+    size_t pages;
+};
+
+void sg_map_kind_parts_release(struct sg_map_kind_parts *parts) {
+    sg_free(parts->panels);
+    sg_free(parts->title);
+    sg_free(parts->subtitle);
+    *parts = (struct sg_map_kind_parts){0};
+}
+
+bool sg_map_kind_has_method(enum sg_map_kind kind) {
+    return kind == SG_MAP_CHOROPLETH || kind == SG_MAP_MULTIPLES || kind == SG_MAP_CHANGE;
+}
+
+char *sg_map_page_name(const char *output, size_t page) {
+    if (page == 0)
+        return sg_strdup(output);
+    const char *dot = strrchr(output, '.'), *slash = strrchr(output, '/');
+    if (dot == NULL || (slash != NULL && dot < slash))
+        dot = output + strlen(output);
+    return sg_format("%.*s-%zu%s", (int)(dot - output), output, page + 1, dot);
+}
+
+static struct sg_break_request breaks_of(const struct sg_map_request *request, size_t class_count) {
+    return (struct sg_break_request){.method = request->break_count > 0 ? SG_BREAKS_CUSTOM
+                                               : request->has_method    ? request->method
+                                                                        : SG_BREAKS_QUANTILE,
+                                     .class_count =
+                                         request->class_count > 0 ? request->class_count : class_count,
+                                     .custom_breaks = request->breaks,
+                                     .custom_break_count = request->break_count};
+}
+
+/* ---- bivariate ---- */
+
+static enum sg_status classify_axis(struct preparing *work, const struct sg_map_variable *variable,
+                                    struct sg_classification *ret_classes) {
+    struct sg_break_request breaks = {.method = variable->has_cuts ? SG_BREAKS_CUSTOM : SG_BREAKS_QUANTILE,
+                                      .class_count = 3,
+                                      .custom_breaks = variable->cuts + 1,
+                                      .custom_break_count = variable->has_cuts ? 2 : 0};
+    return sg_classify(work->context, variable->values, work->map->area_count, &breaks, ret_classes);
+}
+
+static void count_pairs(const struct preparing *work, size_t *ret_both_high, size_t *ret_known) {
+    const struct sg_map_variable *v = work->variables;
+    *ret_both_high = *ret_known = 0;
+    for (size_t i = 0; i < work->map->area_count; i++) {
+        int cell = sg_cell_of(&work->parts->first, v[0].values[i], &work->parts->second, v[1].values[i]);
+        *ret_known += cell >= 0;
+        *ret_both_high += cell == SG_CELL_COUNT - 1;
+    }
+}
+
+static enum sg_status prepare_bivariate(struct preparing *work) {
+    const struct sg_map_variable *v = work->variables;
+    struct sg_map *map = work->map;
+    enum sg_language language = map->language;
+    enum sg_status status = classify_axis(work, &v[0], &work->parts->first);
+    if (status == SG_OK)
+        status = classify_axis(work, &v[1], &work->parts->second);
+    if (status != SG_OK)
+        return status;
+    size_t both_high, known;
+    count_pairs(work, &both_high, &known);
+    work->parts->title = sg_pair_title(language, work->noun, v[0].title, v[1].title, both_high, known);
+    work->parts->subtitle = sg_pair_subtitle(language, v[0].title, v[1].title);
+    map->classification = &work->parts->first;
+    map->second_classification = &work->parts->second;
+    map->second_values = v[1].values;
+    map->axis_titles[0] = v[0].title;
+    map->axis_titles[1] = v[1].title;
+    map->legend_title = sg_pick(language, "Three classes of each", "Trois classes de chaque");
+    bool own_first = v[0].has_cuts, own_second = v[1].has_cuts;
+    map->legend_unit =
+        own_first && own_second ? sg_pick(language, "at the gap's own limits", "aux limites du manque")
+        : own_first  ? sg_pick(language, "letters: the gap's own limits; numbers: thirds of the areas",
+                               "lettres : limites du manque; chiffres : tiers des secteurs")
+        : own_second ? sg_pick(language, "letters: thirds of the areas; numbers: the gap's own limits",
+                               "lettres : tiers des secteurs; chiffres : limites du manque")
+                     : sg_pick(language, "thirds of the areas; counts in the cells",
+                               "tiers des secteurs; nombres dans les cases");
+    return SG_OK;
+}
+
+/* ---- small multiples ---- */
+
+static enum sg_status classify_together(struct preparing *work) {
+    size_t areas = work->map->area_count;
+    double *values = sg_alloc(areas * work->count, sizeof *values);
+    if (values == NULL)
+        return sg_fail_memory(work->context);
+    for (size_t v = 0; v < work->count; v++)
+        memcpy(values + v * areas, work->variables[v].values, areas * sizeof *values);
+    struct sg_break_request breaks = breaks_of(work->request, 5);
+    breaks.zero_class = work->variables[0].has_zero_class;
+    bool is_free =
+        !work->request->has_method && work->request->break_count == 0 && work->request->class_count == 0;
+    if (work->variables[0].has_cuts && is_free) {
+        breaks.method = SG_BREAKS_CUSTOM;
+        breaks.custom_breaks = work->variables[0].cuts;
+        breaks.custom_break_count = 4;
+    }
+    enum sg_status status =
+        sg_classify(work->context, values, areas * work->count, &breaks, &work->parts->first);
+    sg_free(values);
+    return status;
+}
+
+/* Which variable is the worst in most areas (the first of equals), and in how many. */
+static size_t worst_variable(const struct preparing *work, size_t *ret_count, size_t *ret_known) {
+    bool low_is_worst = work->variables[0].low_is_worst;
+    size_t wins[64] = {0}, worst = 0;
+    *ret_known = 0;
+    for (size_t i = 0; i < work->map->area_count; i++) {
+        size_t winner = SIZE_MAX;
+        for (size_t v = 0; v < work->count && v < 64; v++) {
+            double value = work->variables[v].values[i];
+            double best = winner == SIZE_MAX ? NAN : work->variables[winner].values[i];
+            if (!isnan(value) && (isnan(best) || (low_is_worst ? value < best : value > best)))
+                winner = v;
+        }
+        if (winner != SIZE_MAX) {
+            (*ret_known)++;
+            wins[winner]++;
+        }
+    }
+    for (size_t v = 0; v < work->count && v < 64; v++) {
+        if (wins[v] > wins[worst])
+            worst = v;
+    }
+    *ret_count = wins[worst];
+    return worst;
+}
+
+static enum sg_status prepare_multiples(struct preparing *work) {
+    struct sg_map *map = work->map;
+    size_t capacity, known, wins;
+    enum sg_status status = sg_map_panels_per_page(work->context, map, &capacity);
+    if (status == SG_OK)
+        status = classify_together(work);
+    if (status != SG_OK)
+        return status;
+    work->pages = (work->count + capacity - 1) / capacity;
+    size_t per_page = (work->count + work->pages - 1) / work->pages;
+    size_t first = work->page * per_page;
+    size_t end = first + per_page < work->count ? first + per_page : work->count;
+    work->parts->panels = sg_alloc(end - first, sizeof *work->parts->panels);
+    if (work->parts->panels == NULL)
+        return sg_fail_memory(work->context);
+    for (size_t v = first; v < end; v++)
+        work->parts->panels[v - first] =
+            (struct sg_map_panel){work->variables[v].panel_title, work->variables[v].values};
+    size_t worst = worst_variable(work, &wins, &known);
+    const struct sg_map_variable *all = work->variables;
+    work->parts->title = sg_series_title(map->language, work->noun, all[0].title, all[worst].panel_title,
+                                         all[0].low_is_worst, wins, known);
+    work->parts->subtitle = sg_series_subtitle(map->language, work->count, work->page + 1, work->pages);
+    map->panels = work->parts->panels;
+    map->panel_count = end - first;
+    map->panel_slots = per_page;
+    map->classification = &work->parts->first;
+    map->high_is_good = all[0].low_is_worst;
+    map->legend_title = all[0].title;
+    map->legend_unit = all[0].unit;
+    map->zero_label = all[0].zero_label;
+    map->no_labels = true;
+    map->site_count = 0;
+    return SG_OK;
+}
+
+/* ---- the others ---- */
+
+static enum sg_status prepare_change(struct preparing *work) {
+    struct sg_map *map = work->map;
+    const struct sg_map_variable *variable = &work->variables[0];
+    struct sg_break_request breaks = breaks_of(work->request, 5);
+    enum sg_status status =
+        sg_classify_change(work->context, variable->values, map->area_count, &breaks, &work->parts->first);
+    if (status != SG_OK)
+        return status;
+    const struct sg_classification *classes = &work->parts->first;
+    size_t gains = 0, losses = 0, known = 0, middle = classes->class_count / 2;
+    for (size_t c = 0; c < classes->class_count; c++) {
+        known += classes->counts[c];
+        gains += c > middle ? classes->counts[c] : 0;
+        losses += c < middle ? classes->counts[c] : 0;
+    }
+    work->parts->title = sg_change_title(map->language, work->noun, variable->title, gains, losses, known);
+    map->classification = classes;
+    map->high_is_good = false;
+    return SG_OK;
+}
+
+static enum sg_status prepare_clusters(struct preparing *work) {
+    struct sg_map *map = work->map;
+    size_t high = 0, low = 0, known = 0;
+    for (size_t i = 0; i < map->area_count; i++) {
+        const char *text = map->areas[i].category;
+        int cluster = text == NULL || text[0] == '\0' ? -1 : sg_cluster_of(text);
+        known += cluster >= 0;
+        high += cluster == 0;
+        low += cluster == 1;
+    }
+    work->parts->title = sg_clusters_title(map->language, work->noun, high, low, known);
+    map->classification = NULL;
+    return SG_OK;
+}
+
+static enum sg_status prepare_counts(struct preparing *work) {
+    struct sg_map *map = work->map;
+    const struct sg_map_variable *variable = &work->variables[0];
+    map->classification = NULL;
+    map->counted = variable->unit;
+    size_t largest = SIZE_MAX;
+    for (size_t i = 0; i < map->area_count && !variable->has_finding; i++) {
+        if (variable->values[i] > (largest == SIZE_MAX ? 0 : variable->values[largest]))
+            largest = i;
+    }
+    if (largest == SIZE_MAX)
+        return SG_OK;
+    work->parts->title =
+        sg_counts_title(map->language, variable->title, map->areas[largest].name, variable->values[largest]);
+    return work->parts->title == NULL ? sg_fail_memory(work->context) : SG_OK;
+}
+
+static size_t shared_areas(const struct sg_map *map, unsigned char *uses) {
+    size_t shared = 0;
+    for (size_t r = 0; r < map->region_count; r++) {
+        for (size_t i = 0; i < map->regions[r].area_count; i++) {
+            unsigned char *use = &uses[map->regions[r].areas[i]];
+            shared += *use == 1;
+            *use = *use < 2 ? (unsigned char)(*use + 1) : 2;
+        }
+    }
+    return shared;
+}
+
+static enum sg_status prepare_regions(struct preparing *work) {
+    struct sg_map *map = work->map;
+    unsigned char *uses = sg_alloc(map->area_count, 1);
+    if (uses == NULL)
+        return sg_fail_memory(work->context);
+    size_t shared = shared_areas(map, uses);
+    sg_free(uses);
+    work->parts->title =
+        sg_regions_title(map->language, work->noun, map->region_count, shared, map->area_count);
+    work->parts->subtitle = sg_regions_subtitle(map->language);
+    map->legend_title = sg_pick(map->language, "Regions", "Régions");
+    map->legend_unit = sg_pick(map->language, "areas in each", "secteurs de chacune");
+    map->classification = NULL;
+    return SG_OK;
+}
+
+enum sg_status sg_map_kind_prepare(struct sg_context *context, const struct sg_map_request *request,
+                                   enum sg_area_noun noun, const struct sg_map_variable *variables,
+                                   size_t count, size_t page, struct sg_map_kind_parts *parts,
+                                   struct sg_map *map, size_t *ret_pages) {
+    struct preparing work = {context, request, noun, variables, count, page, parts, map, 1};
+    enum sg_status status = SG_OK;
+    map->kind = request->kind;
+    switch (request->kind) {
+    case SG_MAP_CHOROPLETH:
+        break;
+    case SG_MAP_BIVARIATE:
+        status = prepare_bivariate(&work);
+        break;
+    case SG_MAP_MULTIPLES:
+        status = prepare_multiples(&work);
+        break;
+    case SG_MAP_SYMBOLS:
+    case SG_MAP_DOTS:
+        status = prepare_counts(&work);
+        break;
+    case SG_MAP_CHANGE:
+        status = prepare_change(&work);
+        break;
+    case SG_MAP_CLUSTERS:
+        status = prepare_clusters(&work);
+        break;
+    case SG_MAP_REGIONS:
+        status = prepare_regions(&work);
+        break;
+    }
+    bool has_title = request->kind == SG_MAP_CHOROPLETH || request->kind == SG_MAP_SYMBOLS
+                     || request->kind == SG_MAP_DOTS || parts->title != NULL;
+    if (status == SG_OK && !has_title)
+        status = sg_fail_memory(context);
+    if (parts->title != NULL && request->title == NULL)
+        map->title = parts->title;
+    if (parts->subtitle != NULL && request->subtitle == NULL)
+        map->subtitle = parts->subtitle;
+    *ret_pages = work.pages;
+    return status;
+}

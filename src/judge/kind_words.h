@@ -1,0 +1,44 @@
+/* The words of maps that show more than one column: findings for their titles. */
+#ifndef SG_JUDGE_KIND_WORDS_H
+#define SG_JUDGE_KIND_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/taxonomy.h"
+
+/* What a finding speaks of: "neighbourhoods" in a project, "areas" on a map of any layer. */
+enum sg_area_noun { SG_NOUN_AREAS, SG_NOUN_NEIGHBOURHOODS };
+
+/* Each returns a text to be freed with sg_free(), NULL when out of memory. known: areas that have values. */
+
+/* "People in need and the gap are both high in 9 of 54 neighbourhoods" */
+char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const char *first, const char *second,
+                    size_t both_high, size_t known);
+
+/* "Service gap: highest for Employment, in 21 of 54 neighbourhoods" (lowest where low values are the worst)
+ */
+char *sg_series_title(enum sg_language language, enum sg_area_noun noun, const char *measure,
+                      const char *worst, bool low_is_worst, size_t count, size_t known);
+
+/* "Services: more in 30 of 54 neighbourhoods, fewer in 12" */
+char *sg_change_title(enum sg_language language, enum sg_area_noun noun, const char *measure, size_t gains,
+                      size_t losses, size_t known);
+
+/* "High values cluster in 8 of 54 neighbourhoods, low values in 12" */
+char *sg_clusters_title(enum sg_language language, enum sg_area_noun noun, size_t high, size_t low,
+                        size_t known);
+
+/* "People in need: most in St. Brendan's (2,046)" */
+char *sg_counts_title(enum sg_language language, const char *measure, const char *area, double value);
+
+/* "8 regions share 8 of 54 neighbourhoods" */
+char *sg_regions_title(enum sg_language language, enum sg_area_noun noun, size_t regions, size_t shared,
+                       size_t areas);
+
+/* Subtitles. */
+char *sg_pair_subtitle(enum sg_language language, const char *first, const char *second);
+char *sg_series_subtitle(enum sg_language language, size_t maps, size_t page, size_t pages);
+char *sg_regions_subtitle(enum sg_language language);
+
+#endif
