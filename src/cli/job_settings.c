@@ -78,6 +78,16 @@ static void fill_service(const struct sg_settings *settings, size_t index,
 
 /* ---- maps ---- */
 
+/* Dots and stacks take a series of columns, a Lorenz curve its people from a second field, curves no field.
+ */
+static enum sg_map_kind kind_for_chart(const struct sg_map_request *request) {
+    if (request->chart == SG_CHART_DOTS || request->chart == SG_CHART_STACKED)
+        return SG_MAP_MULTIPLES;
+    if (request->chart == SG_CHART_LORENZ && request->field2 != NULL)
+        return SG_MAP_BIVARIATE;
+    return request->chart == SG_CHART_CURVES ? SG_MAP_REGIONS : SG_MAP_CHOROPLETH;
+}
+
 void sg_map_request_from(const struct sg_values *map, const struct sg_values *general,
                          struct sg_map_request *ret_request) {
     const char *of[SG_OPTION_COUNT];
@@ -122,6 +132,10 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
         of[SG_OPT_METHOD] != NULL && sg_break_method_from_name(of[SG_OPT_METHOD], &request.method);
     if (of[SG_OPT_KIND] != NULL)
         sg_map_kind_from_name(of[SG_OPT_KIND], &request.kind);
+    if (of[SG_OPT_CHART] != NULL) {
+        request.has_chart = sg_chart_kind_from_name(of[SG_OPT_CHART], &request.chart);
+        request.kind = kind_for_chart(&request);
+    }
     if (of[SG_OPT_BREAKS] != NULL)
         request.break_count = sg_value_list(of[SG_OPT_BREAKS], request.breaks, SG_MOST_CLASSES - 1);
     if (of[SG_OPT_ROTATE] != NULL)
@@ -137,7 +151,7 @@ enum sg_status sg_map_request_check(struct sg_context *context, const struct sg_
     if (request->kind != SG_MAP_BIVARIATE && request->field2 != NULL)
         return sg_fail(context, SG_USAGE, "add --kind bivariate, or leave --field2 out",
                        "--field2 goes with --kind bivariate only");
-    if (request->kind == SG_MAP_REGIONS && !request->show_regions)
+    if (request->kind == SG_MAP_REGIONS && !request->has_chart && !request->show_regions)
         return sg_fail(context, SG_USAGE, "add --regions FILE, a table with columns area_id and region",
                        "--kind regions needs --regions");
     if (request->has_method && request->method == SG_BREAKS_CUSTOM && request->break_count == 0)

@@ -7,6 +7,7 @@
 #include "classify/breaks.h"
 #include "cli/value_text.h"
 #include "core/alloc.h"
+#include "draw/chart.h"
 #include "draw/map_kind.h"
 #include "judge/gap.h"
 #include "model/measure.h"
@@ -76,6 +77,7 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     double numbers[SG_MOST_CLASSES], date, rotation;
     enum sg_break_method method;
     enum sg_map_kind kind;
+    enum sg_chart_kind chart;
     enum sg_supply supply;
     switch (options[id].kind) {
     case SG_KIND_FLAG:
@@ -131,6 +133,10 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
         return sg_map_kind_from_name(text, &kind)
                || fail(problem, hint, text, "a kind of map",
                        "write choropleth, bivariate, multiples, symbols, change, clusters, dots or regions");
+    case SG_KIND_CHART_KIND:
+        return sg_chart_kind_from_name(text, &chart)
+               || fail(problem, hint, text, "a kind of chart",
+                       "write bars, lollipops, dotplot, stacked, lorenz or curves");
     case SG_KIND_ROTATE:
         return sg_value_rotation(text, &rotation)
                || fail(problem, hint, text, "an angle", "write degrees, or auto");

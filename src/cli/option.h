@@ -34,6 +34,7 @@ enum sg_option_kind {
     SG_KIND_BREAKS,
     SG_KIND_METHOD,
     SG_KIND_MAP_KIND,
+    SG_KIND_CHART_KIND,
     SG_KIND_ROTATE,
     SG_KIND_LANGUAGE
 };

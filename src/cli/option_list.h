@@ -107,9 +107,12 @@ SG_OPTION(LAYER_WHERE, "layer-where", 0, "SQL", TEXT, MAP, MAPS,
 SG_OPTION(LAYER_CRS, "layer-crs", 0, "CRS", TEXT, MAP, MAPS, "its coordinate reference system")
 SG_OPTION(KIND, "kind", 0, "KIND", MAP_KIND, MAP, MAPS,
           "choropleth (default), bivariate, multiples, symbols, change, clusters, dots or regions")
+SG_OPTION(CHART, "chart", 0, "CHART", CHART_KIND, MAP, MAPS,
+          "a chart instead of a map: bars, lollipops, dotplot, stacked, lorenz or curves")
 SG_OPTION(FIELD, "field", 0, "FIELD", TEXT, MAP, MAPS,
           "field or column to map, numbers or text; for multiples a list, or a measure of every type: gap")
-SG_OPTION(FIELD2, "field2", 0, "FIELD", TEXT, MAP, MAPS, "second field of a bivariate map")
+SG_OPTION(FIELD2, "field2", 0, "FIELD", TEXT, MAP, MAPS,
+          "second field of a bivariate map; the people of a Lorenz curve")
 SG_OPTION(
     METHOD, "method", 0, "METHOD", METHOD, MAP, MAPS,
     "class breaks: quantile (default), jenks, equal, pretty, stddev, headtail, boxplot, maximum, custom")

@@ -201,6 +201,12 @@ static enum sg_status add_map(struct reading *reading, const struct sg_yaml_node
     return status;
 }
 
+/* Has the map the key with the value? */
+static bool says(const struct sg_yaml_node *map, const char *key, const char *value) {
+    const struct sg_yaml_node *node = sg_yaml_find(map, key);
+    return node != NULL && sg_yaml_text(node) != NULL && strcmp(sg_yaml_text(node), value) == 0;
+}
+
 static enum sg_status read_map(struct reading *reading, const struct sg_yaml_node *node) {
     static const char *const extra[] = {"output", NULL};
     enum sg_status status = check_keys(node, is_map_key, extra);
@@ -210,10 +216,8 @@ static enum sg_status read_map(struct reading *reading, const struct sg_yaml_nod
     if (output == NULL)
         return sg_yaml_fail(node, "write output: gap.png (or a list of files)",
                             "a map without an output file");
-    const struct sg_yaml_node *kind = sg_yaml_find(node, "kind");
-    bool is_of_regions =
-        kind != NULL && sg_yaml_text(kind) != NULL && strcmp(sg_yaml_text(kind), "regions") == 0;
-    if (sg_yaml_find(node, "field") == NULL && !is_of_regions)
+    bool needs_field = !says(node, "kind", "regions") && !says(node, "chart", "curves");
+    if (needs_field && sg_yaml_find(node, "field") == NULL)
         return sg_yaml_fail(node, "write field: gap_index", "a map without a field");
     if (sg_yaml_kind(output) != SG_YAML_LIST)
         return add_map(reading, node, output);

@@ -8,6 +8,23 @@
 #include "draw/drawing.h"
 #include "draw/output.h"
 
+static const char *const kind_names[SG_CHART_KIND_COUNT] = {"bars",    "lollipops", "dotplot",
+                                                            "stacked", "lorenz",    "curves"};
+
+const char *sg_chart_kind_name(enum sg_chart_kind kind) {
+    return kind_names[kind];
+}
+
+bool sg_chart_kind_from_name(const char *name, enum sg_chart_kind *ret_kind) {
+    for (int k = 0; k < SG_CHART_KIND_COUNT; k++) {
+        if (strcmp(kind_names[k], name) == 0) {
+            *ret_kind = (enum sg_chart_kind)k;
+            return true;
+        }
+    }
+    return false;
+}
+
 void sg_chart_init(struct sg_chart *chart) {
     *chart = (struct sg_chart){.language = SG_ENGLISH, .dpi = 200, .reference = NAN};
 }
@@ -152,6 +169,36 @@ static enum sg_status draw_page(struct sg_charting *charting) {
                          cairo_status_to_string(drawn));
 }
 
+/* The description for readers who cannot see the chart: as given, else the title and the numbers in words.
+   Free with sg_free(); NULL when out of memory. */
+static char *describe(struct sg_charting *charting) {
+    const struct sg_chart *chart = charting->chart;
+    if (chart->alt_text != NULL)
+        return sg_text_clean(chart->alt_text, false);
+    bool is_single = chart->kind == SG_CHART_BARS || chart->kind == SG_CHART_LOLLIPOPS;
+    struct sg_text text;
+    sg_text_init(&text);
+    sg_text_append_format(&text, "%s. %s", chart->title == NULL ? "" : chart->title,
+                          chart->subtitle == NULL ? "" : chart->subtitle);
+    if (chart->x_title != NULL)
+        sg_text_append_format(&text, " %s:", chart->x_title);
+    for (size_t i = 0; i < chart->row_count; i++) {
+        bool is_known = is_single && !isnan(chart->rows[i].values[0]);
+        char *number = is_known ? sg_chart_number(charting, chart->rows[i].values[0], chart->decimals) : NULL;
+        sg_text_append_format(&text, "%s%s%s%s", i == 0 ? " " : "; ", chart->rows[i].label,
+                              number == NULL ? "" : " ", number == NULL ? "" : number);
+        sg_free(number);
+    }
+    for (size_t i = 0; i < chart->curve_count; i++) {
+        if (chart->curves[i].name != NULL)
+            sg_text_append_format(&text, "%s%s", i == 0 ? " " : "; ", chart->curves[i].name);
+    }
+    sg_text_append(&text, ".");
+    char *clean = text.failed ? NULL : sg_text_clean(sg_text_bytes(&text), false);
+    sg_text_release(&text);
+    return clean;
+}
+
 static enum sg_status write_page(struct sg_charting *charting, const char *path) {
     const struct sg_chart *chart = charting->chart;
     struct sg_output output;
@@ -165,16 +212,12 @@ static enum sg_status write_page(struct sg_charting *charting, const char *path)
         status = draw_page(charting);
     if (status == SG_OK) {
         char *title = sg_text_clean(chart->title, false);
-        char *given = chart->alt_text != NULL ? sg_strdup(chart->alt_text)
-                                              : sg_format("%s %s", chart->title == NULL ? "" : chart->title,
-                                                          chart->subtitle == NULL ? "" : chart->subtitle);
-        char *description = given == NULL ? NULL : sg_text_clean(given, false);
+        char *description = describe(charting);
         struct sg_output_words words = {title, description, chart->created};
         status = title == NULL || description == NULL
                      ? sg_fail_memory(charting->context)
                      : sg_output_write(charting->context, &output, &words, path);
         sg_free(title);
-        sg_free(given);
         sg_free(description);
     }
     sg_output_release(&output);

@@ -2,6 +2,8 @@
 #ifndef SG_DRAW_CHART_H
 #define SG_DRAW_CHART_H
 
+#include <stdbool.h>
+
 #include "core/context.h"
 #include "model/geometry.h"
 #include "model/taxonomy.h"
@@ -14,6 +16,12 @@ enum sg_chart_kind {
     SG_CHART_LORENZ,    /* a curve under the diagonal of equality, both axes 0 to 100 % */
     SG_CHART_CURVES     /* shares up to 100 % over a distance or another number */
 };
+
+enum { SG_CHART_KIND_COUNT = 6 };
+
+/* "bars", "lollipops", "dotplot", "stacked", "lorenz", "curves"; false for an unknown name. */
+const char *sg_chart_kind_name(enum sg_chart_kind kind);
+bool sg_chart_kind_from_name(const char *name, enum sg_chart_kind *ret_kind);
 
 /* A row of bars, lollipops, dots or shares. Everything is borrowed. */
 struct sg_chart_row {

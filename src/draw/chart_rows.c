@@ -99,7 +99,8 @@ static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_
             layout.label_width =
                 fmin(widest_label(charting, &layout.style), layout.column_width * 0.5) + size * 0.6;
             if (has_numbers(chart))
-                layout.number_width = widest_number(charting, &layout.style) + size * 0.6;
+                layout.number_width =
+                    widest_number(charting, &layout.style) + theme->spacing.symbol * 0.6 + size * 0.6;
             double plot_width = layout.column_width - layout.label_width - layout.number_width;
             layout.axis = axis_of(chart, plot_width > size * 40 ? 8 : plot_width > size * 20 ? 5 : 3);
             return layout;

@@ -4,6 +4,7 @@
 
 #include "classify/breaks.h"
 #include "core/context.h"
+#include "draw/chart.h"
 #include "draw/map_kind.h"
 #include "judge/gap.h"
 #include "measure/coverage.h"
@@ -20,6 +21,8 @@ struct sg_service_source {
 
 /* One map: of a column of the coverage table, or of a field of a layer. NULL, 0: the default. */
 struct sg_map_request {
+    bool has_chart; /* a chart is drawn instead; kind then says how its columns are found */
+    enum sg_chart_kind chart;
     enum sg_map_kind kind;
     const char *field;  /* "gap_index"; of a series a list, or the measure of every type: "gap" */
     const char *field2; /* of a bivariate map */

@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/map.h"
+#include "job/charts.h"
 #include "job/layer_variables.h"
 #include "job/map_kinds.h"
 #include "job/map_parts.h"
@@ -190,6 +191,29 @@ static void borrow_page(struct page *page, const struct sg_map_request *request,
         map->created = (long long)found.st_mtime;
 }
 
+static enum sg_status draw_chart(struct sg_context *context, const struct sg_map_request *request,
+                                 const struct sg_job *job, struct page *page,
+                                 const struct sg_map_variable *variables, size_t count,
+                                 const struct sg_map *map, const char *path) {
+    page->method = sg_map_method_sentence("", NULL, job->language);
+    if (page->method == NULL)
+        return sg_fail_memory(context);
+    struct sg_chart_source source = {.context = context,
+                                     .request = request,
+                                     .job = job,
+                                     .areas = page->areas,
+                                     .area_count = page->layer.area_count,
+                                     .variables = variables,
+                                     .variable_count = count,
+                                     .population = request->field2 == NULL ? NULL : variables[1].values,
+                                     .taxonomy = &page->taxonomy,
+                                     .title = map->title,
+                                     .subtitle = map->subtitle,
+                                     .method = page->method,
+                                     .created = map->created};
+    return sg_chart_draw(&source, path);
+}
+
 /* One page of the map; ret_pages: how many it has. */
 static enum sg_status draw(struct sg_context *context, const struct sg_map_request *request,
                            const struct sg_job *job, struct page *page, size_t index, const char *path,
@@ -207,6 +231,17 @@ static enum sg_status draw(struct sg_context *context, const struct sg_map_reque
     if (status == SG_OK)
         status = sg_layer_variables(context, &page->layer, &page->values, &page->taxonomy, request, job,
                                     &variables, &own, &count);
+    if (request->has_chart) {
+        if (status == SG_OK && request->kind == SG_MAP_MULTIPLES) /* for the finding of its title */
+            status = sg_map_kind_prepare(context, request, SG_NOUN_AREAS, variables, count, 0, &page->kind,
+                                         &map, ret_pages);
+        *ret_pages = 1;
+        if (status == SG_OK)
+            status = draw_chart(context, request, job, page, variables, count, &map, path);
+        sg_free(variables);
+        sg_free(own);
+        return status;
+    }
     if (status == SG_OK)
         status = sg_map_kind_prepare(context, request, SG_NOUN_AREAS, variables, count, index, &page->kind,
                                      &map, ret_pages);

@@ -1,4 +1,5 @@
 /* The drawing stage of a run: columns of the coverage table to map pages. */
+#include "job/charts.h"
 #include "job/map_columns.h"
 #include "job/map_parts.h"
 #include "job/styles.h"
@@ -161,6 +162,32 @@ static enum sg_status prepare_page(struct sg_run *run, const struct sg_map_reque
     return SG_OK;
 }
 
+static enum sg_status draw_chart(struct sg_run *run, const struct sg_map_request *request,
+                                 const struct sg_map_columns *columns,
+                                 const struct sg_map_variable *variables, struct page_parts *parts,
+                                 const struct sg_map *map, const char *path) {
+    char *method = sg_map_method_sentence(parts->words.method, NULL, run->job->language);
+    if (method == NULL)
+        return sg_fail_memory(run->context);
+    struct sg_chart_source source = {.context = run->context,
+                                     .request = request,
+                                     .job = run->job,
+                                     .areas = map->areas,
+                                     .area_count = map->area_count,
+                                     .variables = variables,
+                                     .variable_count = columns->count,
+                                     .population = run->measures.population,
+                                     .measures = &run->measures,
+                                     .taxonomy = &run->taxonomy,
+                                     .title = map->title,
+                                     .subtitle = map->subtitle,
+                                     .method = method,
+                                     .created = map->created};
+    enum sg_status status = sg_chart_draw(&source, path);
+    sg_free(method);
+    return status;
+}
+
 static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request *request,
                                 const struct sg_map_columns *columns, const struct sg_map_layers *layers,
                                 size_t page, const char *path, size_t *ret_pages) {
@@ -175,6 +202,17 @@ static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request 
     struct sg_map_variable variables[SG_MOST_MAP_COLUMNS];
     for (size_t i = 0; i < columns->count; i++)
         variables[i] = sg_map_variable_of(run, columns->columns[i]);
+    if (status == SG_OK && request->has_chart && request->kind == SG_MAP_MULTIPLES)
+        status = sg_map_kind_prepare(run->context, request, SG_NOUN_NEIGHBOURHOODS, variables, columns->count,
+                                     0, &parts.kind, &map, ret_pages); /* for the finding of its title */
+    if (request->has_chart)
+        *ret_pages = 1;
+    if (status == SG_OK && request->has_chart)
+        status = draw_chart(run, request, columns, variables, &parts, &map, path);
+    if (request->has_chart) {
+        release_page(&parts);
+        return status;
+    }
     if (status == SG_OK && column != NULL)
         variables[0].has_finding = strcmp(parts.words.title, column->title) != 0;
     if (status == SG_OK)
@@ -184,9 +222,9 @@ static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request 
         status = sg_fail_memory(run->context);
     map.method = parts.words.method;
     struct sg_map_report report = {0};
-    if (status == SG_OK)
+    if (status == SG_OK && !request->has_chart)
         status = sg_map_write(run->context, &map, path, &report);
-    if (status == SG_OK)
+    if (status == SG_OK && !request->has_chart)
         sg_map_say_labels(run->context, request->output, &report);
     release_page(&parts);
     return status;

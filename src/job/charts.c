@@ -1,0 +1,440 @@
+#include "job/charts.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "draw/chart.h"
+#include "draw/map_style.h"
+#include "draw/wording.h"
+#include "judge/chart_words.h"
+#include "judge/phrasing.h"
+
+/* What a chart borrows while it is drawn. */
+struct parts {
+    struct sg_chart chart;
+    struct sg_theme theme;
+    struct sg_classification classes;
+    struct sg_map_style style;
+    struct sg_chart_row *rows;
+    double *values; /* of stacked rows */
+    struct sg_chart_part *chart_parts;
+    char **names; /* of the parts */
+    struct sg_chart_curve *curves;
+    struct sg_point *points;
+    char *title, *reference_label, *curve_name;
+};
+
+static void release(struct parts *parts) {
+    for (size_t i = 0; parts->names != NULL && i < parts->classes.class_count; i++)
+        sg_free(parts->names[i]);
+    sg_free(parts->names);
+    sg_free(parts->chart_parts);
+    sg_free(parts->rows);
+    sg_free(parts->values);
+    sg_free(parts->curves);
+    sg_free(parts->points);
+    sg_free(parts->title);
+    sg_free(parts->reference_label);
+    sg_free(parts->curve_name);
+    sg_map_style_release(&parts->style);
+    sg_theme_release(&parts->theme);
+}
+
+/* Classes and colours as the map of the same values has them. */
+static enum sg_status classify(const struct sg_chart_source *source, const double *values, size_t count,
+                               struct parts *parts) {
+    const struct sg_map_request *request = source->request;
+    const struct sg_map_variable *variable = &source->variables[0];
+    bool is_free = !request->has_method && request->break_count == 0 && request->class_count == 0;
+    struct sg_break_request breaks = {.method = request->break_count > 0 ? SG_BREAKS_CUSTOM
+                                                : request->has_method    ? request->method
+                                                                         : SG_BREAKS_QUANTILE,
+                                      .class_count = request->class_count > 0 ? request->class_count : 5,
+                                      .custom_breaks = request->breaks,
+                                      .custom_break_count = request->break_count,
+                                      .zero_class = variable->has_zero_class};
+    if (variable->has_cuts && is_free) {
+        breaks.method = SG_BREAKS_CUSTOM;
+        breaks.custom_breaks = variable->cuts;
+        breaks.custom_break_count = 4;
+    }
+    enum sg_status status = sg_classify(source->context, values, count, &breaks, &parts->classes);
+    if (status != SG_OK)
+        return status;
+    struct sg_map map;
+    sg_map_init(&map);
+    map.areas = source->areas;
+    map.area_count = source->area_count;
+    map.classification = &parts->classes;
+    map.scheme = request->scheme;
+    map.reverse_scheme = request->reverse;
+    map.high_is_good = variable->low_is_worst;
+    map.force_palette = request->force_palette;
+    return sg_map_style_init(source->context, &map, &parts->theme, &parts->style);
+}
+
+static struct sg_colour colour_of(const struct parts *parts, int class) {
+    struct sg_colour colour = parts->theme.colours.no_data;
+    sg_map_style_fill(&parts->style, &parts->theme, class, &colour);
+    return colour;
+}
+
+/* ---- bars and lollipops ---- */
+
+struct ranked {
+    const struct sg_map_area *area;
+    size_t position;
+};
+
+static int worst_first(const void *a, const void *b) {
+    const struct ranked *one = a, *two = b;
+    double x = one->area->rank, y = two->area->rank;
+    if (isnan(x) || isnan(y) || x == y) {
+        if (isnan(x) != isnan(y))
+            return isnan(x) ? 1 : -1;
+        return one->position < two->position ? -1 : 1;
+    }
+    return x > y ? -1 : 1;
+}
+
+static int compare_numbers(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* The median of the known values; NaN for none. False when out of memory. */
+static bool find_median(const struct sg_chart_source *source, double *ret_median) {
+    double *known = sg_alloc(source->area_count, sizeof *known);
+    if (known == NULL)
+        return false;
+    size_t count = 0;
+    for (size_t i = 0; i < source->area_count; i++) {
+        if (!isnan(source->areas[i].value))
+            known[count++] = source->areas[i].value;
+    }
+    if (count > 1)
+        qsort(known, count, sizeof *known, compare_numbers);
+    *ret_median = count == 0 ? NAN : (known[(count - 1) / 2] + known[count / 2]) / 2;
+    sg_free(known);
+    return true;
+}
+
+static enum sg_status prepare_bars(const struct sg_chart_source *source, struct parts *parts) {
+    struct sg_chart *chart = &parts->chart;
+    enum sg_status status = classify(source, source->variables[0].values, source->area_count, parts);
+    if (status != SG_OK)
+        return status;
+    struct ranked *order = sg_alloc(source->area_count, sizeof *order);
+    parts->rows = sg_alloc(source->area_count, sizeof *parts->rows);
+    bool done = order != NULL && parts->rows != NULL && find_median(source, &chart->reference);
+    for (size_t i = 0; done && i < source->area_count; i++)
+        order[i] = (struct ranked){&source->areas[i], i};
+    if (done && source->area_count > 1)
+        qsort(order, source->area_count, sizeof *order, worst_first);
+    bool is_whole = true;
+    double largest = 0;
+    for (size_t i = 0; done && i < source->area_count; i++) {
+        const struct sg_map_area *area = order[i].area;
+        parts->rows[i] = (struct sg_chart_row){area->name, &area->value, 1,
+                                               colour_of(parts, parts->style.classes[order[i].position])};
+        is_whole = is_whole && (isnan(area->value) || area->value == floor(area->value));
+        largest = fmax(largest, fabs(area->value));
+    }
+    sg_free(order);
+    chart->rows = parts->rows;
+    chart->row_count = source->area_count;
+    chart->x_title = source->variables[0].title;
+    chart->decimals = is_whole || largest > 100 ? 0 : largest > 1 ? 1 : 2;
+    parts->reference_label = done ? sg_median_label(chart->language, chart->reference) : NULL;
+    chart->reference_label = parts->reference_label;
+    return done && parts->reference_label != NULL ? SG_OK : sg_fail_memory(source->context);
+}
+
+/* ---- dots and stacked shares of several columns ---- */
+
+static struct sg_colour colour_of_type(const struct sg_chart_source *source, const struct parts *parts,
+                                       size_t variable) {
+    for (size_t t = 0; source->taxonomy != NULL && t < source->taxonomy->type_count; t++) {
+        if (strcmp(sg_type_label(&source->taxonomy->types[t], source->job->language),
+                   source->variables[variable].panel_title)
+            == 0)
+            return source->taxonomy->types[t].colour;
+    }
+    return parts->theme.colours.axis;
+}
+
+static enum sg_status prepare_dots(const struct sg_chart_source *source, struct parts *parts) {
+    parts->rows = sg_alloc(source->variable_count, sizeof *parts->rows);
+    if (parts->rows == NULL)
+        return sg_fail_memory(source->context);
+    for (size_t v = 0; v < source->variable_count; v++)
+        parts->rows[v] = (struct sg_chart_row){source->variables[v].panel_title, source->variables[v].values,
+                                               source->area_count, colour_of_type(source, parts, v)};
+    parts->chart.rows = parts->rows;
+    parts->chart.row_count = source->variable_count;
+    parts->chart.x_title = source->variables[0].title;
+    return SG_OK;
+}
+
+/* How many areas of each variable are in each class: zero (where it is one of its own) first, no data last.
+ */
+static void count_classes(const struct sg_chart_source *source, struct parts *parts, size_t part_count) {
+    bool has_zero = parts->classes.has_zero_class;
+    for (size_t v = 0; v < source->variable_count; v++) {
+        double *counts = &parts->values[v * part_count];
+        for (size_t i = 0; i < source->area_count; i++) {
+            int class = sg_class_of(&parts->classes, source->variables[v].values[i]);
+            if (class == SG_CLASS_MISSING)
+                counts[part_count - 1]++;
+            else
+                counts[class == SG_CLASS_ZERO ? 0 : class + has_zero]++;
+        }
+        parts->rows[v] =
+            (struct sg_chart_row){source->variables[v].panel_title, counts, part_count, {0, 0, 0}};
+    }
+}
+
+static bool name_parts(const struct sg_chart_source *source, struct parts *parts, size_t part_count) {
+    enum sg_language language = source->job->language;
+    bool has_zero = parts->classes.has_zero_class, done = true;
+    if (has_zero)
+        parts->chart_parts[0] =
+            (struct sg_chart_part){source->variables[0].zero_label, parts->theme.colours.zero};
+    for (size_t c = 0; c < parts->classes.class_count; c++) {
+        struct sg_text text;
+        sg_text_init(&text);
+        sg_append_class_range(&text, &parts->classes, c, false, "", language);
+        parts->names[c] = sg_text_take(&text);
+        done = done && parts->names[c] != NULL;
+        parts->chart_parts[c + has_zero] = (struct sg_chart_part){parts->names[c], colour_of(parts, (int)c)};
+    }
+    parts->chart_parts[part_count - 1] =
+        (struct sg_chart_part){sg_word(SG_WORD_NO_DATA, language), parts->theme.colours.no_data};
+    return done;
+}
+
+static enum sg_status prepare_stacks(const struct sg_chart_source *source, struct parts *parts) {
+    size_t areas = source->area_count;
+    double *pool = sg_alloc(areas * source->variable_count, sizeof *pool);
+    if (pool == NULL)
+        return sg_fail_memory(source->context);
+    for (size_t v = 0; v < source->variable_count; v++)
+        memcpy(pool + v * areas, source->variables[v].values, areas * sizeof *pool);
+    enum sg_status status = classify(source, pool, areas * source->variable_count, parts);
+    sg_free(pool);
+    if (status != SG_OK)
+        return status;
+    size_t part_count = parts->classes.class_count + parts->classes.has_zero_class + 1;
+    parts->values = sg_alloc(source->variable_count * part_count, sizeof *parts->values);
+    parts->rows = sg_alloc(source->variable_count, sizeof *parts->rows);
+    parts->chart_parts = sg_alloc(part_count, sizeof *parts->chart_parts);
+    parts->names = sg_alloc(parts->classes.class_count, sizeof *parts->names);
+    if (parts->values == NULL || parts->rows == NULL || parts->chart_parts == NULL || parts->names == NULL
+        || !name_parts(source, parts, part_count))
+        return sg_fail_memory(source->context);
+    count_classes(source, parts, part_count);
+    parts->chart.rows = parts->rows;
+    parts->chart.row_count = source->variable_count;
+    parts->chart.parts = parts->chart_parts;
+    parts->chart.part_count = parts->classes.missing_count > 0 ? part_count : part_count - 1;
+    parts->chart.x_title = sg_pick(source->job->language, "Share of the areas", "Part des secteurs");
+    parts->chart.unit = "%";
+    return SG_OK;
+}
+
+/* ---- curves ---- */
+
+struct share {
+    double people, services;
+    size_t position;
+};
+
+/* Fewest services a person first; places without people, whose services nobody lives beside, last. */
+static int compare_shares(const void *a, const void *b) {
+    const struct share *one = a, *two = b;
+    double left = one->services * two->people, right = two->services * one->people;
+    if (left != right)
+        return left < right ? -1 : 1;
+    return one->position < two->position ? -1 : one->position > two->position;
+}
+
+/* Lorenz 1905: people, ranked by services a person, against the services that they have; Gini = 1 - sum of
+   (x_i - x_i-1) (y_i + y_i-1). */
+static enum sg_status prepare_lorenz(const struct sg_chart_source *source, struct parts *parts) {
+    const double *services = source->variables[0].values;
+    if (source->population == NULL)
+        return sg_fail(source->context, SG_USAGE, "name the field of the people with --field2",
+                       "a Lorenz curve needs the people of each area");
+    struct share *shares = sg_alloc(source->area_count, sizeof *shares);
+    parts->points = sg_alloc(source->area_count + 1, sizeof *parts->points);
+    parts->curves = sg_alloc(1, sizeof *parts->curves);
+    if (shares == NULL || parts->points == NULL || parts->curves == NULL) {
+        sg_free(shares);
+        return sg_fail_memory(source->context);
+    }
+    size_t count = 0;
+    double people = 0, all = 0;
+    for (size_t i = 0; i < source->area_count; i++) {
+        if (!(services[i] >= 0) || !(source->population[i] >= 0) || services[i] + source->population[i] == 0)
+            continue;
+        shares[count] = (struct share){source->population[i], services[i], i};
+        people += shares[count].people;
+        all += shares[count++].services;
+    }
+    if (!(people > 0) || !(all > 0)) {
+        sg_free(shares);
+        return sg_fail(source->context, SG_BAD_INPUT, NULL,
+                       "a Lorenz curve needs people and services, and there are none");
+    }
+    qsort(shares, count, sizeof *shares, compare_shares);
+    double x = 0, y = 0, twice_area = 0, poorest = NAN;
+    for (size_t i = 0; i < count; i++) {
+        double before_x = x, before_y = y;
+        x += shares[i].people / people;
+        y += shares[i].services / all;
+        twice_area += (x - before_x) * (y + before_y);
+        if (isnan(poorest) && x >= 0.5)
+            poorest = before_y + (x > before_x ? (0.5 - before_x) / (x - before_x) * (y - before_y) : 0);
+        parts->points[i + 1] = (struct sg_point){100 * x, 100 * y};
+    }
+    sg_free(shares);
+    double gini = 1 - twice_area;
+    parts->curve_name = sg_gini_label(source->job->language, gini);
+    parts->title = sg_lorenz_title(source->job->language, source->variables[0].title, 100 * poorest);
+    if (parts->curve_name == NULL || parts->title == NULL)
+        return sg_fail_memory(source->context);
+    parts->curves[0] =
+        (struct sg_chart_curve){parts->curve_name, parts->points, count + 1, parts->theme.colours.region};
+    parts->chart.curves = parts->curves;
+    parts->chart.curve_count = 1;
+    parts->chart.unit = "%";
+    parts->chart.x_title = sg_pick(source->job->language, "Share of the people, fewest services first",
+                                   "Part des gens, les moins desservis d'abord");
+    parts->chart.y_title = sg_pick(source->job->language, "Share of the services", "Part des services");
+    return SG_OK;
+}
+
+static enum sg_status prepare_curves(const struct sg_chart_source *source, struct parts *parts) {
+    if (source->measures == NULL || source->measures->city == NULL)
+        return sg_fail(source->context, SG_USAGE,
+                       "ask for it in a project's maps, where the distances are known",
+                       "a chart of coverage over distance cannot be drawn from a layer");
+    enum sg_language language = source->job->language;
+    size_t types = source->taxonomy->type_count;
+    parts->points = sg_alloc(types * (SG_CURVE_POINTS + 1), sizeof *parts->points);
+    parts->curves = sg_alloc(types, sizeof *parts->curves);
+    if (parts->points == NULL || parts->curves == NULL)
+        return sg_fail_memory(source->context);
+    size_t best = SIZE_MAX, worst = SIZE_MAX, count = 0;
+    for (size_t t = 0; t < types; t++) {
+        const double *share = source->measures->city[t].curve_pct;
+        struct sg_point *points = &parts->points[t * (SG_CURVE_POINTS + 1)];
+        if (isnan(share[SG_CURVE_POINTS - 1]))
+            continue;
+        for (size_t i = 0; i < SG_CURVE_POINTS; i++)
+            points[i + 1] = (struct sg_point){sg_curve_m[i], share[i]};
+        parts->curves[count++] =
+            (struct sg_chart_curve){sg_type_label(&source->taxonomy->types[t], language), points,
+                                    SG_CURVE_POINTS + 1, source->taxonomy->types[t].colour};
+        size_t middle = SG_CURVE_POINTS / 2;
+        if (best == SIZE_MAX || share[middle] > source->measures->city[best].curve_pct[middle])
+            best = t;
+        if (worst == SIZE_MAX || share[middle] < source->measures->city[worst].curve_pct[middle])
+            worst = t;
+    }
+    if (count == 0)
+        return sg_fail(source->context, SG_BAD_INPUT, "name where people live with --demand, or --population",
+                       "a chart of coverage needs people and services, and there are none");
+    parts->title = sg_curves_title(language, sg_curve_m[SG_CURVE_POINTS / 2],
+                                   sg_type_label(&source->taxonomy->types[best], language),
+                                   source->measures->city[best].curve_pct[SG_CURVE_POINTS / 2],
+                                   sg_type_label(&source->taxonomy->types[worst], language),
+                                   source->measures->city[worst].curve_pct[SG_CURVE_POINTS / 2]);
+    if (parts->title == NULL)
+        return sg_fail_memory(source->context);
+    parts->chart.curves = parts->curves;
+    parts->chart.curve_count = count;
+    parts->chart.unit = "%";
+    parts->chart.x_title =
+        sg_pick(language, "Metres from home to the nearest", "Mètres du domicile au plus proche");
+    parts->chart.y_title = sg_pick(language, "Share of the people", "Part des gens");
+    return SG_OK;
+}
+
+/* ---- all ---- */
+
+/* How to read a chart of dots, shares or curves; NULL for the others, whose subtitle is their column's. */
+static const char *how_to_read(enum sg_chart_kind kind, enum sg_language language) {
+    switch (kind) {
+    case SG_CHART_DOTS:
+        return sg_pick(language, "Each dot is an area; the upright line is their median.",
+                       "Chaque point est un secteur; le trait vertical est leur médiane.");
+    case SG_CHART_STACKED:
+        return sg_pick(language, "Share of the areas in each class, by type of service.",
+                       "Part des secteurs dans chaque classe, selon le type de service.");
+    case SG_CHART_CURVES:
+        return sg_pick(
+            language,
+            "Share of the people who live within each distance, in a straight line, of the nearest service.",
+            "Part des gens qui vivent à moins de chaque distance, à vol d'oiseau, du service le plus "
+            "proche.");
+    default:
+        return NULL;
+    }
+}
+
+static enum sg_status prepare(const struct sg_chart_source *source, struct parts *parts) {
+    switch (parts->chart.kind) {
+    case SG_CHART_BARS:
+    case SG_CHART_LOLLIPOPS:
+        return prepare_bars(source, parts);
+    case SG_CHART_DOTS:
+        return prepare_dots(source, parts);
+    case SG_CHART_STACKED:
+        return prepare_stacks(source, parts);
+    case SG_CHART_LORENZ:
+        return prepare_lorenz(source, parts);
+    case SG_CHART_CURVES:
+        return prepare_curves(source, parts);
+    }
+    return SG_OK;
+}
+
+enum sg_status sg_chart_draw(const struct sg_chart_source *source, const char *path) {
+    const struct sg_map_request *request = source->request;
+    struct parts parts = {0};
+    struct sg_chart *chart = &parts.chart;
+    sg_chart_init(chart);
+    chart->kind = request->chart;
+    chart->language = source->job->language;
+    chart->theme = request->theme;
+    chart->paper = request->paper;
+    chart->portrait = request->portrait;
+    chart->source = request->source;
+    chart->credit = request->credit;
+    chart->note = request->note;
+    chart->method = source->method;
+    chart->created = source->created;
+    if (request->dpi > 0)
+        chart->dpi = request->dpi;
+    enum sg_status status =
+        sg_theme_read(source->context, request->theme != NULL ? request->theme : "council", &parts.theme);
+    if (status == SG_OK)
+        status = prepare(source, &parts);
+    chart->title = request->title != NULL ? request->title
+                   : parts.title != NULL  ? parts.title
+                                          : source->title;
+    const char *how = how_to_read(chart->kind, source->job->language);
+    chart->subtitle = request->subtitle != NULL ? request->subtitle : how != NULL ? how : source->subtitle;
+    size_t left_out = 0;
+    if (status == SG_OK)
+        status = sg_chart_write(source->context, chart, path, &left_out);
+    if (status == SG_OK && left_out > 0)
+        sg_warn(source->context, "use larger paper (--paper tabloid), or a table",
+                "%s: %zu of %zu rows have no room on the page", request->output, left_out, chart->row_count);
+    release(&parts);
+    return status;
+}

@@ -1,0 +1,40 @@
+#include "judge/chart_words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "judge/phrasing.h"
+
+char *sg_median_label(enum sg_language language, double median) {
+    if (isnan(median))
+        return sg_strdup("");
+    return sg_format(sg_pick(language, "Median: %s", "Médiane : %s"), sg_figure(median, language).text);
+}
+
+char *sg_gini_label(enum sg_language language, double gini) {
+    char number[32];
+    snprintf(number, sizeof number, "%.2f", gini);
+    char *point = language == SG_FRENCH ? strchr(number, '.') : NULL;
+    if (point != NULL)
+        *point = ',';
+    return sg_format("Gini %s", number);
+}
+
+char *sg_lorenz_title(enum sg_language language, const char *measure, double percent) {
+    return sg_format(sg_pick(language, "%s: the worse-served half of the people has %s of them",
+                             "%s : la moitié la moins bien servie des gens en a %s"),
+                     measure, sg_percent(percent, language).text);
+}
+
+char *sg_curves_title(enum sg_language language, double distance_m, const char *best, double best_percent,
+                      const char *worst, double worst_percent) {
+    char distance[48];
+    return sg_format(sg_pick(language, "Within %s: %s for %s of the people, %s for %s",
+                             "À moins de %s : %s pour %s des gens, %s pour %s"),
+                     sg_distance_text(distance_m, language, distance), best,
+                     sg_percent(best_percent, language).text, worst,
+                     sg_percent(worst_percent, language).text);
+}
