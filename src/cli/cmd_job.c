@@ -109,8 +109,6 @@ enum sg_status sg_command_map(struct sg_context *context, struct sg_settings *se
     const char *const *of = (const char *const *)settings->general.of;
     if (of[SG_OPT_LAYER] == NULL)
         return sg_fail(context, SG_USAGE, "add --layer coverage.gpkg", "--layer is missing");
-    if (of[SG_OPT_OUTPUT] == NULL)
-        return sg_fail(context, SG_USAGE, "add -o map.png (or .svg, .pdf)", "--output is missing");
     struct sg_prepared_job prepared = {0};
     enum sg_status status = sg_job_prepare(context, settings, &prepared);
     if (status != SG_OK)
@@ -126,6 +124,8 @@ enum sg_status sg_command_map(struct sg_context *context, struct sg_settings *se
     prepared.job.services = &points;
     prepared.job.service_count = 1;
     status = sg_map_request_check(context, &request);
+    if (status == SG_OK && request.output == NULL)
+        status = sg_fail(context, SG_USAGE, "add -o map.png (or .svg, .pdf)", "--output is missing");
     struct sg_source layer = {.path = of[SG_OPT_LAYER],
                               .layer = of[SG_OPT_LAYER_NAME],
                               .where = of[SG_OPT_LAYER_WHERE],
