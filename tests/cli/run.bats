@@ -203,3 +203,24 @@ PY
     [ -s "$work/elsewhere/a.csv" ]
     [ ! -e "$work/o" ]
 }
+
+@test "run: a map is the same bytes as the first of a run and as the fifth, in PNG, SVG and PDF" {
+    export SOURCE_DATE_EPOCH=1356998400 # the project file, an input, is written twice
+    for order in first fifth; do
+        {
+            printf 'areas: %s\narea-id: id\nservices: %s\ntype: type\ntaxonomy: lip\nregions: %s\noutput: %s\nmaps:\n' \
+                "$sample/neighbourhoods.geojson" "$sample/services_2013.csv" "$sample/regions.csv" "$order"
+            this='  - {field: gap_index, sites: yes, output: [m.png, m.svg, m.pdf]}'
+            [ "$order" != first ] || echo "$this"
+            echo '  - {field: emp_nearest_m, output: a.svg}'
+            echo '  - {field: gap, kind: multiples, output: b.svg}'
+            echo '  - {field: gap_index, kind: dots, output: c.pdf}'
+            echo '  - {field: gap_index, chart: bars, output: d.svg}'
+            [ "$order" = first ] || echo "$this"
+        } >"$work/p.yaml"
+        done_with run -q "$work/p.yaml"
+    done
+    for name in m.png m.svg m.pdf a.svg b.svg c.pdf d.svg; do
+        cmp "$work/first/$name" "$work/fifth/$name"
+    done
+}
