@@ -17,9 +17,14 @@ void sg_job_init(struct sg_job *job) {
     memcpy(job->judge.cuts, cuts, sizeof cuts);
 }
 
+/* Themes, schemes and taxonomies are the program's own by name, or files. */
+static bool is_file(const char *name) {
+    return name != NULL && strpbrk(name, "/.") != NULL;
+}
+
 static enum sg_status start_hashing(struct sg_run *run) {
     const struct sg_job *job = run->job;
-    const char **paths = sg_alloc(job->service_count + 3 * job->map_count + 7, sizeof *paths);
+    const char **paths = sg_alloc(job->service_count + 6 * job->map_count + 8, sizeof *paths);
     if (paths == NULL)
         return sg_fail_memory(run->context);
     size_t count = 0;
@@ -32,12 +37,19 @@ static enum sg_status start_hashing(struct sg_run *run) {
         if (others[i] != NULL)
             paths[count++] = others[i];
     }
+    if (is_file(job->taxonomy))
+        paths[count++] = job->taxonomy;
     for (size_t i = 0; i < job->map_count; i++) {
-        const char *const layers[] = {job->maps[i].streets, job->maps[i].water, job->maps[i].land};
-        for (size_t l = 0; l < 3; l++) {
+        const struct sg_map_request *map = &job->maps[i];
+        const char *const layers[] = {map->streets, map->water, map->land, map->sites};
+        for (size_t l = 0; l < sizeof layers / sizeof *layers; l++) {
             if (layers[l] != NULL)
                 paths[count++] = layers[l];
         }
+        if (is_file(map->theme))
+            paths[count++] = map->theme;
+        if (is_file(map->scheme))
+            paths[count++] = map->scheme;
     }
     run->hashes = sg_hashes_start(paths, count);
     sg_free(paths);

@@ -224,3 +224,16 @@ PY
         cmp "$work/first/$name" "$work/fifth/$name"
     done
 }
+
+@test "run: a taxonomy, a theme and a scheme of one's own are inputs too: provenance.json has their sums" {
+    make_town
+    printf 'name: mine\nbased_on: dark\n' >"$work/theme.yaml"
+    printf 'name: mine\nkind: sequential\nsource: me\nclasses:\n  5: ["#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494"]\n' >"$work/scheme.yaml"
+    sed 's/^name: .*/name: mine/' "$here/../../styles/taxonomies/lip.yaml" >"$work/taxonomy.yaml" 2>/dev/null ||
+        cp "$(find "$here/../.." -path '*/build*' -prune -o -name 'lip.yaml' -print | head -1)" "$work/taxonomy.yaml"
+    printf 'areas: areas.geojson\nservices: services.csv\ntaxonomy: taxonomy.yaml\noutput: out\nmaps:\n  - {field: gap_index, theme: theme.yaml, scheme: scheme.yaml, output: m.png}\n' >"$work/p.yaml"
+    done_with run -q "$work/p.yaml"
+    for name in theme scheme taxonomy; do
+        grep -q "$(sha256sum "$work/$name.yaml" | cut -d' ' -f1)" "$work/out/provenance.json" || tell "no sum of $name.yaml"
+    done
+}
