@@ -48,7 +48,9 @@ struct sg_classification {
     size_t missing_count; /* NaN */
     size_t reduced_from;  /* the number asked for, when fewer distinct values made fewer
                              classes; else 0 */
-    double goodness;      /* goodness of variance fit, 0 to 1 */
+    double goodness;      /* goodness of variance fit, 0 to 1; NaN where none was measured */
+    bool is_centred;      /* classes on both sides of a value (classify/centred_classes.h): */
+    size_t below_centre;  /* so many of them below it */
 };
 
 enum { SG_CLASS_MISSING = -1, SG_CLASS_ZERO = -2 };

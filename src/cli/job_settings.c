@@ -138,6 +138,8 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
     }
     if (of[SG_OPT_BREAKS] != NULL)
         request.break_count = sg_value_list(of[SG_OPT_BREAKS], request.breaks, SG_MOST_CLASSES - 1);
+    request.has_centre = of[SG_OPT_CENTRE] != NULL;
+    request.centre = number_of(of[SG_OPT_CENTRE], 0);
     if (of[SG_OPT_ROTATE] != NULL)
         sg_value_rotation(of[SG_OPT_ROTATE], &request.rotate_deg);
     *ret_request = request;

@@ -100,6 +100,9 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     case SG_KIND_NUMBER:
         return is_number_between(text, 0, 1e12, false)
                || fail(problem, hint, text, "a number of 0 or more", "write a number such as 100");
+    case SG_KIND_SIGNED:
+        return is_number_between(text, -1e12, 1e12, false)
+               || fail(problem, hint, text, "a number", "write a number such as 1 or -2.5");
     case SG_KIND_CLASSES:
         return is_number_between(text, 2, SG_MOST_CLASSES - 1, true)
                || fail(problem, hint, text, "a number of classes",

@@ -118,6 +118,8 @@ SG_OPTION(
     "class breaks: quantile (default), jenks, equal, pretty, stddev, headtail, boxplot, maximum, custom")
 SG_OPTION(CLASSES, "classes", 0, "N", CLASSES, MAP, MAPS, "number of classes (default 5)")
 SG_OPTION(BREAKS, "breaks", 0, "A,B,C", BREAKS, MAP, MAPS, "limits between classes, for --method custom")
+SG_OPTION(CENTRE, "centre", 0, "N", SIGNED, MAP, MAPS,
+          "a diverging map about this value: classes and colours turn there")
 SG_OPTION(SCHEME, "scheme", 0, "NAME|FILE", TEXT, MAP, MAPS, "colours (`servicegap list schemes`)")
 SG_OPTION(REVERSE, "reverse", 0, NULL, FLAG, MAP, MAPS, "turn the colours round")
 SG_OPTION(FORCE_PALETTE, "force-palette", 0, NULL, FLAG, MAP, MAPS,

@@ -96,14 +96,36 @@ static enum sg_status style_categories(struct sg_context *context, const struct 
     return SG_OK;
 }
 
+/* The scheme turns at the centre: as many colours on both sides as the side with more classes has, of which
+   each side takes those nearest to the centre. */
+static enum sg_status centred_palette(struct sg_context *context, const struct sg_scheme *scheme,
+                                      const struct sg_classification *classes, bool reverse,
+                                      struct sg_palette *ret_palette) {
+    size_t below = classes->below_centre, above = classes->class_count - below;
+    size_t half = below > above ? below : above;
+    /* where the scheme has only an odd number of colours, the middle one is left out */
+    bool has_middle = scheme->palettes[2 * half].colour_count == 0;
+    struct sg_palette whole;
+    enum sg_status status = sg_scheme_palette(context, scheme, 2 * half + has_middle, reverse, &whole);
+    if (status != SG_OK)
+        return status;
+    ret_palette->colour_count = classes->class_count;
+    memcpy(ret_palette->colours, &whole.colours[half - below], below * sizeof *whole.colours);
+    memcpy(&ret_palette->colours[below], &whole.colours[half + has_middle], above * sizeof *whole.colours);
+    return SG_OK;
+}
+
 static enum sg_status style_values(struct sg_context *context, const struct sg_map *map,
                                    const struct sg_theme *theme, const struct sg_scheme *scheme,
                                    struct sg_map_style *style) {
     (void)theme;
     const struct sg_classification *classes = map->classification;
     bool reverse = map->reverse_scheme != map->high_is_good;
-    enum sg_status status = sg_scheme_palette(context, scheme, classes == NULL ? 0 : classes->class_count,
-                                              reverse, &style->palette);
+    enum sg_status status =
+        classes != NULL && classes->is_centred
+            ? centred_palette(context, scheme, classes, reverse, &style->palette)
+            : sg_scheme_palette(context, scheme, classes == NULL ? 0 : classes->class_count, reverse,
+                                &style->palette);
     if (status != SG_OK)
         return status;
     style->darkest_is_lowest = scheme->kind == SG_SCHEME_SEQUENTIAL && reverse;
@@ -139,6 +161,8 @@ static sg_kind_style_fn *kind_style(const struct sg_map *map, const struct sg_th
     *ret_scheme = theme->scheme;
     switch (map->kind) {
     case SG_MAP_CHOROPLETH:
+        if (map->classification != NULL && map->classification->is_centred)
+            *ret_scheme = theme->change_scheme;
         break;
     case SG_MAP_CHANGE:
         *ret_scheme = theme->change_scheme;

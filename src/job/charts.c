@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classify/centred_classes.h"
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/chart.h"
@@ -48,7 +49,8 @@ static enum sg_status classify(const struct sg_chart_source *source, const doubl
                                struct parts *parts) {
     const struct sg_map_request *request = source->request;
     const struct sg_map_variable *variable = &source->variables[0];
-    bool is_free = !request->has_method && request->break_count == 0 && request->class_count == 0;
+    bool is_free = !request->has_method && request->break_count == 0 && request->class_count == 0
+                   && !request->has_centre;
     struct sg_break_request breaks = {.method = request->break_count > 0 ? SG_BREAKS_CUSTOM
                                                 : request->has_method    ? request->method
                                                                          : SG_BREAKS_QUANTILE,
@@ -61,7 +63,10 @@ static enum sg_status classify(const struct sg_chart_source *source, const doubl
         breaks.custom_breaks = variable->cuts;
         breaks.custom_break_count = 4;
     }
-    enum sg_status status = sg_classify(source->context, values, count, &breaks, &parts->classes);
+    enum sg_status status =
+        request->has_centre
+            ? sg_classify_about(source->context, values, count, request->centre, &breaks, &parts->classes)
+            : sg_classify(source->context, values, count, &breaks, &parts->classes);
     if (status != SG_OK)
         return status;
     struct sg_map map;

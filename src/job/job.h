@@ -28,6 +28,8 @@ struct sg_map_request {
     const char *field2; /* of a bivariate map */
     enum sg_break_method method;
     bool has_method; /* else: the gap's own classes, or quantiles */
+    bool has_centre; /* classes on both sides of a value */
+    double centre;
     size_t class_count;
     double breaks[SG_MOST_CLASSES];
     size_t break_count;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "classify/centred_classes.h"
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/map.h"
@@ -63,7 +64,10 @@ static enum sg_status classify_values(struct sg_context *context, const struct s
                                       .class_count = request->class_count > 0 ? request->class_count : 5,
                                       .custom_breaks = request->breaks,
                                       .custom_break_count = request->break_count};
-    enum sg_status status = sg_classify(context, values, layer->area_count, &breaks, ret_classes);
+    enum sg_status status =
+        request->has_centre
+            ? sg_classify_about(context, values, layer->area_count, request->centre, &breaks, ret_classes)
+            : sg_classify(context, values, layer->area_count, &breaks, ret_classes);
     sg_free(values);
     return status;
 }

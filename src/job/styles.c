@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "classify/centred_classes.h"
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/map_style.h"
@@ -26,12 +27,15 @@ enum sg_status sg_run_classify(struct sg_run *run, const struct sg_map_request *
                                       .zero_class = sg_map_has_zero_class(column)};
     if (request->break_count > 0)
         breaks.method = SG_BREAKS_CUSTOM;
-    if (!request->has_method && request->break_count == 0 && request->class_count == 0
+    if (!request->has_method && request->break_count == 0 && request->class_count == 0 && !request->has_centre
         && strcmp(column->name, "gap_index") == 0) {
         breaks.method = SG_BREAKS_CUSTOM; /* the gap's own classes */
         breaks.custom_breaks = run->job->judge.cuts;
         breaks.custom_break_count = 4;
     }
+    if (request->has_centre)
+        return sg_classify_about(run->context, column->numbers, run->table.row_count, request->centre,
+                                 &breaks, ret_classes);
     return sg_classify(run->context, column->numbers, run->table.row_count, &breaks, ret_classes);
 }
 

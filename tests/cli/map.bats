@@ -228,3 +228,11 @@ J
     refused 1 "cut_blocks.fgb: cannot be read at record [0-9]+" "${map[@]}" --land "$work/cut_blocks.fgb"
     [ ! -e "$work/m.png" ]
 }
+
+@test "map: --centre parts the classes at a value, and the diverging scheme turns there" {
+    make_town
+    done_with map -q --layer "$sample/neighbourhoods.geojson" --field population --centre 6000 --classes 4 -o "$work/m.svg"
+    grep -Eq '6,000 . ' "$work/m.svg" || grep -q '6,000' "$work/m.svg"
+    refused 2 "--centre is for the other methods" map --layer "$sample/neighbourhoods.geojson" --field population --centre 6000 --breaks 1,2 -o "$work/x.svg"
+    refused 2 "is not a number" map --layer "$sample/neighbourhoods.geojson" --field population --centre middle -o "$work/x.svg"
+}
