@@ -7,98 +7,11 @@
 #include "draw/dots.h"
 #include "draw/map_page.h"
 #include "draw/symbols.h"
-#include "support/block_town.h"
+#include "support/kind_town.h"
 #include "support/test.h"
 #include <unistd.h>
 
-enum { ACROSS = 8, DOWN = 6, COUNT = ACROSS * DOWN, PANELS = 7 };
-
-/* A town with all that any kind of map needs. */
-struct setting {
-    struct sg_context *context;
-    struct block_town *town;
-    struct sg_classification first, second, change, together;
-    double changes[COUNT];
-    struct sg_map_panel panels[PANELS];
-    uint32_t north[COUNT], east[COUNT], both[1];
-    struct sg_map_region regions[3];
-};
-
-static void classify(struct setting *setting, const double *values, size_t count, size_t classes,
-                     struct sg_classification *ret_classes) {
-    struct sg_break_request request = {.method = SG_BREAKS_QUANTILE, .class_count = classes};
-    assert_ok(setting->context, sg_classify(setting->context, values, count, &request, ret_classes));
-}
-
-static void add_regions(struct setting *setting) {
-    uint32_t north = 0, east = 0;
-    for (uint32_t i = 0; i < COUNT; i++) {
-        if (i / ACROSS >= 3)
-            setting->north[north++] = i;
-        if (i % ACROSS >= 5)
-            setting->east[east++] = i;
-    }
-    setting->both[0] = COUNT - 1;
-    setting->regions[0] = (struct sg_map_region){"North", setting->north, north};
-    setting->regions[1] = (struct sg_map_region){"East", setting->east, east};
-    setting->regions[2] = (struct sg_map_region){"Corner", setting->both, 1};
-}
-
-static struct setting *setting_new(void) {
-    struct setting *setting = sg_alloc(1, sizeof *setting);
-    assert_non_null(setting);
-    setting->context = test_context_new(1);
-    setting->town = block_town_new(setting->context, ACROSS, DOWN);
-    struct block_town *town = setting->town;
-    double pooled[COUNT * 2];
-    for (size_t i = 0; i < COUNT; i++) {
-        pooled[i] = town->values[i];
-        pooled[COUNT + i] = town->second[i];
-        setting->changes[i] = town->values[i] - town->second[i];
-    }
-    classify(setting, town->values, COUNT, 3, &setting->first);
-    classify(setting, town->second, COUNT, 3, &setting->second);
-    classify(setting, pooled, (size_t)COUNT * 2, 5, &setting->together);
-    struct sg_break_request request = {.method = SG_BREAKS_QUANTILE, .class_count = 5};
-    assert_ok(setting->context,
-              sg_classify_change(setting->context, setting->changes, COUNT, &request, &setting->change));
-    for (int p = 0; p < PANELS; p++)
-        setting->panels[p] = (struct sg_map_panel){
-            p == 3 ? "Settlement Needs Assessment and Support, with a long name" : "Housing",
-            p % 2 == 0 ? town->values : town->second};
-    add_regions(setting);
-    town->map.second_values = town->second;
-    town->map.second_classification = &setting->second;
-    town->map.axis_titles[0] = "People in need";
-    town->map.axis_titles[1] = "Service gap index";
-    town->map.panels = setting->panels;
-    town->map.panel_count = PANELS;
-    town->map.counted = "people";
-    return setting;
-}
-
-static void setting_free(struct setting *setting) {
-    block_town_free(setting->town);
-    sg_context_free(setting->context);
-    sg_free(setting);
-}
-
-/* Turns the town's map into one of the kind. */
-static void use_kind(struct setting *setting, enum sg_map_kind kind) {
-    static const char *const clusters[] = {"High-High", "Low-Low", "High-Low", "Low-High", "Not significant"};
-    struct block_town *town = setting->town;
-    struct sg_map *map = &town->map;
-    map->kind = kind;
-    map->classification = kind == SG_MAP_CHANGE      ? &setting->change
-                          : kind == SG_MAP_MULTIPLES ? &setting->together
-                                                     : &setting->first;
-    map->regions = setting->regions;
-    map->region_count = kind == SG_MAP_REGIONS ? 3 : 0;
-    for (size_t i = 0; i < COUNT; i++) {
-        town->areas[i].value = kind == SG_MAP_CHANGE ? setting->changes[i] : town->values[i];
-        town->areas[i].category = kind == SG_MAP_CLUSTERS ? clusters[i % 5] : NULL;
-    }
-}
+enum { ACROSS = 8, DOWN = 6, COUNT = ACROSS * DOWN };
 
 /* ---- layout ---- */
 
@@ -134,7 +47,7 @@ static void check_boxes(const struct sg_box_list *boxes, const struct sg_page *p
 }
 
 /* The boxes of the map's page; release them. */
-static struct sg_box_list lay_out(struct setting *setting, struct sg_map_report *ret_report) {
+static struct sg_box_list lay_out(struct kind_town *setting, struct sg_map_report *ret_report) {
     struct sg_page page;
     struct sg_box_list boxes;
     assert_ok(setting->context,
@@ -145,15 +58,15 @@ static struct sg_box_list lay_out(struct setting *setting, struct sg_map_report 
 
 /* cmocka's skip() must come from the test itself. */
 static bool has_font(void) {
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     struct sg_page page;
     struct sg_box_list boxes = {0};
     struct sg_map_report report;
-    use_kind(setting, SG_MAP_CHOROPLETH);
+    kind_town_use(setting, SG_MAP_CHOROPLETH);
     bool found = sg_map_lay_out(setting->context, &setting->town->map, &page, &boxes, &report) == SG_OK;
     assert_true(found || strstr(sg_context_error(setting->context), "font") != NULL);
     sg_box_list_release(&boxes);
-    setting_free(setting);
+    kind_town_free(setting);
     return found;
 }
 
@@ -168,9 +81,9 @@ static void test_every_page(void **state) {
     SKIP_WITHOUT_FONT();
     static const char *const papers[] = {"letter", "tabloid", "slide", "1200x900px"};
     static const char *const themes[] = {"council", "print", "dark", "contrast"};
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     for (int kind = 0; kind < SG_MAP_KIND_COUNT; kind++) {
-        use_kind(setting, (enum sg_map_kind)kind);
+        kind_town_use(setting, (enum sg_map_kind)kind);
         for (int way = 0; way < 8; way++) {
             struct sg_map_report report;
             setting->town->map.paper = papers[way % 4];
@@ -182,38 +95,38 @@ static void test_every_page(void **state) {
             sg_box_list_release(&boxes);
         }
     }
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 /* All equal, all missing, all zero: each kind still draws. */
 static void test_odd_values(void **state) {
     SKIP_WITHOUT_FONT();
     static const double odd[] = {5, 0, NAN};
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     struct block_town *town = setting->town;
     for (size_t o = 0; o < 3; o++) {
         double pooled[COUNT];
         for (size_t i = 0; i < COUNT; i++)
             pooled[i] = town->values[i] = town->second[i] = setting->changes[i] = odd[o];
-        classify(setting, pooled, COUNT, 3, &setting->first);
-        classify(setting, pooled, COUNT, 3, &setting->second);
-        classify(setting, pooled, COUNT, 5, &setting->together);
+        kind_town_classify(setting, pooled, COUNT, 3, &setting->first);
+        kind_town_classify(setting, pooled, COUNT, 3, &setting->second);
+        kind_town_classify(setting, pooled, COUNT, 5, &setting->together);
         struct sg_break_request request = {.method = SG_BREAKS_QUANTILE, .class_count = 5};
         assert_ok(setting->context,
                   sg_classify_change(setting->context, pooled, COUNT, &request, &setting->change));
         for (int kind = 0; kind < SG_MAP_KIND_COUNT; kind++) {
             struct sg_map_report report;
-            use_kind(setting, (enum sg_map_kind)kind);
+            kind_town_use(setting, (enum sg_map_kind)kind);
             struct sg_box_list boxes = lay_out(setting, &report);
             sg_box_list_release(&boxes);
         }
     }
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 /* ---- files ---- */
 
-static char *write_and_read(struct setting *setting, const char *ending, int threads, double dpi,
+static char *write_and_read(struct kind_town *setting, const char *ending, int threads, double dpi,
                             size_t *ret_length) {
     char *path = sg_format("/tmp/sg_test_kinds_%ld%s", (long)getpid(), ending);
     struct sg_context *context = test_context_new(threads);
@@ -230,10 +143,10 @@ static char *write_and_read(struct setting *setting, const char *ending, int thr
 static void test_same_bytes(void **state) {
     SKIP_WITHOUT_FONT();
     static const char *const endings[] = {".png", ".svg", ".pdf"};
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     setting->town->map.created = 1700000000;
     for (int kind = 0; kind < SG_MAP_KIND_COUNT; kind++) {
-        use_kind(setting, (enum sg_map_kind)kind);
+        kind_town_use(setting, (enum sg_map_kind)kind);
         for (int e = 0; e < 3; e++) {
             size_t length, again_length;
             char *first = write_and_read(setting, endings[e], 1, 60, &length);
@@ -245,13 +158,13 @@ static void test_same_bytes(void **state) {
             sg_free(again);
         }
     }
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 /* What the description says of the map of the kind. Free with sg_free(). */
-static char *description(struct setting *setting, enum sg_map_kind kind) {
+static char *description(struct kind_town *setting, enum sg_map_kind kind) {
     size_t length;
-    use_kind(setting, kind);
+    kind_town_use(setting, kind);
     char *svg = write_and_read(setting, ".svg", 1, 60, &length);
     char *start = strstr(svg, "<desc");
     assert_non_null(start);
@@ -269,7 +182,7 @@ static int third_of(const struct sg_classification *classes, double value) {
 
 static void test_descriptions(void **state) {
     SKIP_WITHOUT_FONT();
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     struct block_town *town = setting->town;
     size_t cells[3][3] = {{0}}, shared = 0, corner = 0, none = 0;
     for (size_t i = 0; i < COUNT; i++) {
@@ -302,7 +215,7 @@ static void test_descriptions(void **state) {
     text = description(setting, SG_MAP_MULTIPLES);
     assert_contains(text, "Housing; Housing; Housing; Settlement Needs");
     sg_free(text);
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 /* ---- circles ---- */
@@ -310,9 +223,9 @@ static void test_descriptions(void **state) {
 /* Surfaces go with the values: widths with their roots; each circle stands on its own block. */
 static void test_circles(void **state) {
     SKIP_WITHOUT_FONT();
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     struct sg_map_report report;
-    use_kind(setting, SG_MAP_SYMBOLS);
+    kind_town_use(setting, SG_MAP_SYMBOLS);
     double largest = 0;
     size_t positive = 0, circles = 0;
     for (size_t i = 0; i < COUNT; i++) {
@@ -339,7 +252,7 @@ static void test_circles(void **state) {
     struct sg_page page;
     assert_status(setting->context,
                   sg_map_lay_out(setting->context, &setting->town->map, &page, &boxes, &report), SG_DRAWING);
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 static void test_circle_legend(void **state) {
@@ -364,11 +277,11 @@ static void test_circle_legend(void **state) {
 
 static void test_dots(void **state) {
     SKIP_WITHOUT_FONT();
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     struct block_town *town = setting->town;
     for (size_t i = 0; i < COUNT; i++)
         town->values[i] *= 37;
-    use_kind(setting, SG_MAP_DOTS);
+    kind_town_use(setting, SG_MAP_DOTS);
     double per_dot = sg_dot_value(&town->map, true), total = 0;
     size_t expected = 0;
     for (size_t i = 0; i < COUNT; i++) {
@@ -381,7 +294,7 @@ static void test_dots(void **state) {
     struct sg_box_list boxes = lay_out(setting, &report);
     assert_int_equal(report.dots, expected);
     sg_box_list_release(&boxes);
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 /* ---- clusters, kinds, pages ---- */
@@ -411,30 +324,30 @@ static void test_kind_names(void **state) {
 
 static void test_bad_maps(void **state) {
     SKIP_WITHOUT_FONT();
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     struct sg_map *map = &setting->town->map;
-    use_kind(setting, SG_MAP_CLUSTERS);
+    kind_town_use(setting, SG_MAP_CLUSTERS);
     setting->town->areas[7].category = "medium";
     assert_status(setting->context, sg_map_write(setting->context, map, "/tmp/x.png", NULL), SG_DRAWING);
     assert_contains(sg_context_error(setting->context), "medium");
-    setting_free(setting);
-    setting = setting_new();
+    kind_town_free(setting);
+    setting = kind_town_new(ACROSS, DOWN);
     map = &setting->town->map;
-    use_kind(setting, SG_MAP_REGIONS);
+    kind_town_use(setting, SG_MAP_REGIONS);
     map->region_count = 0;
     assert_status(setting->context, sg_map_write(setting->context, map, "/tmp/x.png", NULL), SG_DRAWING);
-    setting_free(setting);
-    setting = setting_new();
+    kind_town_free(setting);
+    setting = kind_town_new(ACROSS, DOWN);
     map = &setting->town->map;
-    use_kind(setting, SG_MAP_BIVARIATE);
+    kind_town_use(setting, SG_MAP_BIVARIATE);
     map->scheme = "YlGnBu";
     assert_status(setting->context, sg_map_write(setting->context, map, "/tmp/x.png", NULL), SG_BAD_STYLE);
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 static void test_panels_per_page(void **state) {
     (void)state;
-    struct setting *setting = setting_new();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
     size_t letter, tabloid, slide;
     setting->town->map.paper = "letter";
     assert_ok(setting->context, sg_map_panels_per_page(setting->context, &setting->town->map, &letter));
@@ -443,7 +356,7 @@ static void test_panels_per_page(void **state) {
     setting->town->map.paper = "slide";
     assert_ok(setting->context, sg_map_panels_per_page(setting->context, &setting->town->map, &slide));
     assert_true(slide >= 1 && slide < letter && letter < tabloid);
-    setting_free(setting);
+    kind_town_free(setting);
 }
 
 int main(void) {
