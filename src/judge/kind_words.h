@@ -16,8 +16,8 @@ enum sg_area_noun { SG_NOUN_AREAS, SG_NOUN_NEIGHBOURHOODS };
 char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const char *first, const char *second,
                     size_t both_high, size_t known);
 
-/* "Service gap: highest for Employment, in 21 of 54 neighbourhoods" (lowest where low values are the worst)
- */
+/* "Service gap: highest for Housing, in the top class in 41 of 53 neighbourhoods" (lowest, in the bottom
+   class, where low values are the worst) */
 char *sg_series_title(enum sg_language language, enum sg_area_noun noun, const char *measure,
                       const char *worst, bool low_is_worst, size_t count, size_t known);
 

@@ -119,6 +119,13 @@ PY
         grep -q "$words" "$work/a.txt"
     done
     ! grep -q all_gap "$work/a.txt"
+    python3 - "$work/layer.geojson" "$work/a.txt" <<'PY'
+import json, sys
+rows = [f["properties"] for f in json.load(open(sys.argv[1], encoding="utf-8"))["features"]]
+counts = {code: sum(r[code + "_gap"] >= 0.75 for r in rows) for code in ("emp", "lan", "hea")}
+words = " ".join(open(sys.argv[2], encoding="utf-8").read().split())
+assert "in the top class in %d of 54" % max(counts.values()) in words, (counts, words[:200])
+PY
     draw --kind multiples --field "lan_gap, emp_gap" -o "$work/b.pdf"
     pdftotext "$work/b.pdf" - >"$work/b.txt"
     grep -q lan_gap "$work/b.txt"

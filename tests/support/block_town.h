@@ -9,7 +9,7 @@ enum { BLOCK_TOWN_MOST = 200 };
 struct block_town {
     struct sg_shape shapes[BLOCK_TOWN_MOST];
     struct sg_map_area areas[BLOCK_TOWN_MOST];
-    char names[BLOCK_TOWN_MOST][40];
+    char names[BLOCK_TOWN_MOST][64];
     double values[BLOCK_TOWN_MOST], second[BLOCK_TOWN_MOST]; /* whole numbers from 0 to 100 */
     size_t count;
     struct sg_crs *crs;
