@@ -230,6 +230,11 @@ static enum sg_status prepare_counts(struct preparing *work) {
     const struct sg_map_variable *variable = &work->variables[0];
     map->classification = NULL;
     map->counted = variable->unit;
+    if (work->request->kind == SG_MAP_DOTS) {
+        work->parts->subtitle = sg_dots_subtitle(map->language, map->subtitle);
+        if (work->parts->subtitle == NULL)
+            return sg_fail_memory(work->context);
+    }
     size_t largest = SIZE_MAX;
     for (size_t i = 0; i < map->area_count && !variable->has_finding; i++) {
         if (variable->values[i] > (largest == SIZE_MAX ? 0 : variable->values[largest]))

@@ -91,6 +91,12 @@ char *sg_series_subtitle(enum sg_language language, size_t maps, size_t page, si
                      maps);
 }
 
+char *sg_dots_subtitle(enum sg_language language, const char *before) {
+    return sg_format("%s%s%s", before == NULL ? "" : before, before == NULL || before[0] == '\0' ? "" : " ",
+                     sg_pick(language, "Within an area dots lie at random.",
+                             "Dans un secteur, les points sont placés au hasard."));
+}
+
 char *sg_regions_subtitle(enum sg_language language) {
     return sg_strdup(sg_pick(language, "Stripes: an area that several regions share.",
                              "Rayures : un secteur que plusieurs régions se partagent."));

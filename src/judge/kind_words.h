@@ -36,7 +36,8 @@ char *sg_counts_title(enum sg_language language, const char *measure, const char
 char *sg_regions_title(enum sg_language language, enum sg_area_noun noun, size_t regions, size_t shared,
                        size_t areas);
 
-/* Subtitles. */
+/* Subtitles; that of dots goes on from the column's own. */
+char *sg_dots_subtitle(enum sg_language language, const char *before);
 char *sg_pair_subtitle(enum sg_language language, const char *first, const char *second);
 char *sg_series_subtitle(enum sg_language language, size_t maps, size_t page, size_t pages);
 char *sg_regions_subtitle(enum sg_language language);
