@@ -95,12 +95,13 @@ static bool fill_area(struct sg_drawing *drawing, struct scatter *scatter, uint3
 
 void sg_draw_dots(struct sg_drawing *drawing) {
     const struct sg_map *map = drawing->map;
-    const double most_in_area = 20000;
+    const double most_in_area = 10000;
     double per_dot = sg_dot_value(map, drawing->style.is_whole);
     struct scatter scatter = {0};
     sg_set_colour(drawing->cairo, drawing->theme.colours.dot);
     for (uint32_t i = 0; i < map->area_count; i++) {
-        double wanted = fmin(floor(map->areas[i].value / per_dot + 0.5), most_in_area);
+        double value = map->areas[i].value; /* NaN has no dots: fmin() would make it many */
+        double wanted = value > 0 ? fmin(floor(value / per_dot + 0.5), most_in_area) : 0;
         if (!(wanted > 0) || drawing->topology.area_rings[i] == drawing->topology.area_rings[i + 1])
             continue;
         if (!fill_area(drawing, &scatter, i, wanted)) {

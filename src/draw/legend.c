@@ -4,6 +4,7 @@
 
 #include "draw/legend_key.h"
 #include "draw/legend_rows.h"
+#include "draw/regions_fill.h"
 #include "draw/scale_bar.h"
 
 /* The heading and the classes belong together: a column may not part them. */
@@ -20,8 +21,8 @@ static const struct block {
     double gap_before; /* in legend text sizes */
     bool is_optional;
 } blocks[] = {
-    {heading_and_classes, 0, false}, {sg_legend_histogram, 1.5, true},  {sg_legend_sites, 1.5, false},
-    {sg_legend_lines, 1.2, false},   {sg_legend_scale_bar, 1.6, false},
+    {heading_and_classes, 0, false}, {sg_legend_shared_areas, 0.5, false}, {sg_legend_histogram, 1.5, true},
+    {sg_legend_sites, 1.5, false},   {sg_legend_lines, 1.2, false},        {sg_legend_scale_bar, 1.6, false},
 };
 
 enum { BLOCK_COUNT = sizeof blocks / sizeof blocks[0] };

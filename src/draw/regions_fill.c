@@ -160,7 +160,14 @@ double sg_region_rows(struct sg_drawing *drawing, sg_legend_row_fn *visit, doubl
             {SG_MARK_FILL, region->colour, 0, 0, NULL}, region->name, (long long)region->count};
         at += visit(drawing, &row, x, at, width, is_dry);
     }
-    return at - y + shared_rows(drawing, visit, x, at, width, is_dry);
+    if (visit == sg_legend_row_widen) /* their own block has no say in the legend's width */
+        shared_rows(drawing, visit, x, at, width, is_dry);
+    return at - y;
+}
+
+double sg_legend_shared_areas(struct sg_drawing *drawing, double x, double y, double width, bool is_dry) {
+    double rows = shared_rows(drawing, sg_legend_row_draw, x, y, width, is_dry);
+    return rows > 0 ? rows - drawing->theme.spacing.row_gap : 0;
 }
 
 void sg_regions_describe(const struct sg_drawing *drawing, struct sg_text *text) {

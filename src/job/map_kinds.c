@@ -129,35 +129,31 @@ static enum sg_status classify_together(struct preparing *work) {
     return status;
 }
 
-/* Which variable is the worst in most areas (the first of equals), and in how many. */
+/* Which variable has most areas in the worst class (the first of equals), how many, and of how many. */
 static size_t worst_variable(const struct preparing *work, size_t *ret_count, size_t *ret_known) {
-    bool low_is_worst = work->variables[0].low_is_worst;
-    size_t wins[64] = {0}, worst = 0;
-    *ret_known = 0;
-    for (size_t i = 0; i < work->map->area_count; i++) {
-        size_t winner = SIZE_MAX;
-        for (size_t v = 0; v < work->count && v < 64; v++) {
-            double value = work->variables[v].values[i];
-            double best = winner == SIZE_MAX ? NAN : work->variables[winner].values[i];
-            if (!isnan(value) && (isnan(best) || (low_is_worst ? value < best : value > best)))
-                winner = v;
+    const struct sg_classification *classes = &work->parts->first;
+    int worst_class = work->variables[0].low_is_worst ? 0 : (int)classes->class_count - 1;
+    size_t worst = 0;
+    *ret_count = *ret_known = 0;
+    for (size_t v = 0; v < work->count; v++) {
+        size_t count = 0, known = 0;
+        for (size_t i = 0; i < work->map->area_count; i++) {
+            int class = sg_class_of(classes, work->variables[v].values[i]);
+            count += class == worst_class;
+            known += class != SG_CLASS_MISSING;
         }
-        if (winner != SIZE_MAX) {
-            (*ret_known)++;
-            wins[winner]++;
-        }
-    }
-    for (size_t v = 0; v < work->count && v < 64; v++) {
-        if (wins[v] > wins[worst])
+        if (v == 0 || count > *ret_count) {
             worst = v;
+            *ret_count = count;
+            *ret_known = known;
+        }
     }
-    *ret_count = wins[worst];
     return worst;
 }
 
 static enum sg_status prepare_multiples(struct preparing *work) {
     struct sg_map *map = work->map;
-    size_t capacity, known, wins;
+    size_t capacity, known, count;
     enum sg_status status = sg_map_panels_per_page(work->context, map, &capacity);
     if (status == SG_OK)
         status = classify_together(work);
@@ -173,10 +169,10 @@ static enum sg_status prepare_multiples(struct preparing *work) {
     for (size_t v = first; v < end; v++)
         work->parts->panels[v - first] =
             (struct sg_map_panel){work->variables[v].panel_title, work->variables[v].values};
-    size_t worst = worst_variable(work, &wins, &known);
+    size_t worst = worst_variable(work, &count, &known);
     const struct sg_map_variable *all = work->variables;
     work->parts->title = sg_series_title(map->language, work->noun, all[0].title, all[worst].panel_title,
-                                         all[0].low_is_worst, wins, known);
+                                         all[0].low_is_worst, count, known);
     work->parts->subtitle = sg_series_subtitle(map->language, work->count, work->page + 1, work->pages);
     map->panels = work->parts->panels;
     map->panel_count = end - first;
@@ -234,6 +230,11 @@ static enum sg_status prepare_counts(struct preparing *work) {
     const struct sg_map_variable *variable = &work->variables[0];
     map->classification = NULL;
     map->counted = variable->unit;
+    if (work->request->kind == SG_MAP_DOTS) {
+        work->parts->subtitle = sg_dots_subtitle(map->language, map->subtitle);
+        if (work->parts->subtitle == NULL)
+            return sg_fail_memory(work->context);
+    }
     size_t largest = SIZE_MAX;
     for (size_t i = 0; i < map->area_count && !variable->has_finding; i++) {
         if (variable->values[i] > (largest == SIZE_MAX ? 0 : variable->values[largest]))

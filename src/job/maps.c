@@ -70,12 +70,13 @@ static char *both_methods(struct sg_run *run, const struct sg_map_columns *colum
     struct sg_findings_source source = sg_run_findings_source(run);
     char *first = sg_map_method(&source, columns->columns[0]);
     char *second = sg_map_method(&source, columns->columns[1]);
-    char *both = first == NULL || second == NULL ? NULL
-                                                 : sg_format("%s%s%s", first,
-                                                             first[0] == '\0'                  ? ""
-                                                             : first[strlen(first) - 1] == '.' ? " "
-                                                                                               : ". ",
-                                                             second);
+    char *both = NULL;
+    if (first != NULL && second != NULL) {
+        size_t length = strlen(first);
+        while (length > 0 && (first[length - 1] == '.' || first[length - 1] == ' '))
+            length--;
+        both = sg_format("%.*s%s%s", (int)length, first, length > 0 && second[0] != '\0' ? "; " : "", second);
+    }
     sg_free(first);
     sg_free(second);
     return both;

@@ -32,10 +32,10 @@ char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const cha
 
 char *sg_series_title(enum sg_language language, enum sg_area_noun noun, const char *measure,
                       const char *worst, bool low_is_worst, size_t count, size_t known) {
-    const char *english =
-        low_is_worst ? "%s: lowest for %s, in %zu of %zu %s" : "%s: highest for %s, in %zu of %zu %s";
-    const char *french = low_is_worst ? "%s : au plus bas pour %s, dans %zu des %zu %s"
-                                      : "%s : au plus haut pour %s, dans %zu des %zu %s";
+    const char *english = low_is_worst ? "%s: lowest for %s, in the bottom class in %zu of %zu %s"
+                                       : "%s: highest for %s, in the top class in %zu of %zu %s";
+    const char *french = low_is_worst ? "%s : au plus bas pour %s, dernière classe dans %zu des %zu %s"
+                                      : "%s : au plus haut pour %s, première classe dans %zu des %zu %s";
     return sg_format(sg_pick(language, english, french), measure, worst, count, known,
                      noun_of(language, noun));
 }
@@ -89,6 +89,12 @@ char *sg_series_subtitle(enum sg_language language, size_t maps, size_t page, si
                          maps, page, pages);
     return sg_format(sg_pick(language, "%zu maps with the same classes.", "%zu cartes aux mêmes classes."),
                      maps);
+}
+
+char *sg_dots_subtitle(enum sg_language language, const char *before) {
+    return sg_format("%s%s%s", before == NULL ? "" : before, before == NULL || before[0] == '\0' ? "" : " ",
+                     sg_pick(language, "Within an area dots lie at random.",
+                             "Dans un secteur, les points sont placés au hasard."));
 }
 
 char *sg_regions_subtitle(enum sg_language language) {

@@ -16,8 +16,8 @@ enum sg_area_noun { SG_NOUN_AREAS, SG_NOUN_NEIGHBOURHOODS };
 char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const char *first, const char *second,
                     size_t both_high, size_t known);
 
-/* "Service gap: highest for Employment, in 21 of 54 neighbourhoods" (lowest where low values are the worst)
- */
+/* "Service gap: highest for Housing, in the top class in 41 of 53 neighbourhoods" (lowest, in the bottom
+   class, where low values are the worst) */
 char *sg_series_title(enum sg_language language, enum sg_area_noun noun, const char *measure,
                       const char *worst, bool low_is_worst, size_t count, size_t known);
 
@@ -36,7 +36,8 @@ char *sg_counts_title(enum sg_language language, const char *measure, const char
 char *sg_regions_title(enum sg_language language, enum sg_area_noun noun, size_t regions, size_t shared,
                        size_t areas);
 
-/* Subtitles. */
+/* Subtitles; that of dots goes on from the column's own. */
+char *sg_dots_subtitle(enum sg_language language, const char *before);
 char *sg_pair_subtitle(enum sg_language language, const char *first, const char *second);
 char *sg_series_subtitle(enum sg_language language, size_t maps, size_t page, size_t pages);
 char *sg_regions_subtitle(enum sg_language language);

@@ -72,6 +72,26 @@ PY
     like_expected french
 }
 
+@test "golden: bivariate" {
+    like_expected bivariate
+}
+
+@test "golden: multiples" {
+    like_expected multiples
+}
+
+@test "golden: circles" {
+    like_expected circles
+}
+
+@test "golden: dots" {
+    like_expected dots
+}
+
+@test "golden: regions" {
+    like_expected regions
+}
+
 @test "golden: the pictures are small together" {
-    [ "$(cat "$here"/../expected/*.png | wc -c)" -le 600000 ]
+    [ "$(cat "$here"/../expected/*.png | wc -c)" -le 1200000 ]
 }

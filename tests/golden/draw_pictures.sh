@@ -61,6 +61,18 @@ if wants gap_index || wants with_sites || wants categories || wants slide || wan
   - {field: all_uncovered, paper: 700x900px, portrait: yes, method: equal, classes: 4, theme: print, output: portrait.png}
 Y
 fi
+if wants bivariate || wants multiples || wants circles || wants dots; then
+    project en <<Y
+  - {kind: bivariate, field: need, field2: gap_index, paper: 700x540px, labels: none, output: bivariate.png}
+  - {kind: multiples, field: gap, paper: 800x620px, output: multiples.png}
+  - {kind: symbols, field: all_uncovered, paper: 600x460px, labels: none, theme: dark, output: circles.png}
+  - {kind: dots, field: need, paper: 600x460px, labels: none, output: dots.png}
+Y
+fi
+if wants regions; then
+    "$program" map -q --layer "$sample/neighbourhoods.geojson" --area-id id --kind regions --regions "$sample/regions.csv" --labels none \
+        --paper 700x540px --overwrite -o "$folder/regions.png"
+fi
 if wants french; then
     project fr <<Y
   - {field: soc_count, paper: 900x700px, scheme: cividis, output: french.png}
