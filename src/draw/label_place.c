@@ -250,6 +250,12 @@ static enum sg_status place_all(struct sg_labelling *work) {
     return drawing->out_of_memory || drawing->boxes.failed ? sg_fail_memory(drawing->context) : SG_OK;
 }
 
+/* As the map says; among words that rank, the worst first. */
+static double rank_of(const struct sg_drawing *drawing, size_t area) {
+    int class = drawing->style.classes[area];
+    return drawing->style.is_ranked && class >= 0 ? -class : drawing->map->areas[area].rank;
+}
+
 /* Areas that are on the page, in the order in which they choose. */
 static enum sg_status collect(struct sg_labelling *work) {
     struct sg_drawing *drawing = work->drawing;
@@ -264,7 +270,7 @@ static enum sg_status collect(struct sg_labelling *work) {
         if (name == NULL)
             return sg_fail_memory(drawing->context);
         struct sg_label *label = &work->labels[work->count++];
-        *label = (struct sg_label){.area = (uint32_t)i, .rank = map->areas[i].rank, .name = name};
+        *label = (struct sg_label){.area = (uint32_t)i, .rank = rank_of(drawing, i), .name = name};
         if (!sg_label_room_load(&work->room, &drawing->topology, (uint32_t)i))
             return sg_fail_memory(drawing->context);
         label->size_pt2 = sg_label_room_size_pt2(&work->room);
