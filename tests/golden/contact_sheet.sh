@@ -21,15 +21,22 @@ folder="$(cd "$folder" && pwd)"
 themes="council print dark contrast"
 papers="letter tabloid a4 a3 slide"
 
-# NAME: what the project file says of the map.
+# kinds CITY, one a line: the map's name, and what the project file says of it. (Clusters need a field with their names,
+# which no coverage has.)
 kinds() {
     cat <<'K'
 gap_index: field: gap_index
 gap_class: field: gap_class
 sites: field: set_within_pct, sites: yes
 distance: field: lan_nearest_m, method: pretty
-people: field: all_uncovered, method: jenks
+bivariate: kind: bivariate, field: all_nearest_m, field2: gap_index
+multiples: kind: multiples, field: gap
+symbols: kind: symbols, field: all_uncovered
+dots: kind: dots, field: population
 K
+    if [ "$1" = sample ]; then
+        echo "regions: kind: regions"
+    fi
 }
 
 # The project up to its maps; layers of the sample are named here, as its project file draws maps of its own.
@@ -52,7 +59,7 @@ draw() {
         head_of "$1"
         echo "output: \"$folder/$1\""
         echo "maps:"
-        kinds | while IFS= read -r line; do
+        kinds "$1" | while IFS= read -r line; do
             for theme in $themes; do
                 for paper in $papers; do
                     for portrait in no yes; do
@@ -81,7 +88,7 @@ tile() {
     done
     sheet="$folder/$1-$2.png"
     shift 3
-    montage "$@" -tile 4x -geometry +8+8 -background '#808080' "$sheet"
+    montage "$@" -tile 8x -geometry +8+8 -background '#808080' "$sheet"
     echo "$sheet"
 }
 
@@ -95,7 +102,7 @@ for city in $cities; do
         echo "contact_sheet.sh: montage is not installed: the maps of $city are single files in $folder/$city" >&2
         continue
     fi
-    kinds | while IFS= read -r line; do
+    kinds "$city" | while IFS= read -r line; do
         tile "$city" "${line%%:*}"
     done
 done
