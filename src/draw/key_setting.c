@@ -9,7 +9,7 @@
 #include "draw/legend_key.h"
 #include "draw/legend_rows.h"
 
-enum { MOST_ROWS = 600, STEPS = 4 };
+enum { MOST_ROWS = 200 /* nobody looks up more */, STEPS = 4 };
 
 /* A way to set the key, tried on the rooms one after another. */
 struct setting {

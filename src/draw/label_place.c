@@ -218,12 +218,23 @@ static void try_number(struct sg_labelling *work, struct sg_label *label, size_t
     }
 }
 
+/* Are most names mere numbers, as ids are? Beside the numbers of a key they would only confuse. */
+static bool has_numbers_for_names(const struct sg_labelling *work) {
+    size_t numbers = 0;
+    for (size_t i = 0; i < work->count; i++) {
+        const char *name = work->labels[i].name;
+        numbers += name[0] != '\0' && name[strspn(name, "0123456789.,- ")] == '\0';
+    }
+    return 2 * numbers > work->count;
+}
+
 /* Names choose their places first, then the names beside the map, whose lines must cross no name; what is
    left gets numbers. */
 static enum sg_status place_all(struct sg_labelling *work) {
     struct sg_drawing *drawing = work->drawing;
     size_t numbered = 0;
-    for (enum sg_label_kind pass = SG_LABEL_NAME; pass <= SG_LABEL_NUMBER; pass++) {
+    enum sg_label_kind last = has_numbers_for_names(work) ? SG_LABEL_NAME : SG_LABEL_NUMBER;
+    for (enum sg_label_kind pass = SG_LABEL_NAME; pass <= last; pass++) {
         for (size_t i = 0; i < work->count; i++) {
             struct sg_label *label = &work->labels[i];
             if (label->kind != SG_LABEL_NONE || label->name[0] == '\0')

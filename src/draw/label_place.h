@@ -33,7 +33,8 @@ struct sg_labelling {
 };
 
 /* Finds the places: names choose first, by rank, then size, then position among the areas; then the names
-   beside the map, whose lines must cross no name; what is left gets numbers. Adds their boxes. SG_NO_MEMORY.
+   beside the map, whose lines must cross no name; what is left gets numbers, unless
+   the names are numbers themselves. Adds their boxes. SG_NO_MEMORY.
    Release with sg_labelling_release(), also after a failure. */
 enum sg_status sg_labelling_init(struct sg_drawing *drawing, struct sg_labelling *ret_work);
 void sg_labelling_release(struct sg_labelling *work);
