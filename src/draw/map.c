@@ -8,6 +8,7 @@
 #include "draw/choropleth.h"
 #include "draw/clean_text.h"
 #include "draw/description.h"
+#include "draw/inset.h"
 #include "draw/kind_drawing.h"
 #include "draw/label.h"
 #include "draw/map_geometry.h"
@@ -170,6 +171,8 @@ static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layou
         status = sg_draw_labels(drawing, &layout->legend);
     if (status == SG_OK && !is_series)
         status = check(drawing, "labels");
+    if (status == SG_OK && !is_series)
+        status = sg_draw_inset(drawing, draw_map);
     if (status == SG_OK && !is_series)
         status = draw_elements(drawing, names, sizeof names / sizeof *names);
     if (status == SG_OK && kind->draw_last != NULL) {

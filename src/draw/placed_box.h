@@ -12,6 +12,7 @@ enum sg_box_kind {
     SG_BOX_LEGEND,
     SG_BOX_KEY,   /* a row of the key of numbered areas, or its heading */
     SG_BOX_PANEL, /* in a corner of the frame: holds rows of the key */
+    SG_BOX_INSET, /* a part of the map enlarged */
     SG_BOX_CREDIT,
     SG_BOX_SCALE_BAR,
     SG_BOX_NORTH_ARROW,

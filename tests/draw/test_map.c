@@ -130,6 +130,32 @@ static void test_overlays(void **state) {
     block_town_free(town);
 }
 
+/* A centre of blocks under 3 mm in a town of large ones has an inset; a town of one grain has none, nor has a
+   map of dots, which an inset would multiply. */
+static void test_inset(void **state) {
+    SKIP_WITHOUT_FONT();
+    struct block_town *town = block_town_new(8, 8, 2000, 1200);
+    for (size_t i = 0; i < 64; i++) { /* the block in row 3, column 3 gives way to 64 */
+        size_t at = i == 0 ? 27 : 63 + i;
+        sg_shape_release(&town->shapes[at]);
+        block_town_block(&town->shapes[at], 24 + (double)(i % 8), 24 + (double)(i / 8), 250, 150);
+        town->areas[at] = (struct sg_map_area){&town->shapes[at], "", 0, NULL, 0};
+        town->values[at] = (double)i;
+    }
+    town->map.area_count = town->count = 64 + 63;
+    town->map.no_labels = true;
+    town->map.paper = "600x160mm";
+    block_town_classify(town);
+    block_town_lay_out(town, NULL, NULL);
+    assert_int_equal(block_town_count(town, SG_BOX_INSET), 1);
+    town->map.kind = SG_MAP_DOTS;
+    assert_int_equal(block_town_count(town, SG_BOX_INSET), 0);
+    town->map.kind = SG_MAP_CHOROPLETH;
+    town->map.area_count = town->count = 26;
+    assert_int_equal(block_town_count(town, SG_BOX_INSET), 0);
+    block_town_free(town);
+}
+
 static void test_hostile_text(void **state) {
     SKIP_WITHOUT_FONT();
     static const char *const texts[] = {
@@ -333,13 +359,13 @@ static void test_numbers(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_page), cmocka_unit_test(test_sizes_and_shapes),
-        cmocka_unit_test(test_odd_values), cmocka_unit_test(test_hostile_text),
-        cmocka_unit_test(test_overlays),   cmocka_unit_test(test_clean_text),
-        cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_png_chunks),
-        cmocka_unit_test(test_svg_words),  cmocka_unit_test(test_failures),
-        cmocka_unit_test(test_no_font),    cmocka_unit_test(test_scale_bar_lengths),
-        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_every_page),        cmocka_unit_test(test_sizes_and_shapes),
+        cmocka_unit_test(test_odd_values),        cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_overlays),          cmocka_unit_test(test_inset),
+        cmocka_unit_test(test_clean_text),        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_png_chunks),        cmocka_unit_test(test_svg_words),
+        cmocka_unit_test(test_failures),          cmocka_unit_test(test_no_font),
+        cmocka_unit_test(test_scale_bar_lengths), cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

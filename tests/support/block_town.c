@@ -90,6 +90,20 @@ struct sg_map_report block_town_lay_out(struct block_town *town, double *ret_sha
     return report;
 }
 
+size_t block_town_count(struct block_town *town, enum sg_box_kind kind) {
+    struct sg_context *context = sg_context_new();
+    struct sg_page page;
+    struct sg_box_list boxes;
+    struct sg_map_report report;
+    size_t count = 0;
+    assert_int_equal(sg_map_lay_out(context, &town->map, &page, &boxes, &report), SG_OK);
+    for (size_t i = 0; i < boxes.count; i++)
+        count += boxes.boxes[i].kind == kind;
+    sg_box_list_release(&boxes);
+    sg_context_free(context);
+    return count;
+}
+
 bool block_town_has_font(void) {
     struct block_town *town = block_town_new(1, 1, 900, 900);
     block_town_classify(town);

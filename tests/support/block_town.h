@@ -4,6 +4,7 @@
 
 #include "classify/breaks.h"
 #include "draw/map.h"
+#include "draw/placed_box.h"
 #include "support/test.h"
 
 enum { BLOCK_TOWN_MOST_AREAS = 1600 };
@@ -33,6 +34,9 @@ void block_town_classify(struct block_town *town);
 /* Lays the page out, checks its boxes and returns the report; *ret_share (may be NULL) is the frame's share
    of the page, *ret_least_pt (may be NULL) the smallest type. */
 struct sg_map_report block_town_lay_out(struct block_town *town, double *ret_share, double *ret_least_pt);
+
+/* How many boxes of a kind the page has. */
+size_t block_town_count(struct block_town *town, enum sg_box_kind kind);
 
 /* Is any of the themes' fonts installed? Says so when not. */
 bool block_town_has_font(void);

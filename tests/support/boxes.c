@@ -5,9 +5,9 @@
 static const double tolerance_pt = 0.01;
 
 const char *test_box_name(enum sg_box_kind kind) {
-    static const char *const names[] = {"title", "subtitle", "frame",     "legend",      "key row",
-                                        "panel", "credit",   "scale bar", "north arrow", "symbol",
-                                        "label", "number",   "leader",    "street name", "place name"};
+    static const char *const names[] = {
+        "title",     "subtitle",    "frame",  "legend", "key row", "panel",  "inset",       "credit",
+        "scale bar", "north arrow", "symbol", "label",  "number",  "leader", "street name", "place name"};
     return names[kind];
 }
 
@@ -24,6 +24,7 @@ static bool is_in(const struct sg_placed_box *a, double x, double y, double widt
 static bool is_on_map(enum sg_box_kind kind) {
     switch (kind) {
     case SG_BOX_PANEL:
+    case SG_BOX_INSET:
     case SG_BOX_SCALE_BAR:
     case SG_BOX_NORTH_ARROW:
     case SG_BOX_SYMBOL:
