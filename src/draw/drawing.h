@@ -61,7 +61,9 @@ struct sg_drawing {
     struct sg_map_report report;
     struct sg_key_row *key; /* in the order of their numbers */
     size_t key_count;
-    size_t key_capacity;
+    double key_size_pt;
+    double key_value_em; /* width of the widest value, in type sizes */
+    bool key_has_values;
     size_t *type_uses; /* sites of each type */
     struct sg_placed_symbol *symbols;
     size_t symbol_count;

@@ -182,6 +182,7 @@ double sg_legend_histogram(struct sg_drawing *drawing, double x, double y, doubl
         draw_tallest(drawing, &histogram, x, bars_top - line, width);
         draw_axis(drawing, &histogram, x, base, width);
         sg_box_list_add(&drawing->boxes, SG_BOX_LEGEND, x, y, width, height);
+        sg_box_list_set_type(&drawing->boxes, style.size_pt);
     }
     sg_free(title);
     sg_free(given);

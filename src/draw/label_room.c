@@ -7,6 +7,8 @@
 #include "core/text.h"
 #include "draw/label_text.h"
 
+static const double precision_pt = 0.4; /* of poles */
+
 /* Appends an arc's points, without the first when it is where the arc before ended. */
 static bool add_arc(struct sg_label_room *room, const struct sg_topology *topology, int32_t signed_arc,
                     bool is_first, uint32_t *used) {
@@ -40,6 +42,10 @@ bool sg_label_room_load(struct sg_label_room *room, const struct sg_topology *to
     return true;
 }
 
+struct sg_pole sg_label_room_pole(const struct sg_label_room *room) {
+    return sg_pole_of_inaccessibility(&room->rings, 1, precision_pt);
+}
+
 void sg_label_room_release(struct sg_label_room *room) {
     sg_free(room->points);
     sg_free(room->starts);
@@ -69,10 +75,13 @@ bool sg_label_room_may_hold(const struct sg_label_room *room, const char *text, 
 bool sg_label_room_find(const struct sg_label_room *room, const struct sg_box_list *boxes, double width,
                         double height, double *ret_x, double *ret_y) {
     enum { MOST_RINGS = 6 };
-    const double precision_pt = 0.4;
-    if (width > room->box.max_x - room->box.min_x || height > room->box.max_y - room->box.min_y)
+    if (width > room->box.max_x - room->box.min_x || height > room->box.max_y - room->box.min_y
+        || fmin(width, height) / 2 > room->pole.distance + precision_pt)
         return false;
-    struct sg_pole pole = sg_pole_of_inaccessibility(&room->rings, width / height, precision_pt);
+    struct sg_pole pole =
+        room->pole; /* where there is room for it to turn about, its shape does not matter */
+    if (hypot(width, height) / 2 > room->pole.distance)
+        pole = sg_pole_of_inaccessibility(&room->rings, width / height, precision_pt);
     if (pole.distance + precision_pt < height / 2) /* no place has room, if the best has not */
         return false;
     double step = fmax(height * 0.5, 2);

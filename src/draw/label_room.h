@@ -11,11 +11,15 @@ struct sg_label_room {
     uint32_t *starts;
     size_t point_capacity, start_capacity;
     struct sg_ring_list rings;
-    struct sg_box box; /* of the rings */
+    struct sg_box box;   /* of the rings */
+    struct sg_pole pole; /* for a circle: no box can be higher than it is wide */
 };
 
 /* Collects the rings of an area from its arcs. False when out of memory. */
 bool sg_label_room_load(struct sg_label_room *room, const struct sg_topology *topology, uint32_t area);
+/* The pole of the area loaded, which the search for a place needs. */
+struct sg_pole sg_label_room_pole(const struct sg_label_room *room);
+
 void sg_label_room_release(struct sg_label_room *room);
 
 double sg_label_room_size_pt2(const struct sg_label_room *room);

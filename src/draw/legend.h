@@ -4,7 +4,7 @@
 
 #include "draw/drawing.h"
 
-enum { SG_LEGEND_MOST_COLUMNS = 4, SG_LEGEND_MOST_SLOTS = 16 };
+enum { SG_LEGEND_MOST_COLUMNS = 4, SG_LEGEND_MOST_PANELS = 2 };
 
 /* Where the legend's blocks lie. */
 struct sg_legend {
@@ -14,12 +14,14 @@ struct sg_legend {
     bool has_histogram;
     double bottoms[SG_LEGEND_MOST_COLUMNS]; /* of what each column holds */
     int key_column;
-    double key_top;                                  /* where the key begins */
-    double key_bottom;                               /* and where it must end */
-    struct sg_rectangle slots[SG_LEGEND_MOST_SLOTS]; /* the key's columns, filled one after another */
-    int slot_count;
-    int slot; /* being filled */
-    double slot_used;
+    double key_top;    /* where the key begins */
+    double key_bottom; /* and where it must end */
+    struct sg_rectangle
+        rooms[SG_LEGEND_MOST_COLUMNS]; /* that are left for the key, filled one after another */
+    int room_count;
+    struct sg_rectangle panels[SG_LEGEND_MOST_PANELS]; /* corners of the frame that the key takes as well */
+    int panel_count;
+    struct sg_rectangle key_heading; /* the room or panel that begins with it */
 };
 
 /* How wide a column beside the map must be for the rows to stand on one line, within the theme's limits; up

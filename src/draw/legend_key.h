@@ -1,4 +1,4 @@
-/* The key of numbered areas in the legend. */
+/* The key of numbered areas: in the room that the legend leaves, then in free corners of the map frame. */
 #ifndef SG_DRAW_LEGEND_KEY_H
 #define SG_DRAW_LEGEND_KEY_H
 
@@ -7,12 +7,19 @@
 /* The width that so many columns of key need side by side. */
 double sg_legend_key_width(const struct sg_drawing *drawing, int columns);
 
-/* Cuts the room that the legend has left into columns for the key. */
+/* Notes the room that the legend has left. */
 void sg_legend_key_plan(struct sg_drawing *drawing, struct sg_legend *legend);
 
-/* Takes the next row of the key for an area, if there is room for its name; its number is the key's count
-   afterwards. SG_NO_MEMORY is told by the boxes. */
-bool sg_legend_key_add(struct sg_drawing *drawing, struct sg_legend *legend, uint32_t area);
+/* Finds a row for every area, in the order of their numbers: in the theme's size for the key if that is
+   possible, else smaller, and without values before without rows. *ret_keyed is how many of the areas have
+   one, the first ones. SG_NO_MEMORY. */
+enum sg_status sg_legend_key_lay_out(struct sg_drawing *drawing, struct sg_legend *legend,
+                                     const uint32_t *areas, size_t count, size_t *ret_keyed);
+
+/* Would all of the areas find a row in the legend's own room, in the theme's size? False when out of memory.
+ */
+bool sg_legend_key_fits(struct sg_drawing *drawing, const struct sg_legend *legend, const uint32_t *areas,
+                        size_t count, bool *ret_fits);
 
 void sg_legend_key_draw(struct sg_drawing *drawing, const struct sg_legend *legend);
 

@@ -95,6 +95,7 @@ double sg_legend_row_draw(struct sg_drawing *drawing, const struct sg_legend_row
             sg_lettering_draw(drawing->lettering, drawing->cairo, count, &count_style, x + width,
                               middle - line / 2);
         sg_box_list_add(&drawing->boxes, SG_BOX_LEGEND, x, y, width, height);
+        sg_box_list_set_type(&drawing->boxes, style.size_pt);
     }
     sg_free(count);
     return height + theme->spacing.row_gap;
@@ -131,6 +132,7 @@ double sg_legend_block_title(struct sg_drawing *drawing, const char *words, doub
     if (!is_dry) {
         sg_lettering_draw(drawing->lettering, drawing->cairo, words, &style, x, y);
         sg_box_list_add(&drawing->boxes, SG_BOX_LEGEND, x, y, width, size.height);
+        sg_box_list_set_type(&drawing->boxes, style.size_pt);
     }
     return size.height + theme->spacing.row_gap;
 }

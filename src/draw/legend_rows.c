@@ -97,6 +97,7 @@ double sg_legend_heading(struct sg_drawing *drawing, double x, double y, double 
             if (!is_dry) {
                 sg_lettering_draw(drawing->lettering, drawing->cairo, text, styles[i], x, at);
                 sg_box_list_add(&drawing->boxes, SG_BOX_LEGEND, x, at, width, size.height);
+                sg_box_list_set_type(&drawing->boxes, styles[i]->size_pt);
             }
             at += size.height;
         }

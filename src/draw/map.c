@@ -8,6 +8,7 @@
 #include "draw/choropleth.h"
 #include "draw/clean_text.h"
 #include "draw/description.h"
+#include "draw/inset.h"
 #include "draw/kind_drawing.h"
 #include "draw/label.h"
 #include "draw/map_geometry.h"
@@ -109,9 +110,11 @@ static const struct element map_elements[] = {
 enum { SERIES_FURNITURE = 2 };
 
 static const struct element furniture[] = {
-    {"scale bar", sg_draw_scale_bar},     {"north arrow", sg_draw_north_arrow},   {"sites", sg_draw_sites},
-    {"place names", sg_draw_place_names}, {"street names", sg_draw_street_names},
-};
+    {"scale bar", sg_draw_scale_bar}, {"north arrow", sg_draw_north_arrow}, {"sites", sg_draw_sites}};
+
+/* What the labels and their key leave room for. */
+static const struct element names[] = {{"place names", sg_draw_place_names},
+                                       {"street names", sg_draw_street_names}};
 
 static enum sg_status draw_elements(struct sg_drawing *drawing, const struct element *elements,
                                     size_t count) {
@@ -127,6 +130,22 @@ static enum sg_status draw_map(struct sg_drawing *drawing) {
     return draw_elements(drawing, map_elements, sizeof map_elements / sizeof *map_elements);
 }
 
+/* Moves the map up where it must not fill its frame: for the scale bar, when it has no corner, or to have all
+   the free room in one place, at the foot, when the key wants some of it. */
+static enum sg_status make_room(struct sg_drawing *drawing, const struct sg_legend *legend) {
+    double height = sg_map_geometry_height(drawing);
+    double slack = drawing->frame.fitted.height - height - 4 * drawing->theme.sizes.label;
+    bool is_wanted = false;
+    enum sg_status status = SG_OK;
+    if (slack > 0.1 * drawing->frame.fitted.height)
+        status = sg_labels_want_panel(drawing, legend, &is_wanted);
+    if (status == SG_OK && is_wanted)
+        status = sg_map_geometry_raise(drawing, slack);
+    else if (status == SG_OK && !sg_scale_bar_has_room(drawing))
+        status = sg_map_geometry_raise(drawing, sg_scale_bar_strip(drawing));
+    return status;
+}
+
 /* One map in the frame, or a series of small ones. */
 static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layout *layout) {
     bool is_series = drawing->map->kind == SG_MAP_MULTIPLES;
@@ -137,8 +156,8 @@ static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layou
         return status;
     sg_box_list_add(&drawing->boxes, SG_BOX_FRAME, layout->frame.x, layout->frame.y, layout->frame.width,
                     layout->frame.height);
-    if (!is_series && !sg_scale_bar_has_room(drawing))
-        status = sg_map_geometry_raise(drawing, sg_scale_bar_strip(drawing));
+    if (!is_series)
+        status = make_room(drawing, &layout->legend);
     if (status == SG_OK && !is_series)
         status = sg_place_sites(drawing);
     if (status == SG_OK && kind->place != NULL)
@@ -150,6 +169,12 @@ static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layou
                                is_series ? SERIES_FURNITURE : sizeof furniture / sizeof *furniture);
     if (status == SG_OK && !is_series)
         status = sg_draw_labels(drawing, &layout->legend);
+    if (status == SG_OK && !is_series)
+        status = check(drawing, "labels");
+    if (status == SG_OK && !is_series)
+        status = sg_draw_inset(drawing, draw_map);
+    if (status == SG_OK && !is_series)
+        status = draw_elements(drawing, names, sizeof names / sizeof *names);
     if (status == SG_OK && kind->draw_last != NULL) {
         kind->draw_last(drawing);
         status = check(drawing, "names of classes");

@@ -116,9 +116,11 @@ void sg_map_init(struct sg_map *map);
 
 /* What became of the labels and boxes; for reports and tests. */
 struct sg_map_report {
-    size_t labels_drawn;
-    size_t labels_keyed;   /* as a number with a key */
-    size_t labels_dropped; /* neither */
+    size_t labels_drawn;       /* names, on the map or beside it */
+    size_t labels_abbreviated; /* of these: shortened by the rules */
+    size_t labels_led;         /* of these: beside the map with a leader */
+    size_t labels_keyed;       /* as a number with a key */
+    size_t labels_dropped;     /* neither */
     size_t site_symbols;
     size_t dots; /* of a dot map */
 };

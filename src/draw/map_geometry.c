@@ -179,10 +179,20 @@ enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg
     return status;
 }
 
+double sg_map_geometry_height(const struct sg_drawing *drawing) {
+    struct sg_box box = sg_box_empty();
+    for (size_t i = 0; i < drawing->topology.point_count; i++)
+        sg_box_add(&box, drawing->topology.points[i]);
+    return drawing->topology.point_count == 0 ? 0 : box.max_y - box.min_y;
+}
+
 enum sg_status sg_map_geometry_raise(struct sg_drawing *drawing, double foot_pt) {
     struct sg_map_frame before = drawing->frame;
     struct sg_rectangle fitted = before.fitted;
-    fitted.height -= foot_pt;
+    double height = sg_map_geometry_height(drawing), room = fitted.height - foot_pt;
+    double factor = height > room ? room / height : 1; /* smaller only where it must be */
+    fitted.height *= factor;
+    fitted.y += (room - fitted.height) / 2;
     sg_map_frame_refit(&drawing->frame, &fitted, drawing->topology.points, drawing->topology.point_count);
     struct sg_map_frame scratch;
     for (size_t i = 0; i < drawing->map->context_shape_count; i++) {

@@ -11,9 +11,13 @@ enum sg_status sg_map_geometry_load(struct sg_drawing *drawing);
 /* Fits the map into a frame, leaving foot_pt free at its foot, and moves everything onto the page. */
 enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg_rectangle *rectangle);
 
-/* Makes room at the foot of the frame after all: for a scale bar that found no corner. */
+/* Makes room at the foot of the frame after all, for a scale bar that found no corner or for the key; the map
+   becomes smaller only where moving it up is not enough. */
 enum sg_status sg_map_geometry_raise(struct sg_drawing *drawing, double foot_pt);
 
 void sg_map_geometry_release(struct sg_drawing *drawing);
+
+/* The height in points that the areas take on the page. */
+double sg_map_geometry_height(const struct sg_drawing *drawing);
 
 #endif

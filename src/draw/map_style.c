@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "classify/ranked_words.h"
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "draw/bivariate.h"
@@ -28,7 +29,27 @@ static int compare_categories(const void *a, const void *b) {
     return strcmp(((const struct sg_category *)a)->name, ((const struct sg_category *)b)->name);
 }
 
-/* Collects the categories in the order of their names. */
+/* Brings words that rank into their order. */
+static bool rank_categories(struct sg_map_style *style) {
+    struct sg_ranked_words scale;
+    const char *names[SG_MOST_CLASSES];
+    for (size_t i = 0; i < style->category_count; i++)
+        names[i] = style->categories[i].name;
+    if (!sg_find_ranked_words(names, style->category_count, &scale))
+        return false;
+    for (size_t i = 1; i < style->category_count; i++) {
+        struct sg_category moved = style->categories[i];
+        size_t at = i;
+        for (; at > 0
+               && sg_word_rank(&scale, style->categories[at - 1].name) > sg_word_rank(&scale, moved.name);
+             at--)
+            style->categories[at] = style->categories[at - 1];
+        style->categories[at] = moved;
+    }
+    return true;
+}
+
+/* Collects the categories in the order of their names, or of what these mean. */
 static enum sg_status find_categories(struct sg_context *context, const struct sg_map *map,
                                       struct sg_map_style *style) {
     struct sg_name_index *index = sg_name_index_new();
@@ -53,18 +74,37 @@ static enum sg_status find_categories(struct sg_context *context, const struct s
         return sg_fail_memory(context);
     if (style->category_count > 1)
         qsort(style->categories, style->category_count, sizeof *style->categories, compare_categories);
+    style->is_ranked = style->category_count <= SG_MOST_CLASSES && rank_categories(style);
     return SG_OK;
 }
 
 static int category_of(const struct sg_map_style *style, const char *name) {
     char *clean = sg_text_clean(name, false);
-    struct sg_category wanted = {.name = clean};
-    const struct sg_category *found =
-        clean == NULL || style->category_count == 0
-            ? NULL
-            : bsearch(&wanted, style->categories, style->category_count, sizeof wanted, compare_categories);
+    int found = SG_CLASS_MISSING;
+    for (size_t i = 0; clean != NULL && i < style->category_count && found == SG_CLASS_MISSING; i++) {
+        if (strcmp(style->categories[i].name, clean) == 0)
+            found = (int)i;
+    }
     sg_free(clean);
-    return found == NULL ? SG_CLASS_MISSING : (int)(found - style->categories);
+    return found;
+}
+
+/* Colours of the whole scale, the darkest for the worst, of which the map takes those it needs: a class has
+   the same colour on every map. */
+static enum sg_status ranked_palette(struct sg_context *context, const struct sg_map *map,
+                                     const struct sg_scheme *scheme, struct sg_map_style *style) {
+    struct sg_ranked_words scale;
+    struct sg_palette whole;
+    const char *names[SG_MOST_CLASSES];
+    for (size_t i = 0; i < style->category_count; i++)
+        names[i] = style->categories[i].name;
+    sg_find_ranked_words(names, style->category_count, &scale);
+    bool reverse = !map->reverse_scheme; /* the first is the worst */
+    enum sg_status status = sg_scheme_palette(context, scheme, scale.count, reverse, &whole);
+    style->palette.colour_count = style->category_count;
+    for (size_t i = 0; i < style->category_count && status == SG_OK; i++)
+        style->palette.colours[i] = whole.colours[sg_word_rank(&scale, names[i])];
+    return status;
 }
 
 static enum sg_status style_categories(struct sg_context *context, const struct sg_map *map,
@@ -80,7 +120,10 @@ static enum sg_status style_categories(struct sg_context *context, const struct 
                        "group the categories, or name a scheme with more colours (Set3: 12)",
                        "%zu categories are more than the %zu colours of '%s'", style->category_count, most,
                        scheme->name);
-    status = sg_scheme_palette(context, scheme, style->category_count, map->reverse_scheme, &style->palette);
+    bool is_scale = style->is_ranked && scheme->kind == SG_SCHEME_SEQUENTIAL;
+    status = is_scale ? ranked_palette(context, map, scheme, style)
+                      : sg_scheme_palette(context, scheme, style->category_count, map->reverse_scheme,
+                                          &style->palette);
     if (status != SG_OK)
         return status;
     for (size_t i = 0; i < style->category_count; i++)
@@ -155,6 +198,23 @@ static bool has_categories(const struct sg_map *map) {
     return false;
 }
 
+/* Do the categories rank? Then they take the colours of numbers. */
+static bool has_ranked_words(const struct sg_map *map) {
+    const char *seen[SG_MOST_CLASSES];
+    size_t count = 0;
+    for (size_t i = 0; i < map->area_count; i++) {
+        bool is_new = map->areas[i].category != NULL;
+        for (size_t s = 0; s < count && is_new; s++)
+            is_new = strcmp(seen[s], map->areas[i].category) != 0;
+        if (is_new && count == SG_MOST_CLASSES)
+            return false;
+        if (is_new)
+            seen[count++] = map->areas[i].category;
+    }
+    struct sg_ranked_words scale;
+    return sg_find_ranked_words(seen, count, &scale);
+}
+
 /* How a kind of map gives its areas colours, and the theme's scheme for it. */
 static sg_kind_style_fn *kind_style(const struct sg_map *map, const struct sg_theme *theme,
                                     const char **ret_scheme) {
@@ -184,7 +244,8 @@ static sg_kind_style_fn *kind_style(const struct sg_map *map, const struct sg_th
     }
     if (!has_categories(map))
         return style_values;
-    *ret_scheme = theme->category_scheme;
+    if (!has_ranked_words(map))
+        *ret_scheme = theme->category_scheme;
     return style_categories;
 }
 

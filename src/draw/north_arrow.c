@@ -37,4 +37,5 @@ void sg_draw_north_arrow(struct sg_drawing *drawing) {
     sg_lettering_draw(drawing->lettering, cairo, "N", &style, 0, tip - letter.height);
     cairo_restore(cairo);
     sg_box_list_add(&drawing->boxes, SG_BOX_NORTH_ARROW, x, y, 2 * across, 2 * down);
+    sg_box_list_set_type(&drawing->boxes, style.size_pt);
 }

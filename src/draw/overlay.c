@@ -32,6 +32,20 @@ static bool has_water(const struct sg_map *map) {
     return false;
 }
 
+struct sg_colour sg_ground_at(const struct sg_drawing *drawing, struct sg_point point) {
+    const struct sg_map *map = drawing->map;
+    const struct sg_theme_colours *colours = &drawing->theme.colours;
+    bool is_land = has_water(map);
+    for (size_t i = 0; i < map->context_shape_count; i++) {
+        if (sg_shape_holds(&drawing->context_shapes[i], point)) {
+            if (map->context_shapes[i].is_water)
+                return colours->water;
+            is_land = true;
+        }
+    }
+    return is_land ? colours->land : colours->paper;
+}
+
 void sg_draw_context_shapes(struct sg_drawing *drawing) {
     const struct sg_map *map = drawing->map;
     if (map->context_shape_count == 0)

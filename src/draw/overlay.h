@@ -18,4 +18,7 @@ void sg_draw_lines(struct sg_drawing *drawing);
 enum sg_status sg_place_sites(struct sg_drawing *drawing);
 void sg_draw_sites(struct sg_drawing *drawing);
 
+/* The colour of what lies under a place off the areas: water, land or paper. */
+struct sg_colour sg_ground_at(const struct sg_drawing *drawing, struct sg_point point);
+
 #endif

@@ -80,6 +80,14 @@ static void scale_numbers(void *numbers, size_t size, double factor) {
         all[i] *= factor;
 }
 
+/* Type grows with the page, but small paper is held no nearer to the eye: nothing becomes smaller than the
+   least. */
+static void scale_sizes(struct sg_type_sizes *sizes, double least, double factor) {
+    double *all = (double *)sizes;
+    for (size_t i = 0; i < sizeof *sizes / sizeof *all; i++)
+        all[i] = fmax(all[i] * factor, fmin(all[i], least));
+}
+
 void sg_page_scale_theme(const struct sg_page *page, struct sg_theme *theme) {
     double lines = page->scale;
     if (page->is_slide) {
@@ -92,7 +100,7 @@ void sg_page_scale_theme(const struct sg_page *page, struct sg_theme *theme) {
         theme->spacing.legend_wide *= 0.95;
         theme->spacing.row_gap *= 0.8;
     }
-    scale_numbers(&theme->sizes, sizeof theme->sizes, page->scale);
+    scale_sizes(&theme->sizes, page->is_slide ? 0 : theme->sizes.label_least, page->scale);
     scale_numbers(&theme->lines, sizeof theme->lines, fmin(lines, 1.5));
     scale_numbers(&theme->spacing, sizeof theme->spacing, lines);
 }

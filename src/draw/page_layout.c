@@ -17,6 +17,7 @@ static double paragraph(struct sg_drawing *drawing, const char *words, struct sg
         if (!is_dry) {
             sg_lettering_draw(drawing->lettering, drawing->cairo, text, &style, margin, y);
             sg_box_list_add(&drawing->boxes, kind, margin, y, style.width_pt, height);
+            sg_box_list_set_type(&drawing->boxes, style.size_pt);
         }
     }
     sg_free(text);
@@ -122,40 +123,98 @@ static double credits_height(struct sg_drawing *drawing) {
     return height;
 }
 
-/* Beside the map: one column. */
-static void layout_beside(struct sg_drawing *drawing, double top, double bottom,
-                          struct sg_page_layout *layout) {
-    const struct sg_spacing *space = &drawing->theme.spacing;
-    const double least_frame = 0.605; /* of the page */
-    double width = drawing->page.width_pt - 2 * space->margin - space->gap;
-    double frame = least_frame * drawing->page.width_pt * drawing->page.height_pt / (bottom - top);
-    double legend_width = sg_legend_width(drawing, bottom - top, width - frame);
-    double right = drawing->page.width_pt - space->margin;
-    struct sg_rectangle column = {right - legend_width, top, legend_width, bottom - top};
-    sg_legend_plan(drawing, &column, 1, &layout->legend);
-    layout->frame =
-        (struct sg_rectangle){space->margin, top, column.x - space->gap - space->margin, bottom - top};
+/* The legend set smaller, where it has more to say than there is room for; never under the least type. */
+static void shrink_legend(struct sg_theme *theme, double factor) {
+    double least = theme->sizes.label_least;
+    double *sizes[] = {&theme->sizes.legend_title, &theme->sizes.legend_text, &theme->sizes.histogram};
+    for (int i = 0; i < 3; i++)
+        *sizes[i] = fmax(*sizes[i] * factor, fmin(*sizes[i], least));
+    theme->spacing.swatch_width *= factor;
+    theme->spacing.swatch_height *= factor;
+    theme->spacing.row_gap *= factor;
+    theme->spacing.symbol *= fmax(factor, 0.9);
 }
 
-/* Under the map: as many columns as have room, as low as they can be. */
-static void layout_below(struct sg_drawing *drawing, double top, double bottom,
-                         struct sg_page_layout *layout) {
+static const double least_frame = 0.605; /* of the page, where the words leave so much */
+static const double factors[] = {1, 0.9, 0.8, 0.7};
+
+enum { FACTOR_COUNT = sizeof factors / sizeof factors[0] };
+
+/* Beside the map in so many columns; true when the legend has room. */
+static bool try_beside(struct sg_drawing *drawing, double top, double bottom, int columns,
+                       struct sg_page_layout *layout) {
     const struct sg_spacing *space = &drawing->theme.spacing;
+    double width = drawing->page.width_pt - 2 * space->margin - space->gap;
+    double frame = least_frame * drawing->page.width_pt * drawing->page.height_pt / (bottom - top);
+    double legend_width = columns == 1 ? sg_legend_width(drawing, bottom - top, width - frame)
+                                       : columns * space->legend_narrow + (columns - 1) * 2 * space->gap;
+    legend_width = fmin(legend_width, width * 0.6);
+    double right = drawing->page.width_pt - space->margin;
+    struct sg_rectangle column = {right - legend_width, top, legend_width, bottom - top};
+    double needed = sg_legend_plan(drawing, &column, columns, &layout->legend);
+    layout->frame =
+        (struct sg_rectangle){space->margin, top, column.x - space->gap - space->margin, bottom - top};
+    return needed <= bottom - top + 0.01;
+}
+
+/* One column, set smaller if need be, before the legend folds into more. */
+static bool layout_beside(struct sg_drawing *drawing, double top, double bottom,
+                          struct sg_page_layout *layout) {
+    const struct sg_theme full = drawing->theme;
+    for (int columns = 1; columns <= 3; columns++) {
+        for (int i = 0; i < FACTOR_COUNT; i++) {
+            drawing->theme = full;
+            shrink_legend(&drawing->theme, factors[i]);
+            if (try_beside(drawing, top, bottom, columns, layout))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Under the map in as many columns as have room, as low as they can be. */
+static bool try_below(struct sg_drawing *drawing, double top, double bottom, double most_share,
+                      struct sg_page_layout *layout) {
+    const struct sg_spacing *space = &drawing->theme.spacing;
+    const double least_share = 0.12;
     double width = drawing->page.width_pt - 2 * space->margin;
     int columns = (int)floor((width + 2 * space->gap) / (space->legend_narrow + 2 * space->gap));
     columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
-    double least = (bottom - top) * 0.12, most = (bottom - top) * 0.42;
-    double height = least;
+    double step = space->gap * 0.5;
+    double frame = least_frame * drawing->page.width_pt * drawing->page.height_pt / width;
+    double height = (bottom - top) * least_share, most = (bottom - top) * most_share, needed = INFINITY;
     struct sg_rectangle row = {space->margin, top, width, height};
-    for (; height < most; height += space->gap * 0.5) {
+    for (; height < most; height += step) {
         row.height = height;
-        if (sg_legend_plan(drawing, &row, columns, &layout->legend) <= height && layout->legend.has_histogram)
+        needed = sg_legend_plan(drawing, &row, columns, &layout->legend);
+        bool map_would_be_small = bottom - height - 2 * step - space->gap - top < frame;
+        if (needed <= height && (layout->legend.has_histogram || map_would_be_small))
             break;
     }
     row.height = height;
     row.y = bottom - height;
-    sg_legend_plan(drawing, &row, columns, &layout->legend);
+    needed = sg_legend_plan(drawing, &row, columns, &layout->legend);
     layout->frame = (struct sg_rectangle){space->margin, top, width, row.y - space->gap - top};
+    return needed <= height + 0.01;
+}
+
+static bool layout_below(struct sg_drawing *drawing, double top, double bottom,
+                         struct sg_page_layout *layout) {
+    const struct sg_spacing *space = &drawing->theme.spacing;
+    double frame = least_frame * drawing->page.width_pt * drawing->page.height_pt
+                   / (drawing->page.width_pt - 2 * space->margin);
+    /* What leaves the map its share of the page; then what a long legend may take. */
+    const double shares[] = {1 - (frame + space->gap) / (bottom - top), 0.42, 0.6};
+    const struct sg_theme full = drawing->theme;
+    for (int s = 0; s < 3; s++) {
+        for (int i = 0; i < FACTOR_COUNT; i++) {
+            drawing->theme = full;
+            shrink_legend(&drawing->theme, factors[i]);
+            if (try_below(drawing, top, bottom, shares[s], layout))
+                return true;
+        }
+    }
+    return false;
 }
 
 enum sg_status sg_page_layout(struct sg_drawing *drawing, struct sg_page_layout *ret_layout) {
@@ -163,10 +222,12 @@ enum sg_status sg_page_layout(struct sg_drawing *drawing, struct sg_page_layout 
     double top = draw_title_block(drawing);
     double foot = credits_height(drawing);
     double bottom = drawing->page.height_pt - space->margin - foot - space->gap * 0.6;
-    if (drawing->page.width_pt >= drawing->page.height_pt)
-        layout_beside(drawing, top, bottom, ret_layout);
-    else
-        layout_below(drawing, top, bottom, ret_layout);
+    bool is_wide = drawing->page.width_pt >= drawing->page.height_pt;
+    bool has_room = is_wide ? layout_beside(drawing, top, bottom, ret_layout)
+                            : layout_below(drawing, top, bottom, ret_layout);
+    if (!has_room)
+        return sg_fail(drawing->context, SG_DRAWING, "choose larger paper, or fewer types of service",
+                       "the legend has no room on this page");
     if (ret_layout->frame.width < 40 || ret_layout->frame.height < 40)
         return sg_fail(drawing->context, SG_DRAWING, "choose larger paper, or shorten title and notes",
                        "the words leave no room for the map on this page");

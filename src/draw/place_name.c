@@ -92,6 +92,7 @@ static void draw_place(struct sg_drawing *drawing, size_t index) {
         if (find_spot(drawing, index, size.width, size.height, &x, &y)) {
             sg_lettering_draw(drawing->lettering, drawing->cairo, name, &style, x, y);
             sg_box_list_add(&drawing->boxes, SG_BOX_PLACE_NAME, x, y, size.width, size.height);
+            sg_box_list_set_type(&drawing->boxes, style.size_pt);
         }
     }
     sg_free(name);

@@ -13,7 +13,12 @@ void sg_box_list_add(struct sg_box_list *list, enum sg_box_kind kind, double x, 
         list->failed = true;
         return;
     }
-    list->boxes[list->count++] = (struct sg_placed_box){kind, x, y, width, height};
+    list->boxes[list->count++] = (struct sg_placed_box){kind, x, y, width, height, 0};
+}
+
+void sg_box_list_set_type(struct sg_box_list *list, double type_pt) {
+    if (!list->failed && list->count > 0)
+        list->boxes[list->count - 1].type_pt = type_pt;
 }
 
 bool sg_box_list_meets(const struct sg_box_list *list, double x, double y, double width, double height) {

@@ -10,11 +10,16 @@ enum sg_box_kind {
     SG_BOX_SUBTITLE,
     SG_BOX_FRAME, /* holds what is on the map */
     SG_BOX_LEGEND,
+    SG_BOX_KEY,   /* a row of the key of numbered areas, or its heading */
+    SG_BOX_PANEL, /* in a corner of the frame: holds rows of the key */
+    SG_BOX_INSET, /* a part of the map enlarged */
     SG_BOX_CREDIT,
     SG_BOX_SCALE_BAR,
     SG_BOX_NORTH_ARROW,
     SG_BOX_SYMBOL,
     SG_BOX_LABEL,
+    SG_BOX_NUMBER, /* of an area in the key */
+    SG_BOX_LEADER, /* a piece of the line to a label */
     SG_BOX_STREET_NAME,
     SG_BOX_PLACE_NAME
 };
@@ -23,6 +28,7 @@ enum sg_box_kind {
 struct sg_placed_box {
     enum sg_box_kind kind;
     double x, y, width, height;
+    double type_pt; /* the smallest type in it; 0: no text, or not told */
 };
 
 struct sg_box_list {
@@ -35,6 +41,9 @@ struct sg_box_list {
 void sg_box_list_release(struct sg_box_list *list);
 void sg_box_list_add(struct sg_box_list *list, enum sg_box_kind kind, double x, double y, double width,
                      double height);
+
+/* Says the size of the smallest type in the box added last. */
+void sg_box_list_set_type(struct sg_box_list *list, double type_pt);
 
 /* Does the rectangle meet any box other than the frame? Touching is not meeting. */
 bool sg_box_list_meets(const struct sg_box_list *list, double x, double y, double width, double height);

@@ -128,8 +128,9 @@ struct sg_pole sg_pole_of_inaccessibility(const struct sg_ring_list *rings, doub
     return (struct sg_pole){{best.x * stretch, best.y}, best.distance};
 }
 
-/* Does the segment pass through the open rectangle? (Liang and Barsky) */
-static bool crosses(struct sg_point a, struct sg_point b, double x, double y, double width, double height) {
+/* Liang and Barsky. */
+bool sg_segment_meets_box(struct sg_point a, struct sg_point b, double x, double y, double width,
+                          double height) {
     double dx = b.x - a.x, dy = b.y - a.y, enter = 0, leave = 1;
     double p[] = {-dx, dx, -dy, dy};
     double q[] = {a.x - x, x + width - a.x, a.y - y, y + height - a.y};
@@ -156,7 +157,9 @@ bool sg_rings_hold_box(const struct sg_ring_list *rings, double x, double y, dou
             struct sg_point a = rings->points[i], b = rings->points[i + 1];
             if ((a.y > my) != (b.y > my) && mx < (b.x - a.x) * (my - a.y) / (b.y - a.y) + a.x)
                 inside = !inside;
-            if (crosses(a, b, x, y, width, height))
+            bool is_beside = (a.x <= x && b.x <= x) || (a.x >= x + width && b.x >= x + width)
+                             || (a.y <= y && b.y <= y) || (a.y >= y + height && b.y >= y + height);
+            if (!is_beside && sg_segment_meets_box(a, b, x, y, width, height))
                 return false;
         }
     }

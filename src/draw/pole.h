@@ -25,6 +25,10 @@ struct sg_pole {
    Lombardo 2007; search by quartering cells after mapbox's polylabel). */
 struct sg_pole sg_pole_of_inaccessibility(const struct sg_ring_list *rings, double stretch, double precision);
 
+/* Does the segment pass through the open rectangle? */
+bool sg_segment_meets_box(struct sg_point a, struct sg_point b, double x, double y, double width,
+                          double height);
+
 /* Is the whole rectangle inside the rings? */
 bool sg_rings_hold_box(const struct sg_ring_list *rings, double x, double y, double width, double height);
 

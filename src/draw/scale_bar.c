@@ -34,15 +34,6 @@ static char *bar_text(const struct sg_drawing *drawing, double length_m, bool va
     return sg_text_take(&text);
 }
 
-static const enum sg_corner corners[] = {SG_CORNER_BOTTOM_LEFT, SG_CORNER_BOTTOM_RIGHT, SG_CORNER_TOP_LEFT,
-                                         SG_CORNER_TOP_RIGHT};
-
-bool sg_scale_bar_has_room(const struct sg_drawing *drawing) {
-    double x, y, size = drawing->theme.sizes.scale;
-    return sg_find_corner(drawing, corners, 4, drawing->frame.rectangle.width * 0.2 + 3 * size, 2 * size, &x,
-                          &y);
-}
-
 double sg_scale_bar_strip(const struct sg_drawing *drawing) {
     return drawing->theme.sizes.scale * 2.4;
 }
@@ -76,7 +67,8 @@ static bool bar_init(struct sg_drawing *drawing, double longest_pt, struct bar *
     struct sg_text_size size = sg_lettering_measure(drawing->lettering, bar->text, &bar->style);
     bar->zero_width = sg_lettering_measure(drawing->lettering, "0", &bar->style).width;
     bar->left_overhang = bar->zero_width / 2;
-    bar->width = bar->left_overhang + bar->length + fmax(size.width - bar->zero_width, size.width / 2);
+    bar->width =
+        bar->left_overhang + bar->length + fmax(size.width - bar->zero_width / 2, bar->zero_width / 2);
     bar->height = size.height + 0.65 * theme->sizes.scale;
     return true;
 }
@@ -101,15 +93,35 @@ static void draw_bar(struct sg_drawing *drawing, const struct bar *bar, double x
     cairo_restore(cairo);
 }
 
+static const double share_of_frame = 0.2; /* that the bar may be long */
+
+static bool find_place(const struct sg_drawing *drawing, const struct bar *bar, double *ret_x,
+                       double *ret_y) {
+    static const enum sg_corner corners[] = {SG_CORNER_BOTTOM_LEFT, SG_CORNER_BOTTOM_RIGHT,
+                                             SG_CORNER_TOP_LEFT, SG_CORNER_TOP_RIGHT};
+    return sg_find_corner(drawing, corners, 4, bar->width, bar->height, ret_x, ret_y);
+}
+
+bool sg_scale_bar_has_room(struct sg_drawing *drawing) {
+    struct bar bar;
+    double x, y;
+    if (!bar_init(drawing, drawing->frame.rectangle.width * share_of_frame, &bar))
+        return true;
+    bool has_room = find_place(drawing, &bar, &x, &y);
+    sg_free(bar.text);
+    return has_room;
+}
+
 void sg_draw_scale_bar(struct sg_drawing *drawing) {
     struct bar bar;
     double x, y;
     if (drawing->map->kind == SG_MAP_MULTIPLES /* the legend has it */
-        || !bar_init(drawing, drawing->frame.rectangle.width * 0.2, &bar))
+        || !bar_init(drawing, drawing->frame.rectangle.width * share_of_frame, &bar))
         return;
-    if (sg_find_corner(drawing, corners, 4, bar.width, bar.height, &x, &y)) {
+    if (find_place(drawing, &bar, &x, &y)) {
         draw_bar(drawing, &bar, x, y);
         sg_box_list_add(&drawing->boxes, SG_BOX_SCALE_BAR, x, y, bar.width, bar.height);
+        sg_box_list_set_type(&drawing->boxes, bar.style.size_pt);
     }
     sg_free(bar.text);
 }
@@ -123,6 +135,7 @@ double sg_legend_scale_bar(struct sg_drawing *drawing, double x, double y, doubl
         return height;
     draw_bar(drawing, &bar, x, y);
     sg_box_list_add(&drawing->boxes, SG_BOX_LEGEND, x, y, fmin(bar.width, width), height);
+    sg_box_list_set_type(&drawing->boxes, bar.style.size_pt);
     sg_free(bar.text);
     return height;
 }

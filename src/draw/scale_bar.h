@@ -11,8 +11,8 @@ double sg_scale_bar_length_m(double m_per_pt, double longest_pt);
 /* Draws the bar in a corner of the frame that no area covers, bottom left for choice. */
 void sg_draw_scale_bar(struct sg_drawing *drawing);
 
-/* Is there a corner for it? */
-bool sg_scale_bar_has_room(const struct sg_drawing *drawing);
+/* Is there a corner for it? Also true where the map has no scale to show. */
+bool sg_scale_bar_has_room(struct sg_drawing *drawing);
 
 /* The strip at the foot of the frame that a bar needs. */
 double sg_scale_bar_strip(const struct sg_drawing *drawing);

@@ -71,6 +71,7 @@ static bool try_squares(struct sg_drawing *drawing, struct sg_point middle, doub
         if (!is_dry) {
             sg_box_list_add(&drawing->boxes, SG_BOX_STREET_NAME, x + side * 0.3, y + side * 0.3, side * 0.4,
                             side * 0.4);
+            sg_box_list_set_type(&drawing->boxes, drawing->theme.sizes.street);
             continue;
         }
         if (x < frame->x + 2 || y < frame->y + 2 || x + side > frame->x + frame->width - 2

@@ -29,6 +29,7 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_OTHER] = {"Other", "Autre"},
     [SG_WORD_APPROXIMATE] = {"approx. ", "env. "},
     [SG_WORD_MAP_OF] = {"Map of %s areas.", "Carte de %s secteurs."},
+    [SG_WORD_ENLARGED] = {"Enlarged %s times", "Agrandi %s fois"},
     [SG_WORD_NO_REGION] = {"In no region", "Dans aucune région"},
     [SG_WORD_SHARED_BY] = {"Shared:", "Partagé :"},
     [SG_WORD_SHARED] = {"Shared by the regions of its stripes", "Partagé par les régions de ses rayures"},

@@ -125,8 +125,15 @@ struct sg_map_region *sg_map_regions_from(const struct sg_area_layer *layer) {
 }
 
 void sg_map_say_labels(struct sg_context *context, const char *output, const struct sg_map_report *report) {
-    sg_detail(context, "%s: %zu areas named, %zu numbered with a key, %zu left without a label", output,
-              report->labels_drawn, report->labels_keyed, report->labels_dropped);
+    sg_detail(context,
+              "%s: %zu areas named (%zu abbreviated, %zu beside the map), %zu numbered with a key, %zu left "
+              "without a label",
+              output, report->labels_drawn, report->labels_abbreviated, report->labels_led,
+              report->labels_keyed, report->labels_dropped);
+    if (report->labels_dropped > 0)
+        sg_warn(context, "larger paper has room for more (--paper tabloid); --labels none leaves all out",
+                "%s: %zu of %zu areas have neither name nor number", output, report->labels_dropped,
+                report->labels_drawn + report->labels_keyed + report->labels_dropped);
 }
 
 /* ---- a file of points ---- */

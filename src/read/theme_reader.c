@@ -39,23 +39,13 @@ static const struct field weight_fields[] = {IN(weights, title),
                                              IN(weights, credit),
                                              {NULL, 0}};
 
-static const struct field line_fields[] = {IN(lines, inner_border),
-                                           IN(lines, outer_border),
-                                           IN(lines, region),
-                                           IN(lines, context_border),
-                                           IN(lines, swatch),
-                                           IN(lines, hatch),
-                                           IN(lines, hatch_pitch),
-                                           IN(lines, axis),
-                                           IN(lines, scale_bar),
-                                           IN(lines, street_major),
-                                           IN(lines, street_middle),
-                                           IN(lines, street_minor),
-                                           IN(lines, label_halo),
-                                           IN(lines, symbol_halo),
-                                           IN(lines, stripe),
-                                           IN(lines, circle),
-                                           {NULL, 0}};
+static const struct field line_fields[] = {
+    IN(lines, inner_border),   IN(lines, outer_border),  IN(lines, region),
+    IN(lines, context_border), IN(lines, swatch),        IN(lines, hatch),
+    IN(lines, hatch_pitch),    IN(lines, axis),          IN(lines, scale_bar),
+    IN(lines, street_major),   IN(lines, street_middle), IN(lines, street_minor),
+    IN(lines, label_halo),     IN(lines, symbol_halo),   IN(lines, stripe),
+    IN(lines, circle),         IN(lines, leader),        {NULL, 0}};
 
 static const struct field spacing_fields[] = {IN(spacing, margin),
                                               IN(spacing, gap),
@@ -72,6 +62,7 @@ static const struct field spacing_fields[] = {IN(spacing, margin),
                                               IN(spacing, cell),
                                               IN(spacing, circle),
                                               IN(spacing, dot),
+                                              IN(spacing, leader),
                                               {NULL, 0}};
 
 static const struct field colour_fields[] = {

@@ -14,13 +14,14 @@ struct sg_type_sizes {
 /* Line widths and pitches in points. */
 struct sg_line_sizes {
     double inner_border, outer_border, region, context_border, swatch, hatch, hatch_pitch, axis, scale_bar,
-        street_major, street_middle, street_minor, label_halo, symbol_halo, stripe, circle;
+        street_major, street_middle, street_minor, label_halo, symbol_halo, stripe, circle, leader;
 };
 
 /* Distances in points. */
 struct sg_spacing {
     double margin, gap, legend_narrow, legend_wide, swatch_width, swatch_height, row_gap, symbol,
-        histogram_height, frame_inset, corner, panel_least, cell, circle, dot;
+        histogram_height, frame_inset, corner, panel_least, cell, circle, dot,
+        leader; /* leader: the longest */
 };
 
 struct sg_theme_colours {

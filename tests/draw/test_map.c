@@ -1,177 +1,22 @@
 /* Whole pages: nothing overlaps or leaves the page, whatever the data; files say what they are and are the
    same every time. Skipped where none of the theme's fonts is installed. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "support/block_town.h"
 
-#include <cmocka.h>
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "core/alloc.h"
 #include "core/file.h"
 #include "core/resource.h"
 #include "core/text.h"
 #include "draw/clean_text.h"
 #include "draw/lettering.h"
 #include "draw/map.h"
-#include "draw/map_page.h"
 #include "draw/scale_bar.h"
 #include "draw/wording.h"
-
-enum { MOST_AREAS = 1600 };
-
-/* A town of blocks, its borders bent so that labels are not in boxes. */
-struct town {
-    struct sg_shape shapes[MOST_AREAS];
-    struct sg_map_area areas[MOST_AREAS];
-    char names[MOST_AREAS][64];
-    double values[MOST_AREAS];
-    size_t count;
-    struct sg_classification classes;
-    struct sg_crs *crs;
-    struct sg_map map;
-};
-
-static struct sg_point bent(double x, double y, double width, double height) {
-    struct sg_point point = {500000 + x * width + 150 * sin(y * 1.3),
-                             4830000 + y * height + 150 * sin(x * 0.9)};
-    return point;
-}
-
-static void block(struct sg_shape *shape, double x, double y, double width, double height) {
-    enum { STEPS = 6 };
-    assert_true(sg_shape_init(shape, 4 * STEPS + 1, 1, 1));
-    for (int i = 0; i <= 4 * STEPS; i++) {
-        int side = i / STEPS % 4;
-        double t = (double)(i % STEPS) / STEPS;
-        double dx = side == 0 ? t : side == 1 ? 1 : side == 2 ? 1 - t : 0;
-        double dy = side == 0 ? 0 : side == 1 ? t : side == 2 ? 1 : 1 - t;
-        shape->points[i] = bent(x + dx, y + dy, width, height);
-    }
-    shape->ring_starts[1] = 4 * STEPS + 1;
-    shape->polygon_starts[1] = 1;
-}
-
-static struct town *town_new(size_t across, size_t down, double width_m, double height_m) {
-    struct town *town = sg_alloc(1, sizeof *town);
-    struct sg_context *context = sg_context_new();
-    assert_non_null(town);
-    assert_int_equal(sg_crs_new(context, "EPSG:26917", &town->crs), SG_OK);
-    town->count = across * down;
-    for (size_t i = 0; i < town->count; i++) {
-        block(&town->shapes[i], (double)(i % across), (double)(i / across), width_m, height_m);
-        snprintf(town->names[i], sizeof town->names[i], "Neighbourhood %zu-%zu", i % across, i / across);
-        town->values[i] = (double)(i * 7919 % 101);
-        town->areas[i] = (struct sg_map_area){&town->shapes[i], town->names[i], 0, NULL, 0};
-    }
-    sg_context_free(context);
-    sg_map_init(&town->map);
-    town->map.crs = town->crs;
-    town->map.areas = town->areas;
-    town->map.area_count = town->count;
-    town->map.title = "Nine neighbourhoods have no language training within a kilometre";
-    town->map.subtitle = "Share of residents with no language training within 1 km, 2013";
-    town->map.legend_title = "Residents out of reach";
-    town->map.legend_unit = "% of residents";
-    town->map.source = "An invented town, drawn for a test.";
-    town->map.method = "Straight-line distance. Quantiles.";
-    return town;
-}
-
-static void town_classify(struct town *town) {
-    struct sg_context *context = sg_context_new();
-    struct sg_break_request request = {.method = SG_BREAKS_QUANTILE, .class_count = 5, .zero_class = true};
-    for (size_t i = 0; i < town->count; i++)
-        town->areas[i].value = town->areas[i].rank = town->values[i];
-    assert_int_equal(sg_classify(context, town->values, town->count, &request, &town->classes), SG_OK);
-    town->map.classification = &town->classes;
-    sg_context_free(context);
-}
-
-static void town_free(struct town *town) {
-    for (size_t i = 0; i < town->count; i++)
-        sg_shape_release(&town->shapes[i]);
-    sg_crs_free(town->crs);
-    sg_free(town);
-}
-
-static bool meet(const struct sg_placed_box *a, const struct sg_placed_box *b) {
-    const double tolerance = 0.01;
-    return a->x + tolerance < b->x + b->width && b->x + tolerance < a->x + a->width
-           && a->y + tolerance < b->y + b->height && b->y + tolerance < a->y + a->height;
-}
-
-/* Is drawn inside the frame. */
-static bool is_on_map(enum sg_box_kind kind) {
-    return kind == SG_BOX_SCALE_BAR || kind == SG_BOX_NORTH_ARROW || kind == SG_BOX_SYMBOL
-           || kind == SG_BOX_LABEL || kind == SG_BOX_STREET_NAME || kind == SG_BOX_PLACE_NAME;
-}
-
-static void check_boxes(const struct sg_box_list *boxes, const struct sg_page *page) {
-    for (size_t i = 0; i < boxes->count; i++) {
-        const struct sg_placed_box *box = &boxes->boxes[i];
-        assert_true(box->x >= -0.01 && box->y >= -0.01);
-        assert_true(box->x + box->width <= page->width_pt + 0.01);
-        assert_true(box->y + box->height <= page->height_pt + 0.01);
-        for (size_t j = 0; j < i; j++) {
-            const struct sg_placed_box *other = &boxes->boxes[j];
-            bool frame_and_map = (box->kind == SG_BOX_FRAME && is_on_map(other->kind))
-                                 || (other->kind == SG_BOX_FRAME && is_on_map(box->kind));
-            if (frame_and_map || !meet(box, other))
-                continue;
-            fail_msg(
-                "boxes %zu (kind %d: %.1f %.1f %.1f %.1f) and %zu (kind %d: %.1f %.1f %.1f %.1f) overlap", i,
-                (int)box->kind, box->x, box->y, box->width, box->height, j, (int)other->kind, other->x,
-                other->y, other->width, other->height);
-        }
-    }
-}
-
-/* Lays the town out on a page and checks it; returns the report. */
-static struct sg_map_report lay_out(struct town *town) {
-    struct sg_context *context = sg_context_new();
-    struct sg_page page;
-    struct sg_box_list boxes;
-    struct sg_map_report report;
-    enum sg_status status = sg_map_lay_out(context, &town->map, &page, &boxes, &report);
-    if (status != SG_OK)
-        print_message("%s\n", sg_context_error(context));
-    assert_int_equal(status, SG_OK);
-    check_boxes(&boxes, &page);
-    sg_box_list_release(&boxes);
-    sg_context_free(context);
-    return report;
-}
-
-static bool has_font(void) {
-    struct town *town = town_new(1, 1, 900, 900);
-    town_classify(town);
-    struct sg_context *context = sg_context_new();
-    struct sg_page page;
-    struct sg_box_list boxes;
-    struct sg_map_report report;
-    enum sg_status status = sg_map_lay_out(context, &town->map, &page, &boxes, &report);
-    bool found = status == SG_OK;
-    if (found)
-        sg_box_list_release(&boxes);
-    else
-        print_message("skipped: %s\n", sg_context_error(context));
-    assert_true(found || strstr(sg_context_error(context), "font") != NULL);
-    sg_context_free(context);
-    town_free(town);
-    return found;
-}
 
 #define SKIP_WITHOUT_FONT()                                                                                  \
     do {                                                                                                     \
         (void)state;                                                                                         \
-        if (!has_font())                                                                                     \
+        if (!block_town_has_font())                                                                          \
             skip();                                                                                          \
     } while (0)
 
@@ -179,18 +24,18 @@ static void test_every_page(void **state) {
     SKIP_WITHOUT_FONT();
     static const char *const papers[] = {"letter", "legal",     "tabloid",    "a4",        "a3",
                                          "slide",  "420x297mm", "1200x900px", "800x1400px"};
-    struct town *town = town_new(7, 6, 1300, 1000);
-    town_classify(town);
+    struct block_town *town = block_town_new(7, 6, 1300, 1000);
+    block_town_classify(town);
     for (size_t i = 0; i < sizeof papers / sizeof papers[0]; i++) {
         for (int way = 0; way < 4; way++) {
             town->map.paper = papers[i];
             town->map.portrait = way % 2 == 1;
             town->map.language = way < 2 ? SG_ENGLISH : SG_FRENCH;
-            struct sg_map_report report = lay_out(town);
+            struct sg_map_report report = block_town_lay_out(town, NULL, NULL);
             assert_int_equal(report.labels_drawn + report.labels_keyed + report.labels_dropped, 42);
         }
     }
-    town_free(town);
+    block_town_free(town);
 }
 
 static void test_sizes_and_shapes(void **state) {
@@ -201,20 +46,21 @@ static void test_sizes_and_shapes(void **state) {
     } towns[] = {{1, 1, 900, 900},  {2, 1, 900, 900},  {40, 40, 300, 300}, {1, 30, 900, 900},
                  {30, 1, 900, 900}, {3, 3, 9000, 200}, {3, 3, 200, 9000},  {5, 4, 20, 20}};
     for (size_t i = 0; i < sizeof towns / sizeof towns[0]; i++) {
-        struct town *town = town_new(towns[i].across, towns[i].down, towns[i].width_m, towns[i].height_m);
-        town_classify(town);
-        lay_out(town);
+        struct block_town *town =
+            block_town_new(towns[i].across, towns[i].down, towns[i].width_m, towns[i].height_m);
+        block_town_classify(town);
+        block_town_lay_out(town, NULL, NULL);
         town->map.rotate_deg = NAN;
         town->map.portrait = true;
-        lay_out(town);
-        town_free(town);
+        block_town_lay_out(town, NULL, NULL);
+        block_town_free(town);
     }
 }
 
 static void test_odd_values(void **state) {
     SKIP_WITHOUT_FONT();
     for (int kind = 0; kind < 6; kind++) {
-        struct town *town = town_new(6, 5, 1000, 1000);
+        struct block_town *town = block_town_new(6, 5, 1000, 1000);
         for (size_t i = 0; i < town->count; i++) {
             double value = town->values[i];
             town->values[i] = kind == 0    ? 5
@@ -226,9 +72,9 @@ static void test_odd_values(void **state) {
                               : i % 3 == 1 ? 0
                                            : value / 1e9;
         }
-        town_classify(town);
-        lay_out(town);
-        town_free(town);
+        block_town_classify(town);
+        block_town_lay_out(town, NULL, NULL);
+        block_town_free(town);
     }
 }
 
@@ -236,8 +82,8 @@ static void test_odd_values(void **state) {
 static void test_overlays(void **state) {
     SKIP_WITHOUT_FONT();
     enum { SITES = 300, LINES = 12 };
-    struct town *town = town_new(8, 6, 1200, 1000);
-    town_classify(town);
+    struct block_town *town = block_town_new(8, 6, 1200, 1000);
+    block_town_classify(town);
     struct sg_taxonomy taxonomy = {.is_open = true};
     for (int t = 0; t < 13; t++) {
         char label[40];
@@ -258,8 +104,8 @@ static void test_overlays(void **state) {
         lines[i] = (struct sg_map_line){{ends[i], 2}, i % 2 == 0 ? "Long Main Street" : "Cross Road", i % 4};
     }
     struct sg_shape lake, land;
-    block(&lake, -9, -9, 1200, 1000);
-    block(&land, 9, 9, 1200, 1000);
+    block_town_block(&lake, -9, -9, 1200, 1000);
+    block_town_block(&land, 9, 9, 1200, 1000);
     struct sg_map_context_shape shapes[] = {{&lake, true, "Lake Meridian"}, {&land, false, "Town of Marlow"}};
     town->map.sites = sites;
     town->map.site_count = SITES;
@@ -276,12 +122,38 @@ static void test_overlays(void **state) {
         town->map.portrait = way % 2 == 1;
         town->map.rotate_deg = way < 2 ? 0 : NAN;
         town->map.paper = way == 3 ? "a3" : "letter";
-        assert_true(lay_out(town).site_symbols > 50);
+        assert_true(block_town_lay_out(town, NULL, NULL).site_symbols > 50);
     }
     sg_shape_release(&lake);
     sg_shape_release(&land);
     sg_taxonomy_release(&taxonomy);
-    town_free(town);
+    block_town_free(town);
+}
+
+/* A centre of blocks under 3 mm in a town of large ones has an inset; a town of one grain has none, nor has a
+   map of dots, which an inset would multiply. */
+static void test_inset(void **state) {
+    SKIP_WITHOUT_FONT();
+    struct block_town *town = block_town_new(8, 8, 2000, 1200);
+    for (size_t i = 0; i < 64; i++) { /* the block in row 3, column 3 gives way to 64 */
+        size_t at = i == 0 ? 27 : 63 + i;
+        sg_shape_release(&town->shapes[at]);
+        block_town_block(&town->shapes[at], 24 + (double)(i % 8), 24 + (double)(i / 8), 250, 150);
+        town->areas[at] = (struct sg_map_area){&town->shapes[at], "", 0, NULL, 0};
+        town->values[at] = (double)i;
+    }
+    town->map.area_count = town->count = 64 + 63;
+    town->map.no_labels = true;
+    town->map.paper = "600x160mm";
+    block_town_classify(town);
+    block_town_lay_out(town, NULL, NULL);
+    assert_int_equal(block_town_count(town, SG_BOX_INSET), 1);
+    town->map.kind = SG_MAP_DOTS;
+    assert_int_equal(block_town_count(town, SG_BOX_INSET), 0);
+    town->map.kind = SG_MAP_CHOROPLETH;
+    town->map.area_count = town->count = 26;
+    assert_int_equal(block_town_count(town, SG_BOX_INSET), 0);
+    block_town_free(town);
 }
 
 static void test_hostile_text(void **state) {
@@ -299,21 +171,21 @@ static void test_hostile_text(void **state) {
         "\xd8\xa7\xd9\x84\xd8\xad\xd9\x8a \xe4\xb8\xad\xe6\x96\x87",
     };
     enum { COUNT = sizeof texts / sizeof texts[0] };
-    struct town *town = town_new(5, 2, 1500, 1500);
+    struct block_town *town = block_town_new(5, 2, 1500, 1500);
     for (size_t i = 0; i < town->count; i++)
         town->areas[i].name = texts[i % COUNT];
-    town_classify(town);
+    block_town_classify(town);
     for (size_t i = 0; i < COUNT; i++) {
         town->map.title = town->map.subtitle = town->map.legend_title = town->map.legend_unit = texts[i];
         town->map.source = town->map.note = town->map.method = town->map.credit = texts[i];
         town->map.value_unit = texts[i];
-        lay_out(town);
+        block_town_lay_out(town, NULL, NULL);
     }
     for (size_t i = 0; i < town->count; i++)
         town->areas[i].category = texts[i % 7];
     town->map.force_palette = true;
-    lay_out(town);
-    town_free(town);
+    block_town_lay_out(town, NULL, NULL);
+    block_town_free(town);
 }
 
 static void test_clean_text(void **state) {
@@ -346,8 +218,8 @@ static char *write_and_read(const struct sg_map *map, const char *ending, int th
 static void test_same_bytes(void **state) {
     SKIP_WITHOUT_FONT();
     static const char *const endings[] = {".png", ".svg", ".pdf"};
-    struct town *town = town_new(40, 25, 800, 800);
-    town_classify(town);
+    struct block_town *town = block_town_new(40, 25, 800, 800);
+    block_town_classify(town);
     town->map.dpi = 60;
     town->map.created = 1700000000;
     for (size_t i = 0; i < 3; i++) {
@@ -361,7 +233,7 @@ static void test_same_bytes(void **state) {
         }
         sg_free(first);
     }
-    town_free(town);
+    block_town_free(town);
 }
 
 static uint32_t big_endian(const char *bytes) {
@@ -382,8 +254,8 @@ static const char *find_chunk(const char *png, size_t length, const char *type, 
 
 static void test_png_chunks(void **state) {
     SKIP_WITHOUT_FONT();
-    struct town *town = town_new(3, 3, 1000, 1000);
-    town_classify(town);
+    struct block_town *town = block_town_new(3, 3, 1000, 1000);
+    block_town_classify(town);
     town->map.dpi = 150;
     town->map.alt_text = "Nine blocks, the worst in the middle.";
     size_t length;
@@ -402,13 +274,13 @@ static void test_png_chunks(void **state) {
     assert_non_null(description);
     assert_memory_equal(description + 16, "Nine blocks", 11);
     sg_free(png);
-    town_free(town);
+    block_town_free(town);
 }
 
 static void test_svg_words(void **state) {
     SKIP_WITHOUT_FONT();
-    struct town *town = town_new(3, 3, 1000, 1000);
-    town_classify(town);
+    struct block_town *town = block_town_new(3, 3, 1000, 1000);
+    block_town_classify(town);
     town->map.title = "Fewer <than> half & \"less\"";
     size_t length;
     char *svg = write_and_read(&town->map, ".svg", 1, &length);
@@ -417,13 +289,13 @@ static void test_svg_words(void **state) {
     assert_non_null(strstr(svg, "<desc id=\"description\">"));
     assert_null(strstr(svg, "surface"));
     sg_free(svg);
-    town_free(town);
+    block_town_free(town);
 }
 
 static void test_failures(void **state) {
     SKIP_WITHOUT_FONT();
-    struct town *town = town_new(2, 2, 1000, 1000);
-    town_classify(town);
+    struct block_town *town = block_town_new(2, 2, 1000, 1000);
+    block_town_classify(town);
     struct {
         const char **field;
         const char *value;
@@ -446,7 +318,7 @@ static void test_failures(void **state) {
         *cases[i].field = NULL;
         sg_context_free(context);
     }
-    town_free(town);
+    block_town_free(town);
 }
 
 static void test_no_font(void **state) {
@@ -487,13 +359,13 @@ static void test_numbers(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_page), cmocka_unit_test(test_sizes_and_shapes),
-        cmocka_unit_test(test_odd_values), cmocka_unit_test(test_hostile_text),
-        cmocka_unit_test(test_overlays),   cmocka_unit_test(test_clean_text),
-        cmocka_unit_test(test_same_bytes), cmocka_unit_test(test_png_chunks),
-        cmocka_unit_test(test_svg_words),  cmocka_unit_test(test_failures),
-        cmocka_unit_test(test_no_font),    cmocka_unit_test(test_scale_bar_lengths),
-        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_every_page),        cmocka_unit_test(test_sizes_and_shapes),
+        cmocka_unit_test(test_odd_values),        cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_overlays),          cmocka_unit_test(test_inset),
+        cmocka_unit_test(test_clean_text),        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_png_chunks),        cmocka_unit_test(test_svg_words),
+        cmocka_unit_test(test_failures),          cmocka_unit_test(test_no_font),
+        cmocka_unit_test(test_scale_bar_lengths), cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

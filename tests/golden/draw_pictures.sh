@@ -58,7 +58,7 @@ if wants gap_index || wants with_sites || wants categories || wants slide || wan
   - {field: lan_within_pct, paper: 800x620px, method: jenks, scheme: BuPu, labels: none, sites: yes, output: with_sites.png}
   - {field: gap_class, paper: 800x620px, labels: none, output: categories.png}
   - {field: emp_nearest_m, paper: slide, dpi: 60, method: pretty, water: "$sample/water.geojson", output: slide.png}
-  - {field: all_uncovered, paper: 700x900px, portrait: yes, method: equal, classes: 4, theme: print, output: portrait.png}
+  - {field: all_uncovered, paper: 640x820px, portrait: yes, method: equal, classes: 4, theme: print, output: portrait.png}
 Y
 fi
 if wants bivariate || wants multiples || wants circles || wants dots; then

@@ -27,11 +27,12 @@ struct kind_town *kind_town_new(size_t across, size_t down) {
     struct kind_town *setting = sg_alloc(1, sizeof *setting);
     assert_non_null(setting);
     setting->context = test_context_new(1);
-    setting->town = block_town_new(setting->context, across, down);
+    setting->town = block_town_new(across, down, 1000, 1000);
     struct block_town *town = setting->town;
     size_t count = setting->town->count;
-    double pooled[BLOCK_TOWN_MOST * 2];
+    double pooled[BLOCK_TOWN_MOST_AREAS * 2];
     for (size_t i = 0; i < setting->town->count; i++) {
+        town->areas[i].value = town->areas[i].rank = town->values[i];
         pooled[i] = town->values[i];
         pooled[count + i] = town->second[i];
         setting->changes[i] = town->values[i] - town->second[i];

@@ -10,9 +10,9 @@ struct kind_town {
     struct sg_context *context;
     struct block_town *town;
     struct sg_classification first, second, change, together;
-    double changes[BLOCK_TOWN_MOST]; /* values less the second ones */
+    double changes[BLOCK_TOWN_MOST_AREAS]; /* values less the second ones */
     struct sg_map_panel panels[KIND_TOWN_PANELS];
-    uint32_t north[BLOCK_TOWN_MOST], east[BLOCK_TOWN_MOST], both[1];
+    uint32_t north[BLOCK_TOWN_MOST_AREAS], east[BLOCK_TOWN_MOST_AREAS], both[1];
     struct sg_map_region
         regions[3]; /* North: the upper half; East: the last three columns; Corner: the last block */
 };

@@ -1,0 +1,14 @@
+/* Shorter spellings of place names, by the rules that maps have always used. */
+#ifndef SG_DRAW_ABBREVIATION_H
+#define SG_DRAW_ABBREVIATION_H
+
+enum { SG_MOST_ABBREVIATION = 2 };
+
+/* The name with its words abbreviated, English and French ones alike: a city's names do not follow the map's
+   language. Level 1 drops what stands in brackets and shortens saints, mounts and the points of the compass
+   ("North St. James Town" -> "N. St. James Town", "and" -> "&"); level 2 also the commonest common nouns
+   ("Heights" -> "Hts"). A name of one word stays whole. The same name when no rule applies; NULL when out of
+   memory. Free with sg_free(). */
+char *sg_abbreviate(const char *name, int level);
+
+#endif
