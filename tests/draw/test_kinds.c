@@ -7,6 +7,7 @@
 #include "draw/dots.h"
 #include "draw/map_page.h"
 #include "draw/symbols.h"
+#include "support/boxes.h"
 #include "support/kind_town.h"
 #include "support/test.h"
 #include <unistd.h>
@@ -15,44 +16,13 @@ enum { ACROSS = 8, DOWN = 6, COUNT = ACROSS * DOWN };
 
 /* ---- layout ---- */
 
-static bool meet(const struct sg_placed_box *a, const struct sg_placed_box *b) {
-    const double tolerance = 0.01;
-    return a->x + tolerance < b->x + b->width && b->x + tolerance < a->x + a->width
-           && a->y + tolerance < b->y + b->height && b->y + tolerance < a->y + a->height;
-}
-
-/* Things on the map lie in its frame; circles may overlap each other. */
-static bool may_meet(const struct sg_placed_box *a, const struct sg_placed_box *b) {
-    bool frame_first = a->kind == SG_BOX_FRAME;
-    enum sg_box_kind other = frame_first ? b->kind : a->kind;
-    if (a->kind != SG_BOX_FRAME && b->kind != SG_BOX_FRAME)
-        return a->kind == SG_BOX_SYMBOL && b->kind == SG_BOX_SYMBOL;
-    return other != SG_BOX_TITLE && other != SG_BOX_SUBTITLE && other != SG_BOX_LEGEND
-           && other != SG_BOX_CREDIT;
-}
-
-static void check_boxes(const struct sg_box_list *boxes, const struct sg_page *page, const char *kind) {
-    for (size_t i = 0; i < boxes->count; i++) {
-        const struct sg_placed_box *box = &boxes->boxes[i];
-        if (box->x < -0.01 || box->y < -0.01 || box->x + box->width > page->width_pt + 0.01
-            || box->y + box->height > page->height_pt + 0.01)
-            fail_msg("%s: box %zu (kind %d) leaves the page", kind, i, (int)box->kind);
-        for (size_t j = 0; j < i; j++) {
-            if (meet(box, &boxes->boxes[j]) && !may_meet(box, &boxes->boxes[j]))
-                fail_msg("%s: boxes %zu (kind %d: %.1f %.1f %.1f %.1f) and %zu (kind %d) overlap", kind, i,
-                         (int)box->kind, box->x, box->y, box->width, box->height, j,
-                         (int)boxes->boxes[j].kind);
-        }
-    }
-}
-
 /* The boxes of the map's page; release them. */
 static struct sg_box_list lay_out(struct kind_town *setting, struct sg_map_report *ret_report) {
     struct sg_page page;
     struct sg_box_list boxes;
     assert_ok(setting->context,
               sg_map_lay_out(setting->context, &setting->town->map, &page, &boxes, ret_report));
-    check_boxes(&boxes, &page, sg_map_kind_name(setting->town->map.kind));
+    test_check_boxes(&boxes, &page, setting->town->map.kind == SG_MAP_SYMBOLS);
     return boxes;
 }
 

@@ -77,7 +77,7 @@ struct sg_map_report block_town_lay_out(struct block_town *town, double *ret_sha
     if (status != SG_OK)
         print_message("%s\n", sg_context_error(context));
     assert_int_equal(status, SG_OK);
-    test_check_boxes(&boxes, &page);
+    test_check_boxes(&boxes, &page, false);
     if (ret_share != NULL)
         *ret_share = test_frame_share(&boxes, &page);
     for (size_t i = 0; ret_least_pt != NULL && i < boxes.count; i++) {
