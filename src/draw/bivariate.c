@@ -250,6 +250,7 @@ void sg_draw_cell_names(struct sg_drawing *drawing) {
             drawing->out_of_memory = true;
             break;
         }
+        room.pole = sg_label_room_pole(&room);
         struct sg_colour fill = drawing->style.palette.colours[cell];
         struct sg_text_style style =
             sg_style_of(theme->sizes.label_least, theme->weights.legend_title, sg_text_on(fill, theme));

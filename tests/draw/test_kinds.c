@@ -68,6 +68,22 @@ static void test_every_page(void **state) {
     kind_town_free(setting);
 }
 
+/* Without names there is room for the class in nearly every block of a kilometre. */
+static void test_classes_stand_on_the_areas(void **state) {
+    SKIP_WITHOUT_FONT();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
+    kind_town_use(setting, SG_MAP_BIVARIATE);
+    setting->town->map.no_labels = true;
+    struct sg_map_report report;
+    struct sg_box_list boxes = lay_out(setting, &report);
+    size_t names = 0;
+    for (size_t i = 0; i < boxes.count; i++)
+        names += boxes.boxes[i].kind == SG_BOX_LABEL;
+    assert_in_range(names, COUNT * 9 / 10, COUNT);
+    sg_box_list_release(&boxes);
+    kind_town_free(setting);
+}
+
 /* All equal, all missing, all zero: each kind still draws. */
 static void test_odd_values(void **state) {
     SKIP_WITHOUT_FONT();
@@ -331,17 +347,12 @@ static void test_panels_per_page(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_page),
-        cmocka_unit_test(test_odd_values),
-        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_descriptions),
-        cmocka_unit_test(test_circles),
-        cmocka_unit_test(test_circle_legend),
-        cmocka_unit_test(test_dots),
-        cmocka_unit_test(test_cluster_spellings),
-        cmocka_unit_test(test_kind_names),
-        cmocka_unit_test(test_bad_maps),
-        cmocka_unit_test(test_panels_per_page),
+        cmocka_unit_test(test_every_page),        cmocka_unit_test(test_classes_stand_on_the_areas),
+        cmocka_unit_test(test_odd_values),        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_descriptions),      cmocka_unit_test(test_circles),
+        cmocka_unit_test(test_circle_legend),     cmocka_unit_test(test_dots),
+        cmocka_unit_test(test_cluster_spellings), cmocka_unit_test(test_kind_names),
+        cmocka_unit_test(test_bad_maps),          cmocka_unit_test(test_panels_per_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
