@@ -33,6 +33,12 @@ bivariate: kind: bivariate, field: all_nearest_m, field2: gap_index
 multiples: kind: multiples, field: gap
 symbols: kind: symbols, field: all_uncovered
 dots: kind: dots, field: population
+centred: field: all_lq, centre: 1
+lollipops: chart: lollipops, field: gap_index
+dotplot: chart: dotplot, field: gap
+stacked: chart: stacked, field: gap
+lorenz: chart: lorenz, field: all_count
+curves: chart: curves
 K
     if [ "$1" = sample ]; then
         echo "regions: kind: regions"
