@@ -97,7 +97,7 @@ static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_
             layout.column_width = (plot->width - (double)(layout.columns - 1) * 2 * theme->spacing.gap)
                                   / (double)layout.columns;
             layout.label_width =
-                fmin(widest_label(charting, &layout.style), layout.column_width * 0.5) + size * 0.6;
+                fmin(widest_label(charting, &layout.style), layout.column_width * 0.58) + size * 0.6;
             if (has_numbers(chart))
                 layout.number_width =
                     widest_number(charting, &layout.style) + theme->spacing.symbol * 0.6 + size * 0.6;
@@ -289,9 +289,9 @@ void sg_chart_draw_rows(struct sg_charting *charting, const struct sg_rectangle 
             body.y, layout.column_width - layout.label_width - layout.number_width,
             layout.pitch * (double)(end - first)};
         sg_chart_draw_axis(charting, &layout.axis, &area, false);
+        draw_reference(charting, &layout, &area, column == 0);
         for (size_t r = first; r < end; r++)
             draw_row(charting, &layout, &chart->rows[r], &area,
                      area.y + layout.pitch * ((double)(r - first) + 0.5));
-        draw_reference(charting, &layout, &area, column == 0);
     }
 }
