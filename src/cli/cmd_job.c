@@ -99,6 +99,7 @@ enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *
     if (status == SG_OK) {
         prepared.job.command = "check";
         prepared.job.map_count = 0;
+        prepared.job.report_as_json = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_JSON);
         status = sg_job_run(context, &prepared.job, true);
     }
     sg_prepared_job_release(&prepared);

@@ -148,6 +148,9 @@ SG_OPTION(
     CHECK, "check", 0, NULL, FLAG, LIST, RUNNING,
     "with schemes: how far apart the colours are for each kind of sight, and what the palette gate says")
 
+/* Reports */
+SG_OPTION(JSON, "json", 0, NULL, FLAG, CHECK, RUNNING, "the report as a JSON object, for scripts")
+
 /* Output */
 SG_OPTION(OUTPUT, "output", 'o', "FILE", FILE, COVERAGE | MAP | INIT | DEMO | RUN, JOB,
           "where to write; the ending chooses the format")

@@ -14,12 +14,18 @@
 
 static enum sg_status begin_file(void *user, const struct sg_crs *crs) {
     struct sg_run *run = user;
-    return sg_tally_begin(run->tally, crs);
+    enum sg_status status = sg_tally_begin(run->tally, crs);
+    if (status == SG_OK && run->check != NULL)
+        status = sg_check_begin(run->context, run->check, crs);
+    return status;
 }
 
 static enum sg_status add_batch(void *user, struct sg_site_batch *batch) {
     struct sg_run *run = user;
-    return sg_tally_add(run->tally, batch);
+    enum sg_status status = sg_tally_add(run->tally, batch);
+    if (status == SG_OK && run->check != NULL)
+        sg_check_add(run->check, batch);
+    return status;
 }
 
 static enum sg_status build_locator(struct sg_run *run) {
@@ -40,8 +46,9 @@ static enum sg_status read_taxonomy(struct sg_run *run) {
     return status;
 }
 
-static bool keeps_sites(const struct sg_job *job) {
-    if (sg_coverage_needs_distances(&job->coverage))
+static bool keeps_sites(const struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    if (run->check != NULL || sg_coverage_needs_distances(&job->coverage))
         return true;
     for (size_t i = 0; i < job->map_count; i++) {
         if (job->maps[i].show_sites)
@@ -155,67 +162,10 @@ static enum sg_status fail_nothing_inside(struct sg_run *run) {
     return status;
 }
 
-static int compare_places(const void *a, const void *b) {
-    const struct sg_site *one = *(const struct sg_site *const *)a, *two = *(const struct sg_site *const *)b;
-    if (one->lon_lat_deg.x != two->lon_lat_deg.x)
-        return one->lon_lat_deg.x < two->lon_lat_deg.x ? -1 : 1;
-    if (one->lon_lat_deg.y != two->lon_lat_deg.y)
-        return one->lon_lat_deg.y < two->lon_lat_deg.y ? -1 : 1;
-    if (one->organization != two->organization)
-        return one->organization < two->organization ? -1 : 1;
-    return one < two ? -1 : one > two;
-}
-
-static bool is_same_place(const struct sg_site *one, const struct sg_site *two) {
-    return one->lon_lat_deg.x == two->lon_lat_deg.x && one->lon_lat_deg.y == two->lon_lat_deg.y;
-}
-
-static bool has_same_types(const struct sg_run *run, const struct sg_site *one, const struct sg_site *two) {
-    return one->type_count == two->type_count
-           && memcmp(run->inventory.site_types + one->first_type, run->inventory.site_types + two->first_type,
-                     one->type_count * sizeof *run->inventory.site_types)
-                  == 0;
-}
-
-/* Many records on one point are a geocoder's default, or one busy building: said, and counted all the same.
-   Records with the same organization, types and place are likely the same service twice. */
-static enum sg_status look_for_stacks(struct sg_run *run) {
-    const struct sg_inventory *inventory = &run->inventory;
-    const struct sg_site **sites = sg_alloc(inventory->site_count, sizeof *sites);
-    if (sites == NULL)
-        return sg_fail_memory(run->context);
-    for (size_t i = 0; i < inventory->site_count; i++)
-        sites[i] = &inventory->sites[i];
-    if (inventory->site_count > 1)
-        qsort(sites, inventory->site_count, sizeof *sites, compare_places);
-    size_t suspicious = inventory->site_count / 200 > 20 ? inventory->site_count / 200 : 20;
-    size_t stacks = 0, duplicates = 0;
-    for (size_t i = 0; i < inventory->site_count;) {
-        size_t next = i + 1;
-        while (next < inventory->site_count && is_same_place(sites[i], sites[next])) {
-            const struct sg_site *before = sites[next - 1], *here = sites[next];
-            duplicates += before->organization == here->organization && here->organization != UINT32_MAX
-                          && has_same_types(run, before, here);
-            next++;
-        }
-        if (next - i >= suspicious && stacks++ < 5)
-            sg_warn(run->context,
-                    "they are counted; look whether the point is a geocoder's default for the city",
-                    "%zu records share the point %.6f, %.6f (lon, lat)", next - i, sites[i]->lon_lat_deg.x,
-                    sites[i]->lon_lat_deg.y);
-        i = next;
-    }
-    sg_free(sites);
-    if (duplicates > 0 && !run->job->tally.drop_duplicates)
-        sg_warn(run->context, "--drop-duplicates counts each once",
-                "%zu records repeat another one's organization, types and place", duplicates);
-    return SG_OK;
-}
-
 static enum sg_status read_services(struct sg_run *run) {
     const struct sg_job *job = run->job;
     run->inputs = sg_alloc(job->service_count, sizeof *run->inputs);
-    if (run->inputs == NULL || !sg_inventory_init(&run->inventory, run->layer.area_count, keeps_sites(job)))
+    if (run->inputs == NULL || !sg_inventory_init(&run->inventory, run->layer.area_count, keeps_sites(run)))
         return sg_fail_memory(run->context);
     enum sg_status status =
         sg_tally_new(run->context, &run->layer, run->locator, &run->inventory, &job->tally, &run->tally);
@@ -241,7 +191,7 @@ static enum sg_status read_services(struct sg_run *run) {
         status = fail_nothing_inside(run);
     if (status == SG_OK && !sg_inventory_add_types(&run->inventory, run->taxonomy.type_count))
         status = sg_fail_memory(run->context);
-    return status == SG_OK ? look_for_stacks(run) : status;
+    return status == SG_OK ? sg_run_find_stacks(run) : status;
 }
 
 static enum sg_status read_demand(struct sg_run *run) {

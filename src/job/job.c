@@ -139,7 +139,9 @@ static enum sg_status run_stages(struct sg_run *run, struct sg_staging *staging,
     if (status == SG_OK)
         status = sg_run_measure(run);
     if (status == SG_OK && only_check) {
-        status = sg_run_report(run);
+        status = sg_check_finish(run->context, run->check, &run->layer, &run->inventory);
+        if (status == SG_OK)
+            status = sg_run_report(run);
         return status == SG_OK ? sg_check_strict(run->context) : status;
     }
     if (status == SG_OK)
@@ -150,7 +152,8 @@ static enum sg_status run_stages(struct sg_run *run, struct sg_staging *staging,
 }
 
 enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, bool only_check) {
-    struct sg_run run = {.context = context, .job = job};
+    struct sg_check check = {0};
+    struct sg_run run = {.context = context, .job = job, .check = only_check ? &check : NULL};
     struct sg_staging *staging = NULL;
     enum sg_status status = SG_OK;
     if (!only_check && job->output != NULL) {
@@ -169,6 +172,7 @@ enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, 
     if (status == SG_OK)
         status = run_stages(&run, staging, only_check);
     release(&run);
+    sg_check_release(&check);
     sg_staging_free(staging);
     return status;
 }

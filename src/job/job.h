@@ -76,6 +76,8 @@ struct sg_job {
     enum sg_language language;
     const char *title, *source, *credit;
 
+    bool report_as_json; /* the report of a check */
+
     const char *output; /* a directory; NULL: the table goes to the standard output as CSV */
     bool output_is_own; /* named by a project file: its files may be replaced */
     bool overwrite;

@@ -4,9 +4,95 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "job/report_form.h"
 #include "job/run.h"
 
-static void report_areas(const struct sg_run *run) {
+/* Labels of a section, and of the list under one of them. */
+enum { WIDTH = 24, INNER_WIDTH = 44 };
+
+static void use_labels(struct sg_report_form *form, bool is_inner) {
+    form->indent = is_inner ? 4 : 2;
+    form->width = is_inner ? INNER_WIDTH : WIDTH;
+}
+
+static void tell_crs(struct sg_report_form *form, const char *name, enum sg_crs_origin origin) {
+    sg_form_open(form, "crs", '{');
+    sg_form_text(form, "name", NULL, name);
+    sg_form_text(form, "origin", NULL, sg_crs_origin_name(origin));
+    sg_form_close(form, '{');
+    sg_form_say(form, "CRS", "%s, %s", name, sg_crs_origin_text(origin));
+}
+
+static void tell_layer_crs(struct sg_report_form *form, const struct sg_crs *crs, enum sg_crs_origin origin) {
+    char name[200];
+    const char *code = sg_crs_code(crs);
+    snprintf(name, sizeof name, "%s%s%s%s", sg_crs_name(crs), code[0] != '\0' ? " (" : "", code,
+             code[0] != '\0' ? ")" : "");
+    tell_crs(form, name, origin);
+}
+
+/* A field, and how it was found; otherwise: what stands in for it. */
+static void tell_field(struct sg_report_form *form, const char *role, const char *field, bool is_recognised,
+                       const char *otherwise) {
+    sg_form_open(form, role, '{');
+    sg_form_text(form, "field", NULL, field);
+    sg_form_flag(form, "recognised", field != NULL && is_recognised);
+    sg_form_close(form, '{');
+    sg_form_say(form, role, "%s%s", field == NULL ? otherwise : field,
+                field == NULL   ? ""
+                : is_recognised ? " (recognised)"
+                                : " (named)");
+}
+
+/* ---- areas ---- */
+
+static void report_overlaps(struct sg_report_form *form, const struct sg_run *run) {
+    const struct sg_partition *partition = &run->check->partition;
+    const struct sg_overlap *largest = partition->overlap_count > 0 ? &partition->overlaps[0] : NULL;
+    sg_form_open(form, "overlaps", '{');
+    sg_form_count(form, "pairs", NULL, partition->overlap_count);
+    sg_form_number(form, "km2", partition->overlap_km2);
+    if (largest != NULL) {
+        const struct sg_area *one = &run->layer.areas[largest->one], *two = &run->layer.areas[largest->two];
+        sg_form_open(form, "largest", '{');
+        sg_form_number(form, "km2", largest->km2);
+        sg_form_open(form, "areas", '[');
+        sg_form_text(form, NULL, NULL, one->id);
+        sg_form_text(form, NULL, NULL, two->id);
+        sg_form_close(form, '[');
+        sg_form_close(form, '{');
+        sg_form_say(form, "overlaps",
+                    "%zu %s of areas, %.6f km2 in all; the largest %.6f km2: '%.100s' and '%.100s'",
+                    partition->overlap_count, partition->overlap_count == 1 ? "pair" : "pairs",
+                    partition->overlap_km2, largest->km2, one->name, two->name);
+    } else {
+        sg_form_say(form, "overlaps", "none");
+    }
+    sg_form_close(form, '{');
+}
+
+static void report_gaps(struct sg_report_form *form, const struct sg_run *run) {
+    const struct sg_partition *partition = &run->check->partition;
+    const struct sg_gap *largest = partition->gap_count > 0 ? &partition->gaps[0] : NULL;
+    sg_form_open(form, "gaps", '{');
+    sg_form_count(form, "count", NULL, partition->gap_count);
+    sg_form_number(form, "km2", partition->gap_km2);
+    if (largest != NULL) {
+        sg_form_open(form, "largest", '{');
+        sg_form_number(form, "km2", largest->km2);
+        sg_form_number(form, "x", largest->point.x);
+        sg_form_number(form, "y", largest->point.y);
+        sg_form_close(form, '{');
+        sg_form_say(form, "gaps between", "%zu, %.6f km2 in all; the largest %.6f km2, at %.10g %.10g",
+                    partition->gap_count, partition->gap_km2, largest->km2, largest->point.x,
+                    largest->point.y);
+    } else {
+        sg_form_say(form, "gaps between", "none");
+    }
+    sg_form_close(form, '{');
+}
+
+static void report_areas(struct sg_report_form *form, const struct sg_run *run) {
     const struct sg_area_layer *layer = &run->layer;
     size_t without = 0, unknown_population = 0;
     double km2 = 0;
@@ -15,95 +101,250 @@ static void report_areas(const struct sg_run *run) {
         unknown_population += isnan(run->measures.population[i]);
         km2 += isfinite(layer->areas[i].area_km2) ? layer->areas[i].area_km2 : 0;
     }
-    printf("areas: %s\n", layer->path);
-    printf("  areas               %zu (%.2f km2)\n", layer->area_count, km2);
-    printf("  CRS                 %s %s\n", sg_crs_name(layer->crs), sg_crs_code(layer->crs));
-    printf("  id                  %s\n", layer->id_field == NULL ? "the feature id" : layer->id_field);
-    printf("  name                %s\n", layer->name_field == NULL ? "the id" : layer->name_field);
-    printf("  population          %s\n", layer->population_field != NULL ? layer->population_field
-                                         : run->job->demand.path != NULL ? "from the demand points"
-                                                                         : "not known");
-    printf("  need                %s\n", layer->need_field != NULL ? layer->need_field
-                                         : run->measures.has_need  ? "from the demand points"
-                                                                   : "the population");
-    printf("  repaired outlines   %zu\n", layer->repaired_count);
-    printf("  without geometry    %zu\n", without);
-    if (run->measures.has_population)
-        printf("  without population  %zu\n", unknown_population);
-    if (layer->region_count > 0)
-        printf("  regions             %zu\n", layer->region_count);
+    bool has_demand = run->job->demand.path != NULL;
+    sg_form_line(form, "areas: %s", layer->path);
+    sg_form_open(form, "areas", '{');
+    sg_form_text(form, "file", NULL, layer->path);
+    sg_form_text(form, "layer", NULL, layer->layer_name);
+    sg_form_count(form, "count", NULL, layer->area_count);
+    sg_form_number(form, "km2", km2);
+    sg_form_say(form, "areas", "%zu (%.2f km2)", layer->area_count, km2);
+    tell_layer_crs(form, layer->crs, layer->crs_origin);
+    tell_field(form, "id", layer->id_field, false, "the feature id");
+    tell_field(form, "name", layer->name_field, layer->name_is_recognised, "the id");
+    tell_field(form, "population", layer->population_field, layer->population_is_recognised,
+               has_demand ? "from the demand points" : "not known");
+    tell_field(form, "need", layer->need_field, false,
+               run->measures.has_need ? "from the demand points" : "the population");
+    sg_form_count(form, "repaired", "repaired outlines", layer->repaired_count);
+    sg_form_count(form, "without_geometry", "without geometry", without);
+    if (run->measures.has_population || form->is_json)
+        sg_form_count(form, "without_population", "without population", unknown_population);
+    sg_form_count(form, "same_name", "with another's name", run->check->same_name_count);
+    report_overlaps(form, run);
+    report_gaps(form, run);
+    if (layer->region_count > 0 || form->is_json)
+        sg_form_count(form, "regions", "regions", layer->region_count);
+    sg_form_close(form, '{');
 }
 
-static void report_services(const struct sg_run *run) {
+/* ---- services ---- */
+
+static void report_fields(struct sg_report_form *form, const struct sg_site_input *input) {
+    struct sg_text list;
+    sg_text_init(&list);
+    sg_form_open(form, "fields", '{');
+    for (size_t f = 0; f < input->field_count; f++) {
+        const struct sg_field_use *use = &input->fields[f];
+        sg_form_open(form, use->role, '{');
+        sg_form_text(form, "field", NULL, use->name);
+        sg_form_flag(form, "recognised", use->is_recognised);
+        sg_form_close(form, '{');
+        sg_text_append_format(&list, "%s%s: %s (%s)", f == 0 ? "" : "; ", use->role, use->name,
+                              use->is_recognised ? "recognised" : "named");
+    }
+    sg_form_close(form, '{');
+    sg_form_say(form, "fields", "%s", sg_text_bytes(&list));
+    form->out.failed = form->out.failed || list.failed;
+    sg_text_release(&list);
+}
+
+static void report_outcomes(struct sg_report_form *form, const struct sg_site_input *input) {
+    sg_form_count(form, "records", "records read", input->counts.read);
+    sg_form_open(form, "outcomes", '{');
+    use_labels(form, true);
+    for (int o = 0; o < SG_SITE_OUTCOME_COUNT; o++) {
+        const char *reason =
+            o == SG_SITE_COUNTED ? "in the areas" : sg_site_outcome_reason((enum sg_site_outcome)o);
+        if (input->outcomes[o] > 0 || o <= SG_SITE_OUTSIDE || form->is_json)
+            sg_form_count(form, sg_site_outcome_name((enum sg_site_outcome)o), reason, input->outcomes[o]);
+    }
+    use_labels(form, false);
+    sg_form_close(form, '{');
+    if (input->multiple_count > 0 || form->is_json)
+        sg_form_count(form, "with_several_points", "with several points", input->multiple_count);
+    if (input->surface_count > 0 || form->is_json)
+        sg_form_count(form, "point_on_surface", "point on a surface", input->surface_count);
+}
+
+/* Where its points lie: outside, at borders, on coarse coordinates. */
+static void report_points(struct sg_report_form *form, const struct sg_input_check *check) {
+    sg_form_open(form, "outside_m", '{');
+    sg_form_count(form, "points", NULL, check->outside_count);
+    sg_form_number(form, "least", check->outside_least_m);
+    sg_form_number(form, "median", check->outside_median_m);
+    sg_form_number(form, "most", check->outside_most_m);
+    sg_form_close(form, '{');
+    if (check->outside_count > 0)
+        sg_form_say(form, "outside by", "%.0f m at least, %.0f m median, %.0f m at most",
+                    check->outside_least_m, check->outside_median_m, check->outside_most_m);
+    sg_form_count(form, "near_border", "within 1 m of a border", check->near_border_count);
+    if (check->is_geographic || form->is_json)
+        sg_form_count(form, "coarse_coordinates", "fewer than 4 decimals", check->coarse_count);
+}
+
+static void report_unknown_types(struct sg_report_form *form, const struct sg_site_input *input) {
+    if (input->unknown_type_count > 0)
+        sg_form_line(form, "  type texts not in the taxonomy: %zu", input->unknown_type_count);
+    sg_form_open(form, "types_not_in_taxonomy", '[');
+    for (size_t t = 0; t < input->unknown_type_count; t++) {
+        const struct sg_unknown_type *type = &input->unknown_types[t];
+        sg_form_open(form, NULL, '{');
+        sg_form_text(form, "text", NULL, type->text);
+        sg_form_count(form, "records", NULL, type->count);
+        sg_form_close(form, '{');
+        sg_form_line(form, "    %8llu  %s", (unsigned long long)type->count, type->text);
+    }
+    sg_form_close(form, '[');
+}
+
+static void report_services(struct sg_report_form *form, const struct sg_run *run) {
+    sg_form_open(form, "services", '[');
     for (size_t i = 0; i < run->input_count; i++) {
         const struct sg_site_input *input = &run->inputs[i];
-        printf("services: %s (%s)\n", input->path, input->driver);
-        printf("  CRS                 %s\n", input->crs_name);
-        printf("  fields              %s\n", input->fields);
-        printf("  records read        %llu\n", (unsigned long long)input->counts.read);
-        for (int o = 0; o < SG_SITE_OUTCOME_COUNT; o++) {
-            if (input->outcomes[o] > 0 || o <= SG_SITE_OUTSIDE)
-                printf("    %-44s %llu\n",
-                       o == SG_SITE_COUNTED ? "in the areas"
-                                            : sg_site_outcome_reason((enum sg_site_outcome)o),
-                       (unsigned long long)input->outcomes[o]);
-        }
-        if (input->multiple_count > 0)
-            printf("  with several points %llu\n", (unsigned long long)input->multiple_count);
-        if (input->surface_count > 0)
-            printf("  point on a surface  %llu\n", (unsigned long long)input->surface_count);
-        if (input->unknown_type_count > 0)
-            printf("  type texts not in the taxonomy: %zu\n", input->unknown_type_count);
-        for (size_t t = 0; t < input->unknown_type_count; t++)
-            printf("    %8llu  %s\n", (unsigned long long)input->unknown_types[t].count,
-                   input->unknown_types[t].text);
+        sg_form_line(form, "services: %s (%s)", input->path, input->driver);
+        sg_form_open(form, NULL, '{');
+        sg_form_text(form, "file", NULL, input->path);
+        sg_form_text(form, "driver", NULL, input->driver);
+        sg_form_text(form, "layer", NULL, input->layer);
+        tell_crs(form, input->crs_name, input->crs_origin);
+        report_fields(form, input);
+        report_outcomes(form, input);
+        report_points(form, &run->check->inputs[i]);
+        report_unknown_types(form, input);
+        sg_form_close(form, '{');
     }
+    sg_form_close(form, '[');
 }
 
-static void report_types(const struct sg_run *run) {
-    printf("types:%s%s\n", run->taxonomy.name == NULL ? " as found" : " taxonomy ",
-           run->taxonomy.name == NULL ? "" : run->taxonomy.name);
-    printf("  %-6s %10s %10s %8s  %s\n", "code", "records", "in areas", "without", "label");
-    for (size_t t = 0; t < run->taxonomy.type_count; t++)
-        printf("  %-6s %10llu %10.6g %8zu  %s\n", run->taxonomy.types[t].code,
-               (unsigned long long)run->inventory.type_records[t], run->inventory.totals[t],
-               run->measures.city[t].areas_without,
-               sg_type_label(&run->taxonomy.types[t], run->job->language));
+static void report_places(struct sg_report_form *form, const struct sg_run *run) {
+    const struct sg_stacks *stacks = &run->stacks;
+    sg_form_line(form, "points:");
+    sg_form_open(form, "points", '{');
+    sg_form_count(form, "used_more_than_once", NULL, stacks->places);
+    sg_form_count(form, "records_on_them", NULL, stacks->records);
+    sg_form_say(form, "used more than once", "%zu, by %zu records", stacks->places, stacks->records);
+    if (stacks->places > 0) {
+        struct sg_point at = stacks->largest_lon_lat_deg;
+        sg_form_open(form, "most_used", '{');
+        sg_form_count(form, "records", NULL, stacks->largest);
+        sg_form_number(form, "lon", at.x);
+        sg_form_number(form, "lat", at.y);
+        sg_form_close(form, '{');
+        sg_form_say(form, "most used", "%.6f %.6f (lon, lat), by %zu records", at.x, at.y, stacks->largest);
+    }
+    sg_form_count(form, "duplicates", "likely duplicates", stacks->duplicates);
+    sg_form_count(form, "areas_with_points_near_border", "areas with border points",
+                  run->check->near_border_areas);
+    sg_form_close(form, '{');
 }
 
-static void report_demand(const struct sg_run *run) {
+static void report_types(struct sg_report_form *form, const struct sg_run *run) {
+    const struct sg_taxonomy *taxonomy = &run->taxonomy;
+    sg_form_line(form, "types:%s%s", taxonomy->name == NULL ? " as found" : " taxonomy ",
+                 taxonomy->name == NULL ? "" : taxonomy->name);
+    sg_form_line(form, "  %-6s %10s %10s %8s  %s", "code", "records", "in areas", "without", "label");
+    sg_form_text(form, "taxonomy", NULL, taxonomy->name);
+    sg_form_open(form, "types", '[');
+    for (size_t t = 0; t < taxonomy->type_count; t++) {
+        const char *label = sg_type_label(&taxonomy->types[t], run->job->language);
+        sg_form_line(form, "  %-6s %10llu %10.6g %8zu  %s", taxonomy->types[t].code,
+                     (unsigned long long)run->inventory.type_records[t], run->inventory.totals[t],
+                     run->measures.city[t].areas_without, label);
+        sg_form_open(form, NULL, '{');
+        sg_form_text(form, "code", NULL, taxonomy->types[t].code);
+        sg_form_text(form, "label", NULL, label);
+        sg_form_count(form, "records", NULL, run->inventory.type_records[t]);
+        sg_form_number(form, "in_areas", run->inventory.totals[t]);
+        sg_form_count(form, "areas_without", NULL, run->measures.city[t].areas_without);
+        sg_form_close(form, '{');
+    }
+    sg_form_close(form, '[');
+}
+
+/* ---- demand ---- */
+
+static void report_demand_layer(struct sg_report_form *form, const struct sg_run *run) {
+    const struct sg_demand_layer *layer = &run->demand_layer;
+    tell_layer_crs(form, layer->crs, layer->crs_origin);
+    tell_field(form, "population", layer->population_field, layer->population_is_recognised, "");
+    tell_field(form, "need", layer->need_field, false, "the population");
+    sg_form_count(form, "features", "features read", layer->read_count);
+    sg_form_count(form, "unusable", "features unusable", layer->rejected_count);
+    if (layer->polygon_count > 0 || form->is_json)
+        sg_form_count(form, "repaired", "repaired outlines", layer->repaired_count);
+    sg_form_number(form, "people", layer->total_population);
+    sg_form_say(form, "people read", "%.0f", layer->total_population);
+    sg_form_number(form, "people_outside", run->demand.outside_population);
+    sg_form_count(form, "points_outside", NULL, run->demand.outside_count);
+    sg_form_say(form, "people outside", "%.0f (%zu points)", run->demand.outside_population,
+                run->demand.outside_count);
+    sg_form_count(form, "areas_on_a_grid", "areas on a grid", run->demand.gridded_area_count);
+}
+
+static void report_demand(struct sg_report_form *form, const struct sg_run *run) {
     if (!run->has_demand)
         return;
-    printf("demand: %s\n", run->job->demand.path == NULL ? "a grid in each area" : run->job->demand.path);
-    printf("  points in the areas %zu\n", run->demand.point_count);
-    if (run->job->demand.path != NULL) {
-        printf("  people read         %.0f\n", run->demand_layer.total_population);
-        printf("  people outside      %.0f (%zu points)\n", run->demand.outside_population,
-               run->demand.outside_count);
-        printf("  features unusable   %zu\n", run->demand_layer.rejected_count);
-        printf("  areas on a grid     %zu\n", run->demand.gridded_area_count);
-    }
+    const char *path = run->job->demand.path;
+    double in_areas = run->measures.has_population ? run->measures.total_population : NAN;
+    sg_form_line(form, "demand: %s", path == NULL ? "a grid in each area" : path);
+    sg_form_open(form, "demand", '{');
+    sg_form_text(form, "file", NULL, path);
+    if (path != NULL)
+        report_demand_layer(form, run);
+    sg_form_count(form, "points_in_areas", "points in the areas", run->demand.point_count);
+    sg_form_number(form, "people_in_areas", in_areas);
     if (run->measures.has_population)
-        printf("  people in the areas %.0f\n", run->measures.total_population);
-    if (run->job->demand.path != NULL && run->layer.population_field != NULL)
-        printf("  of these by points  %.0f (difference %.0f)\n", run->demand.points_population,
-               round(run->measures.total_population - run->demand.points_population) + 0.0);
+        sg_form_say(form, "people in the areas", "%.0f", in_areas);
+    if (path != NULL && run->layer.population_field != NULL) {
+        double by_points = run->demand.points_population;
+        sg_form_number(form, "people_by_points", by_points);
+        sg_form_number(form, "people_difference", in_areas - by_points);
+        sg_form_say(form, "of these by points", "%.0f (difference %.0f)", by_points,
+                    round(in_areas - by_points) + 0.0);
+    }
+    sg_form_close(form, '{');
+}
+
+static void report_sentences(struct sg_report_form *form, const struct sg_run *run) {
+    size_t warnings = sg_context_warning_count(run->context);
+    sg_form_line(form, "warnings: %zu", warnings);
+    sg_form_open(form, "warnings", '[');
+    for (size_t i = 0; i < warnings; i++) {
+        sg_form_text(form, NULL, NULL, sg_context_warning(run->context, i));
+        sg_form_line(form, "  %s", sg_context_warning(run->context, i));
+    }
+    sg_form_close(form, '[');
+    sg_form_line(form, "findings:");
+    sg_form_open(form, "findings", '[');
+    for (size_t i = 0; i < run->finding_count; i++) {
+        sg_form_text(form, NULL, NULL, run->findings[i]);
+        sg_form_line(form, "  %s", run->findings[i]);
+    }
+    sg_form_close(form, '[');
 }
 
 enum sg_status sg_run_report(struct sg_run *run) {
-    report_areas(run);
-    report_services(run);
-    report_types(run);
-    report_demand(run);
-    size_t warnings = sg_context_warning_count(run->context);
-    printf("warnings: %zu\n", warnings);
-    for (size_t i = 0; i < warnings; i++)
-        printf("  %s\n", sg_context_warning(run->context, i));
-    printf("findings:\n");
-    for (size_t i = 0; i < run->finding_count; i++)
-        printf("  %s\n", run->findings[i]);
-    if (fflush(stdout) != 0 || ferror(stdout))
-        return sg_fail(run->context, SG_NO_OUTPUT, NULL,
-                       "the report cannot be written to the standard output");
-    return SG_OK;
+    struct sg_report_form form = {.is_json = run->job->report_as_json};
+    sg_text_init(&form.out);
+    use_labels(&form, false);
+    sg_form_open(&form, NULL, '{');
+    report_areas(&form, run);
+    report_services(&form, run);
+    report_places(&form, run);
+    report_types(&form, run);
+    report_demand(&form, run);
+    report_sentences(&form, run);
+    sg_form_close(&form, '{');
+    if (form.is_json)
+        sg_text_append(&form.out, "\n");
+    enum sg_status status = form.out.failed ? sg_fail_memory(run->context) : SG_OK;
+    if (status == SG_OK) {
+        fputs(sg_text_bytes(&form.out), stdout);
+        if (fflush(stdout) != 0 || ferror(stdout))
+            status = sg_fail(run->context, SG_NO_OUTPUT, NULL,
+                             "the report cannot be written to the standard output");
+    }
+    sg_text_release(&form.out);
+    return status;
 }

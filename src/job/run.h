@@ -2,6 +2,7 @@
 #ifndef SG_JOB_RUN_H
 #define SG_JOB_RUN_H
 
+#include "job/check.h"
 #include "job/job.h"
 #include "judge/coverage_table.h"
 #include "judge/findings.h"
@@ -9,6 +10,14 @@
 #include "model/reject.h"
 #include "read/line_reader.h"
 #include "write/layer_writer.h"
+
+/* Points with more than one record. */
+struct sg_stacks {
+    size_t places, records; /* such points; the records on them */
+    size_t largest;         /* records on the one with most */
+    struct sg_point largest_lon_lat_deg;
+    size_t duplicates; /* records that repeat another one's organization, types and place */
+};
 
 struct sg_run {
     struct sg_context *context;
@@ -22,6 +31,8 @@ struct sg_run {
     struct sg_tally *tally;
     struct sg_site_input *inputs; /* one for each service source */
     size_t input_count;
+    struct sg_check *check; /* NULL unless the job is only a check */
+    struct sg_stacks stacks;
     struct sg_reject_log *rejects; /* NULL when nothing is to be written */
     struct sg_demand_layer demand_layer;
     struct sg_demand demand;
@@ -43,6 +54,9 @@ enum sg_status sg_run_read(struct sg_run *run);
 enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
+
+/* Looks for stacks and duplicates, and warns of what may be a geocoder's default point. */
+enum sg_status sg_run_find_stacks(struct sg_run *run);
 
 /* The report of `check`, to the standard output. */
 enum sg_status sg_run_report(struct sg_run *run);

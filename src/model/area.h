@@ -57,6 +57,8 @@ struct sg_area_layer {
     char *need_field;
     char *value_title; /* what the file calls the field of the areas' values; NULL: none read */
     size_t repaired_count;
+    enum sg_crs_origin crs_origin;
+    bool name_is_recognised, population_is_recognised; /* else the fields were named */
 };
 
 void sg_area_layer_release(struct sg_area_layer *layer);

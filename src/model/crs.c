@@ -308,6 +308,18 @@ size_t sg_transform_points(struct sg_transformation *transformation, struct sg_p
     return lost;
 }
 
+const char *sg_crs_origin_name(enum sg_crs_origin origin) {
+    static const char *const names[] = {"file", "named", "columns", "assumed"};
+    return names[origin];
+}
+
+const char *sg_crs_origin_text(enum sg_crs_origin origin) {
+    static const char *const texts[] = {"as the file says", "as named by an option",
+                                        "as columns of longitude and latitude are read",
+                                        "assumed: the file says none, and its coordinates fit"};
+    return texts[origin];
+}
+
 const char *sg_proj_version(void) {
     return proj_info().version;
 }

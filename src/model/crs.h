@@ -12,6 +12,18 @@
 struct sg_crs;
 struct sg_transformation;
 
+/* How the CRS of a layer was decided. */
+enum sg_crs_origin {
+    SG_CRS_OF_FILE,
+    SG_CRS_NAMED,       /* by an option or a project's key */
+    SG_CRS_FOR_COLUMNS, /* columns with longitude and latitude are WGS 84 */
+    SG_CRS_ASSUMED      /* the layer says none; its coordinates fit WGS 84 */
+};
+
+/* "file", "named", "columns", "assumed"; and the same for people. */
+const char *sg_crs_origin_name(enum sg_crs_origin origin);
+const char *sg_crs_origin_text(enum sg_crs_origin origin);
+
 /* A CRS from anything PROJ reads ("EPSG:26917", WKT, a PROJ string). SG_BAD_CRS when it is not one.
    Free with sg_crs_free(). */
 enum sg_status sg_crs_new(struct sg_context *context, const char *definition, struct sg_crs **ret_crs);

@@ -8,6 +8,8 @@ void sg_demand_layer_release(struct sg_demand_layer *layer) {
     sg_free(layer->features);
     sg_crs_free(layer->crs);
     sg_free(layer->path);
+    sg_free(layer->population_field);
+    sg_free(layer->need_field);
     *layer = (struct sg_demand_layer){0};
 }
 

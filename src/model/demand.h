@@ -23,11 +23,16 @@ struct sg_demand_layer {
     struct sg_demand_feature *features;
     size_t feature_count, feature_capacity;
     struct sg_crs *crs;
+    enum sg_crs_origin crs_origin;
     char *path;
-    bool has_need; /* a need field was named */
+    char *population_field;
+    char *need_field;              /* NULL: none */
+    bool population_is_recognised; /* else it was named */
+    bool has_need;                 /* a need field was named */
     size_t read_count;
     size_t rejected_count; /* without geometry, or with a population that is no number */
     size_t polygon_count;
+    size_t repaired_count; /* polygons whose outlines were invalid */
     double total_population;
 };
 

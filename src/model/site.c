@@ -2,6 +2,13 @@
 
 #include "core/alloc.h"
 
+const char *sg_site_outcome_name(enum sg_site_outcome outcome) {
+    static const char *const names[] = {"in_areas",     "outside",    "no_coordinates", "not_numbers",
+                                        "out_of_range", "not_finite", "at_zero",        "swapped",
+                                        "bad_weight",   "not_open",   "duplicate"};
+    return names[outcome];
+}
+
 const char *sg_site_outcome_reason(enum sg_site_outcome outcome) {
     static const char *const reasons[] = {"counted",
                                           "outside all areas",

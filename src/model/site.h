@@ -37,6 +37,9 @@ enum sg_site_outcome {
     SG_SITE_OUTCOME_COUNT
 };
 
+/* "at_zero": the name of an outcome, for programs. */
+const char *sg_site_outcome_name(enum sg_site_outcome outcome);
+
 /* "at 0, 0": the reason of an outcome, for reports. */
 const char *sg_site_outcome_reason(enum sg_site_outcome outcome);
 

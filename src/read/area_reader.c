@@ -68,6 +68,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         int field = sg_dataset_recognise(dataset, sg_area_name_fields);
         if (field >= 0 && !is_number_field(dataset, field)) {
             reading->name = field;
+            reading->layer->name_is_recognised = true;
             sg_note(reading->context, "%s: field '%s' is taken as the area's name", dataset->path,
                     sg_dataset_field_name(dataset, field));
         }
@@ -76,6 +77,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         int field = sg_dataset_recognise(dataset, sg_area_population_fields);
         if (field >= 0) {
             reading->population = field;
+            reading->layer->population_is_recognised = true;
             sg_note(reading->context, "%s: field '%s' is taken as the population", dataset->path,
                     sg_dataset_field_name(dataset, field));
         }
@@ -300,6 +302,7 @@ enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source 
         status = keep_names(&reading);
     if (status == SG_OK)
         status = sg_dataset_crs(&dataset, &layer.crs);
+    layer.crs_origin = dataset.crs_origin;
     if (status == SG_OK)
         status = sg_crs_geographic(context, layer.crs, &layer.geographic);
     if (status == SG_OK) {

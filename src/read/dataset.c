@@ -395,12 +395,14 @@ static enum sg_status assume_wgs84(struct sg_dataset *dataset, struct sg_crs **r
             "and are taken as WGS 84",
             dataset->path);
         status = sg_crs_new(dataset->context, "EPSG:4326", ret_crs);
+        dataset->crs_origin = SG_CRS_ASSUMED;
     }
     sg_text_release(&hint);
     return status;
 }
 
 enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_crs) {
+    dataset->crs_origin = dataset->crs_text != NULL ? SG_CRS_NAMED : SG_CRS_OF_FILE;
     if (dataset->crs_text != NULL)
         return sg_crs_new(dataset->context, dataset->crs_text, ret_crs);
     OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(dataset->layer);

@@ -35,11 +35,12 @@ struct sg_dataset {
     const char *crs_text; /* borrowed from the source */
     const char *where;    /* borrowed from the source */
     bool told_encoding;
-    struct sg_text scratch; /* the last text that had to be decoded */
-    bool failed;            /* out of memory while a name or a text was decoded */
-    uint64_t record;        /* of the feature read last; 1 = first */
-    uint64_t broken_at;     /* the record at which the driver complained first; 0: none */
-    char *complaint;        /* what it said */
+    enum sg_crs_origin crs_origin; /* set with the CRS */
+    struct sg_text scratch;        /* the last text that had to be decoded */
+    bool failed;                   /* out of memory while a name or a text was decoded */
+    uint64_t record;               /* of the feature read last; 1 = first */
+    uint64_t broken_at;            /* the record at which the driver complained first; 0: none */
+    char *complaint;               /* what it said */
 };
 
 /* Opens a layer. SG_NO_INPUT or SG_BAD_INPUT with a sentence and what to do. Release with

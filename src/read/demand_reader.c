@@ -22,6 +22,15 @@ struct reading {
     size_t bad_numbers, without_geometry;
 };
 
+static enum sg_status keep_names(struct reading *reading) {
+    struct sg_demand_layer *layer = reading->layer;
+    layer->population_field = sg_strdup(sg_dataset_field_name(reading->dataset, reading->population));
+    if (reading->need >= 0)
+        layer->need_field = sg_strdup(sg_dataset_field_name(reading->dataset, reading->need));
+    bool done = layer->population_field != NULL && (reading->need < 0 || layer->need_field != NULL);
+    return done ? SG_OK : sg_fail_memory(reading->context);
+}
+
 static enum sg_status find_fields(struct reading *reading, const struct sg_demand_fields *fields) {
     struct sg_dataset *dataset = reading->dataset;
     reading->population = reading->need = -1;
@@ -32,6 +41,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_deman
         reading->population = sg_dataset_recognise(dataset, sg_demand_population_fields);
         if (reading->population < 0)
             return sg_dataset_field(dataset, "population", "--demand-population", &reading->population);
+        reading->layer->population_is_recognised = true;
         sg_note(reading->context, "%s: field '%s' is taken as the population", dataset->path,
                 sg_dataset_field_name(dataset, reading->population));
     }
@@ -41,7 +51,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_deman
     }
     if (status == SG_OK)
         status = sg_point_fields_find(dataset, fields->lon, fields->lat, &reading->point);
-    return status;
+    return status == SG_OK ? keep_names(reading) : status;
 }
 
 /* A number of people: NaN when missing; bad and negative ones are warned about and missing. */
@@ -145,6 +155,7 @@ static enum sg_status repair(struct reading *reading) {
     }
     layer->feature_count = to;
     layer->rejected_count += lost;
+    layer->repaired_count = count - lost;
     sg_free(repairs);
     sg_free(shapes);
     return status;
@@ -185,6 +196,7 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
         status = sg_dataset_check(&dataset);
     if (status == SG_OK)
         status = sg_point_fields_crs(&dataset, &reading.point, &layer.crs);
+    layer.crs_origin = dataset.crs_origin;
     if (status == SG_OK) {
         int keep[] = {reading.population, reading.need, reading.point.lon, reading.point.lat,
                       reading.point.text};

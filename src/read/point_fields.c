@@ -140,6 +140,7 @@ enum sg_status sg_point_fields_crs(struct sg_dataset *dataset, const struct sg_p
                                    struct sg_crs **ret_crs) {
     if (fields->origin == SG_POINT_GEOMETRY || dataset->crs_text != NULL)
         return sg_dataset_crs(dataset, ret_crs);
+    dataset->crs_origin = SG_CRS_FOR_COLUMNS;
     return sg_crs_new(dataset->context, "EPSG:4326", ret_crs);
 }
 

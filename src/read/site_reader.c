@@ -16,7 +16,8 @@ void sg_site_input_release(struct sg_site_input *input) {
     sg_free(input->layer);
     sg_free(input->crs_name);
     sg_free(input->driver);
-    sg_free(input->fields);
+    for (size_t i = 0; i < input->field_count; i++)
+        sg_free(input->fields[i].name);
     for (size_t i = 0; i < input->unknown_type_count; i++)
         sg_free(input->unknown_types[i].text);
     sg_free(input->unknown_types);
@@ -100,36 +101,44 @@ static enum sg_status find_fields(struct sg_site_reading *reading, const struct 
     return status;
 }
 
-static void describe_field(struct sg_site_reading *reading, struct sg_text *text, const char *what,
-                           int field) {
-    if (field >= 0)
-        sg_text_append_format(text, "%s%s: %s", text->length == 0 ? "" : "; ", what,
-                              sg_dataset_field_name(&reading->dataset, field));
+/* False when out of memory. */
+static bool keep_field(struct sg_site_reading *reading, const char *role, int field, bool is_recognised) {
+    struct sg_site_input *input = reading->input;
+    if (field < 0)
+        return true;
+    char *name = sg_strdup(sg_dataset_field_name(&reading->dataset, field));
+    if (name != NULL)
+        input->fields[input->field_count++] = (struct sg_field_use){role, name, is_recognised};
+    return name != NULL;
 }
 
-static enum sg_status describe_input(struct sg_site_reading *reading, const struct sg_crs *crs) {
+static bool keep_field_names(struct sg_site_reading *reading, const struct sg_site_fields *fields) {
+    const struct sg_point_fields *point = &reading->point;
+    return keep_field(reading, "type", reading->type, fields->type == NULL)
+           && keep_field(reading, "lon", point->lon, fields->lon == NULL)
+           && keep_field(reading, "lat", point->lat, fields->lat == NULL)
+           && keep_field(reading, "geometry", point->text, true)
+           && keep_field(reading, "organization", reading->organization, fields->organization == NULL)
+           && keep_field(reading, "scope", reading->scope, false)
+           && keep_field(reading, "level", reading->level, false)
+           && keep_field(reading, "targets", reading->targets, false)
+           && keep_field(reading, "weight", reading->weight, false)
+           && keep_field(reading, "opened", reading->opened, false)
+           && keep_field(reading, "closed", reading->closed, false);
+}
+
+static enum sg_status describe_input(struct sg_site_reading *reading, const struct sg_site_fields *fields,
+                                     const struct sg_crs *crs) {
     struct sg_site_input *input = reading->input;
-    struct sg_text fields;
-    sg_text_init(&fields);
-    describe_field(reading, &fields, "type", reading->type);
-    describe_field(reading, &fields, "lon", reading->point.lon);
-    describe_field(reading, &fields, "lat", reading->point.lat);
-    describe_field(reading, &fields, "geometry", reading->point.text);
-    describe_field(reading, &fields, "organization", reading->organization);
-    describe_field(reading, &fields, "scope", reading->scope);
-    describe_field(reading, &fields, "level", reading->level);
-    describe_field(reading, &fields, "targets", reading->targets);
-    describe_field(reading, &fields, "weight", reading->weight);
-    describe_field(reading, &fields, "opened", reading->opened);
-    describe_field(reading, &fields, "closed", reading->closed);
-    input->fields = sg_text_take(&fields);
+    bool done = keep_field_names(reading, fields);
+    input->crs_origin = reading->dataset.crs_origin;
     input->path = sg_strdup(reading->dataset.path);
     input->layer = sg_strdup(OGR_L_GetName(reading->dataset.layer));
     input->driver = sg_strdup(reading->dataset.driver);
     input->crs_name = sg_format("%s%s%s%s", sg_crs_name(crs), sg_crs_code(crs)[0] != '\0' ? " (" : "",
                                 sg_crs_code(crs), sg_crs_code(crs)[0] != '\0' ? ")" : "");
     input->extent = sg_box_empty();
-    return input->fields == NULL || input->path == NULL || input->layer == NULL || input->driver == NULL
+    return !done || input->path == NULL || input->layer == NULL || input->driver == NULL
                    || input->crs_name == NULL
                ? sg_fail_memory(reading->context)
                : SG_OK;
@@ -211,7 +220,7 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
     if (status == SG_OK)
         status = sg_point_fields_crs(&reading->dataset, &reading->point, &crs);
     if (status == SG_OK)
-        status = describe_input(reading, crs);
+        status = describe_input(reading, fields, crs);
     if (status == SG_OK)
         status = start_rejects(reading);
     if (status == SG_OK)

@@ -35,13 +35,24 @@ struct sg_unknown_type {
     uint64_t count;
 };
 
+/* A field that was read, and what as. */
+struct sg_field_use {
+    const char *role; /* "type", "lon" ...; a constant */
+    char *name;
+    bool is_recognised; /* else it was named */
+};
+
+enum { SG_MOST_FIELD_USES = 11 };
+
 /* What was read of one file. */
 struct sg_site_input {
     char *path;
     char *layer;
     char *crs_name;
     char *driver;
-    char *fields; /* "type: TaxonomyTerms; lon: Longitude; lat: Latitude" */
+    enum sg_crs_origin crs_origin;
+    struct sg_field_use fields[SG_MOST_FIELD_USES];
+    size_t field_count;
     struct sg_input_counts counts;
     uint64_t outcomes[SG_SITE_OUTCOME_COUNT]; /* records by outcome */
     uint64_t multiple_count;                  /* records with more than one point */

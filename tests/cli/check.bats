@@ -58,3 +58,88 @@ J
     grep -q 'Éclairage public' <<<"$output"
     grep -q 'Food Bank' <<<"$output"
 }
+
+# A number of the JSON report of the last run: number_of "services[0].outcomes.outside" (Python, from the report).
+number_of() {
+    python3 -c 'import json, sys; report = json.load(sys.stdin); print(eval(sys.argv[1], report))' "$1" <<<"$output"
+}
+
+is_number() {
+    [ "$(number_of "$1")" = "$2" ] || tell "$1 is $(number_of "$1") and not $2"
+}
+
+@test "check --json: the town, number by number" {
+    make_town
+    done_with check --json "${town[@]}" "${shops[@]}" --type kind --organization agency "${homes[@]}"
+    is_number 'areas["count"]' 5
+    is_number 'areas["crs"]["origin"]' file
+    is_number 'areas["id"]["field"]' code
+    is_number 'areas["overlaps"]["pairs"]' 0
+    is_number 'services[0]["crs"]["origin"]' columns
+    is_number 'services[0]["fields"]["lon"]' "{'field': 'lon', 'recognised': True}"
+    is_number 'services[0]["fields"]["type"]' "{'field': 'kind', 'recognised': False}"
+    is_number 'services[0]["records"]' 11
+    is_number 'services[0]["outcomes"]["in_areas"]' 6
+    is_number 'services[0]["outcomes"]["outside"]' 1
+    is_number 'services[0]["outcomes"]["no_coordinates"]' 1
+    is_number 'services[0]["outcomes"]["not_numbers"]' 1
+    is_number 'services[0]["outcomes"]["at_zero"]' 1
+    is_number 'services[0]["outcomes"]["swapped"]' 1
+    is_number 'sum(services[0]["outcomes"].values())' 11
+    is_number 'services[0]["coarse_coordinates"]' 6 # all that count but s5, which has four decimals
+    is_number 'services[0]["near_border"]' 0
+    is_number 'points["used_more_than_once"]' 1 # s1 and s7
+    is_number 'points["records_on_them"]' 2
+    is_number 'points["duplicates"]' 1
+    is_number 'demand["people"]' 4357
+    is_number 'demand["people_outside"]' 77
+    is_number 'demand["people_in_areas"]' 4580
+    is_number 'demand["people_by_points"]' 4280
+    is_number 'demand["people_difference"]' 300
+    # s5 lies north of E and east of D: the foot is on D's eastern side, or nearly so
+    expected="$(cd "$here" && python3 -B -c '
+import reference
+print(min(reference.distance(-79.9405, 43.0395, -79.96, 43.02 + i * 1e-6) for i in range(20001)))')"
+    python3 -c 'import sys; sys.exit(abs(float(sys.argv[1]) - float(sys.argv[2])) > 0.005)' \
+        "$(number_of 'services[0]["outside_m"]["median"]')" "$expected"
+}
+
+@test "check: overlaps, gaps, names and points at borders" {
+    cat >"$work/a.geojson" <<'J'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"w","name":"Twin"},"geometry":{"type":"Polygon","coordinates":[[[10,0],[10.01,0],[10.01,0.03],[10,0.03],[10,0]]]}},
+{"type":"Feature","properties":{"id":"e","name":"Twin"},"geometry":{"type":"Polygon","coordinates":[[[10.02,0],[10.03,0],[10.03,0.03],[10.02,0.03],[10.02,0]]]}},
+{"type":"Feature","properties":{"id":"s","name":"South \"Side\""},"geometry":{"type":"Polygon","coordinates":[[[10.009,0],[10.02,0],[10.02,0.01],[10.009,0.01],[10.009,0]]]}},
+{"type":"Feature","properties":{"id":"n","name":"North"},"geometry":{"type":"Polygon","coordinates":[[[10.01,0.02],[10.02,0.02],[10.02,0.03],[10.01,0.03],[10.01,0.02]]]}}]}
+J
+    # 0.55 m and 2.2 m within the eastern border; both have more decimals than four
+    printf 'lon,lat,type\n10.029995,0.01555,x\n10.029980,0.01555,x\n10.0151,0.0151,x\n' >"$work/s.csv"
+    done_with check --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type
+    # a hundredth of a degree is 1113.195 by 1105.743 m there
+    grep -Eq "^  overlaps +1 pair of areas, 0.1230.. km2 in all; the largest 0.1230.. km2: 'Twin' and 'South" <<<"$output"
+    grep -Eq '^  gaps between +1, 1.2309.. km2 in all; the largest 1.2309.. km2, at 10.015 0.015$' <<<"$output"
+    grep -Eq "^  with another's name +2$" <<<"$output"
+    grep -Eq '^  name +name \(recognised\)$' <<<"$output"
+    grep -Eq '^  within 1 m of a border +1$' <<<"$output"
+    grep -Eq '^  outside by +5.. m at least' <<<"$output"
+    done_with check --json --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type
+    is_number 'areas["overlaps"]["largest"]["areas"]' "['w', 's']"
+    is_number 'areas["gaps"]["count"]' 1
+    is_number 'points["areas_with_points_near_border"]' 1
+}
+
+@test "check: how the CRS was decided" {
+    make_town
+    done_with check "${town[@]}" "${shops[@]}" --type kind --services-crs EPSG:4269 --areas-crs EPSG:4326
+    grep -Eq '^  CRS +WGS 84 \(EPSG:4326\), as named by an option$' <<<"$output"
+    grep -Eq '^  CRS +NAD83 \(EPSG:4269\), as named by an option$' <<<"$output"
+}
+
+@test "check --json: the same bytes on one thread and on two, and only for check" {
+    done_with check -q --json --threads 1 "$sample/project.yaml"
+    once="$output"
+    done_with check -q --json --threads 2 "$sample/project.yaml"
+    [ "$output" = "$once" ]
+    is_number 'sum(t["records"] for t in types) >= 355' True
+    refused 2 'json' coverage --json --areas x --services y
+}

@@ -52,7 +52,10 @@ static void test_recognised_columns(void **state) {
     assert_int_equal(sg_name_index_count(found.organizations), 2);
     assert_near(found.entries[0].weight, 1, 0, "");
     assert_int_equal(found.entries[2].record, 3);
-    assert_contains(found.input.fields, "lon: Longitude");
+    assert_int_equal(found.input.crs_origin, SG_CRS_FOR_COLUMNS);
+    assert_string_equal(found.input.fields[1].role, "lon");
+    assert_string_equal(found.input.fields[1].name, "Longitude");
+    assert_true(found.input.fields[1].is_recognised);
     assert_true(test_heard("Service Type")); /* what was recognised is said */
     collected_release(&found);
 }

@@ -1,0 +1,154 @@
+#include "job/check.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "measure/border_distance.h"
+
+/* Is the number written with fewer decimals than SG_FEWEST_DECIMALS? */
+static bool is_coarse(double degrees) {
+    double scaled = degrees * pow(10, SG_FEWEST_DECIMALS - 1);
+    return fabs(scaled - round(scaled)) < 1e-7;
+}
+
+enum sg_status sg_check_begin(struct sg_context *context, struct sg_check *check, const struct sg_crs *crs) {
+    if (!sg_reserve(&check->inputs, &check->input_capacity, check->input_count + 1, sizeof *check->inputs))
+        return sg_fail_memory(context);
+    struct sg_input_check input = {.is_geographic = sg_crs_is_geographic(crs)};
+    if (check->input_count > 0) {
+        const struct sg_input_check *before = &check->inputs[check->input_count - 1];
+        input.first_site = before->first_site + before->site_count;
+    }
+    check->inputs[check->input_count++] = input;
+    return SG_OK;
+}
+
+void sg_check_add(struct sg_check *check, const struct sg_site_batch *batch) {
+    struct sg_input_check *input = &check->inputs[check->input_count - 1];
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct sg_site_entry *entry = &batch->entries[i];
+        if (entry->outcome != SG_SITE_COUNTED && entry->outcome != SG_SITE_OUTSIDE)
+            continue;
+        input->site_count++;
+        input->coarse_count += input->is_geographic && is_coarse(entry->point.x) && is_coarse(entry->point.y);
+    }
+}
+
+/* ---- places and borders ---- */
+
+static int compare_numbers(const void *a, const void *b) {
+    double one = *(const double *)a, two = *(const double *)b;
+    return one < two ? -1 : one > two;
+}
+
+/* Metres from every site to the nearest border; infinity for those in an area and not near one. */
+static void measure_sites(struct sg_context *context, const struct sg_borders *borders,
+                          const struct sg_inventory *inventory, double *distances_m) {
+#pragma omp parallel for schedule(dynamic, 64)                                                               \
+    num_threads(sg_context_threads(context)) if (inventory->site_count > 256)
+    for (size_t i = 0; i < inventory->site_count; i++) {
+        const struct sg_site *site = &inventory->sites[i];
+        double within_m = site->area == UINT32_MAX ? INFINITY : SG_NEAR_BORDER_M;
+        distances_m[i] = sg_context_interrupted(context)
+                             ? INFINITY
+                             : sg_borders_nearest(borders, site->lon_lat_deg, within_m, NULL);
+    }
+}
+
+/* Sorts the input's outside distances into the scratch array. */
+static void sum_up_input(struct sg_input_check *input, const struct sg_inventory *inventory,
+                         const double *distances_m, double *scratch) {
+    size_t count = 0;
+    for (size_t i = input->first_site; i < input->first_site + input->site_count; i++) {
+        if (inventory->sites[i].area == UINT32_MAX)
+            scratch[count++] = distances_m[i];
+        else
+            input->near_border_count += isfinite(distances_m[i]);
+    }
+    input->outside_count = count;
+    input->outside_least_m = input->outside_median_m = input->outside_most_m = NAN;
+    if (count == 0)
+        return;
+    qsort(scratch, count, sizeof *scratch, compare_numbers);
+    input->outside_least_m = scratch[0];
+    input->outside_median_m = (scratch[(count - 1) / 2] + scratch[count / 2]) / 2;
+    input->outside_most_m = scratch[count - 1];
+}
+
+/* Areas that count a point near a border. */
+static bool count_near_areas(struct sg_check *check, const struct sg_inventory *inventory,
+                             const double *distances_m) {
+    bool *is_near = sg_alloc(inventory->area_count, sizeof *is_near);
+    if (is_near == NULL)
+        return false;
+    for (size_t i = 0; i < inventory->site_count; i++) {
+        if (inventory->sites[i].area == UINT32_MAX || !isfinite(distances_m[i]))
+            continue;
+        is_near[inventory->sites[i].area] = true;
+    }
+    for (size_t a = 0; a < inventory->area_count; a++)
+        check->near_border_areas += is_near[a];
+    sg_free(is_near);
+    return true;
+}
+
+static enum sg_status check_sites(struct sg_context *context, struct sg_check *check,
+                                  const struct sg_area_layer *layer, const struct sg_inventory *inventory) {
+    struct sg_borders *borders = NULL;
+    enum sg_status status = sg_borders_new(context, layer, &borders);
+    double *distances_m = sg_alloc(inventory->site_count, sizeof *distances_m);
+    double *scratch = sg_alloc(inventory->site_count, sizeof *scratch);
+    bool done = status == SG_OK && distances_m != NULL && scratch != NULL;
+    if (done) {
+        measure_sites(context, borders, inventory, distances_m);
+        for (size_t i = 0; i < check->input_count; i++)
+            sum_up_input(&check->inputs[i], inventory, distances_m, scratch);
+        done = count_near_areas(check, inventory, distances_m);
+    }
+    sg_borders_free(borders);
+    sg_free(distances_m);
+    sg_free(scratch);
+    if (status == SG_OK && !done)
+        status = sg_fail_memory(context);
+    if (status == SG_OK && sg_context_interrupted(context))
+        status = sg_fail(context, SG_INTERRUPTED, NULL, "interrupted while the services were checked");
+    return status;
+}
+
+/* Every area that has the name of one before it counts, and the first of them once. */
+static enum sg_status check_names(struct sg_context *context, struct sg_check *check,
+                                  const struct sg_area_layer *layer) {
+    struct sg_name_index *names = sg_name_index_new();
+    bool *is_double = sg_alloc(layer->area_count, sizeof *is_double);
+    bool done = names != NULL && is_double != NULL;
+    for (size_t i = 0; done && i < layer->area_count; i++) {
+        const char *name = layer->areas[i].name;
+        bool is_new;
+        size_t place = sg_name_index_add(names, name, strlen(name), &is_new);
+        done = place != SG_NO_INDEX;
+        if (!done || is_new)
+            continue;
+        check->same_name_count += is_double[place] ? 1 : 2;
+        is_double[place] = true;
+    }
+    sg_name_index_free(names);
+    sg_free(is_double);
+    return done ? SG_OK : sg_fail_memory(context);
+}
+
+enum sg_status sg_check_finish(struct sg_context *context, struct sg_check *check,
+                               const struct sg_area_layer *layer, const struct sg_inventory *inventory) {
+    enum sg_status status = sg_partition_check(context, layer, &check->partition);
+    if (status == SG_OK)
+        status = check_names(context, check, layer);
+    return status == SG_OK ? check_sites(context, check, layer, inventory) : status;
+}
+
+void sg_check_release(struct sg_check *check) {
+    sg_partition_release(&check->partition);
+    sg_free(check->inputs);
+    *check = (struct sg_check){0};
+}

@@ -1,0 +1,44 @@
+/* What `check` looks at beyond a job's own stages: the partition, and where the points of each input lie. */
+#ifndef SG_JOB_CHECK_H
+#define SG_JOB_CHECK_H
+
+#include "core/context.h"
+#include "measure/partition_check.h"
+#include "model/site.h"
+
+/* Nearer to a border than this, the last digits of a coordinate decide which area counts the point. */
+#define SG_NEAR_BORDER_M 1.0
+
+/* Longitudes and latitudes with fewer decimals are good to 100 m and not to 10. */
+enum { SG_FEWEST_DECIMALS = 4 };
+
+/* Of the points of one input. */
+struct sg_input_check {
+    bool is_geographic;            /* its points are longitudes and latitudes */
+    size_t first_site, site_count; /* in the inventory */
+    size_t coarse_count;           /* with fewer decimals in longitude and latitude */
+    size_t outside_count;          /* in no area */
+    double outside_least_m, outside_median_m, outside_most_m; /* to the nearest border */
+    size_t near_border_count;                                 /* in an area */
+};
+
+struct sg_check {
+    struct sg_partition partition;
+    struct sg_input_check *inputs;
+    size_t input_count, input_capacity;
+    size_t same_name_count;   /* areas called like another */
+    size_t near_border_areas; /* that count points near borders */
+};
+
+/* The next input, with points in this CRS. */
+enum sg_status sg_check_begin(struct sg_context *context, struct sg_check *check, const struct sg_crs *crs);
+
+/* Looks at a batch of that input once it is tallied: its kept points are the inventory's next ones. */
+void sg_check_add(struct sg_check *check, const struct sg_site_batch *batch);
+
+/* All that needs the areas, when everything is read. The inventory keeps its sites. */
+enum sg_status sg_check_finish(struct sg_context *context, struct sg_check *check,
+                               const struct sg_area_layer *layer, const struct sg_inventory *inventory);
+void sg_check_release(struct sg_check *check);
+
+#endif
