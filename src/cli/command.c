@@ -9,7 +9,8 @@ const struct sg_command sg_commands[] = {
      "write a project file for the layers it is given, with the fields it recognised",
      "servicegap init --areas wards.shp --services services.csv -o project.yaml", sg_command_init},
     {"check", SG_COMMAND_CHECK, "[PROJECT.yaml]", 0, 1,
-     "read everything and report what was understood and what is wrong",
+     "read everything and report what was understood (CRS, fields, records) and what is wrong (overlaps, "
+     "gaps, places)",
      "servicegap check --areas wards.shp --services services.csv", sg_command_check},
     {"coverage", SG_COMMAND_COVERAGE, "", 0, 0, "measure coverage and gaps into one layer or table",
      "servicegap coverage --areas wards.shp --area-id WARD --services services.csv --within 800 -o "

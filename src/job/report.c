@@ -4,131 +4,8 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "job/report_form.h"
+#include "job/report_parts.h"
 #include "job/run.h"
-
-/* Labels of a section, and of the list under one of them. */
-enum { WIDTH = 24, INNER_WIDTH = 44 };
-
-static void use_labels(struct sg_report_form *form, bool is_inner) {
-    form->indent = is_inner ? 4 : 2;
-    form->width = is_inner ? INNER_WIDTH : WIDTH;
-}
-
-static void tell_crs(struct sg_report_form *form, const char *name, enum sg_crs_origin origin) {
-    sg_form_open(form, "crs", '{');
-    sg_form_text(form, "name", NULL, name);
-    sg_form_text(form, "origin", NULL, sg_crs_origin_name(origin));
-    sg_form_close(form, '{');
-    sg_form_say(form, "CRS", "%s, %s", name, sg_crs_origin_text(origin));
-}
-
-static void tell_layer_crs(struct sg_report_form *form, const struct sg_crs *crs, enum sg_crs_origin origin) {
-    char name[200];
-    const char *code = sg_crs_code(crs);
-    snprintf(name, sizeof name, "%s%s%s%s", sg_crs_name(crs), code[0] != '\0' ? " (" : "", code,
-             code[0] != '\0' ? ")" : "");
-    tell_crs(form, name, origin);
-}
-
-/* A field, and how it was found; otherwise: what stands in for it. */
-static void tell_field(struct sg_report_form *form, const char *role, const char *field, bool is_recognised,
-                       const char *otherwise) {
-    sg_form_open(form, role, '{');
-    sg_form_text(form, "field", NULL, field);
-    sg_form_flag(form, "recognised", field != NULL && is_recognised);
-    sg_form_close(form, '{');
-    sg_form_say(form, role, "%s%s", field == NULL ? otherwise : field,
-                field == NULL   ? ""
-                : is_recognised ? " (recognised)"
-                                : " (named)");
-}
-
-/* ---- areas ---- */
-
-static void report_overlaps(struct sg_report_form *form, const struct sg_run *run) {
-    const struct sg_partition *partition = &run->check->partition;
-    const struct sg_overlap *largest = partition->overlap_count > 0 ? &partition->overlaps[0] : NULL;
-    sg_form_open(form, "overlaps", '{');
-    sg_form_count(form, "pairs", NULL, partition->overlap_count);
-    sg_form_number(form, "km2", partition->overlap_km2);
-    if (largest != NULL) {
-        const struct sg_area *one = &run->layer.areas[largest->one], *two = &run->layer.areas[largest->two];
-        sg_form_open(form, "largest", '{');
-        sg_form_number(form, "km2", largest->km2);
-        sg_form_open(form, "areas", '[');
-        sg_form_text(form, NULL, NULL, one->id);
-        sg_form_text(form, NULL, NULL, two->id);
-        sg_form_close(form, '[');
-        sg_form_close(form, '{');
-        sg_form_say(form, "overlaps",
-                    "%zu %s of areas, %.6f km2 in all; the largest %.6f km2: '%.100s' and '%.100s'",
-                    partition->overlap_count, partition->overlap_count == 1 ? "pair" : "pairs",
-                    partition->overlap_km2, largest->km2, one->name, two->name);
-    } else {
-        sg_form_say(form, "overlaps", "none");
-    }
-    sg_form_close(form, '{');
-}
-
-static void report_gaps(struct sg_report_form *form, const struct sg_run *run) {
-    const struct sg_partition *partition = &run->check->partition;
-    const struct sg_gap *largest = partition->gap_count > 0 ? &partition->gaps[0] : NULL;
-    sg_form_open(form, "gaps", '{');
-    sg_form_count(form, "count", NULL, partition->gap_count);
-    sg_form_number(form, "km2", partition->gap_km2);
-    if (largest != NULL) {
-        sg_form_open(form, "largest", '{');
-        sg_form_number(form, "km2", largest->km2);
-        sg_form_number(form, "x", largest->point.x);
-        sg_form_number(form, "y", largest->point.y);
-        sg_form_close(form, '{');
-        sg_form_say(form, "gaps between", "%zu, %.6f km2 in all; the largest %.6f km2, at %.10g %.10g",
-                    partition->gap_count, partition->gap_km2, largest->km2, largest->point.x,
-                    largest->point.y);
-    } else {
-        sg_form_say(form, "gaps between", "none");
-    }
-    sg_form_close(form, '{');
-}
-
-static void report_areas(struct sg_report_form *form, const struct sg_run *run) {
-    const struct sg_area_layer *layer = &run->layer;
-    size_t without = 0, unknown_population = 0;
-    double km2 = 0;
-    for (size_t i = 0; i < layer->area_count; i++) {
-        without += layer->areas[i].shape.polygon_count == 0;
-        unknown_population += isnan(run->measures.population[i]);
-        km2 += isfinite(layer->areas[i].area_km2) ? layer->areas[i].area_km2 : 0;
-    }
-    bool has_demand = run->job->demand.path != NULL;
-    sg_form_line(form, "areas: %s", layer->path);
-    sg_form_open(form, "areas", '{');
-    sg_form_text(form, "file", NULL, layer->path);
-    sg_form_text(form, "layer", NULL, layer->layer_name);
-    sg_form_count(form, "count", NULL, layer->area_count);
-    sg_form_number(form, "km2", km2);
-    sg_form_say(form, "areas", "%zu (%.2f km2)", layer->area_count, km2);
-    tell_layer_crs(form, layer->crs, layer->crs_origin);
-    tell_field(form, "id", layer->id_field, false, "the feature id");
-    tell_field(form, "name", layer->name_field, layer->name_is_recognised, "the id");
-    tell_field(form, "population", layer->population_field, layer->population_is_recognised,
-               has_demand ? "from the demand points" : "not known");
-    tell_field(form, "need", layer->need_field, false,
-               run->measures.has_need ? "from the demand points" : "the population");
-    sg_form_count(form, "repaired", "repaired outlines", layer->repaired_count);
-    sg_form_count(form, "without_geometry", "without geometry", without);
-    if (run->measures.has_population || form->is_json)
-        sg_form_count(form, "without_population", "without population", unknown_population);
-    sg_form_count(form, "same_name", "with another's name", run->check->same_name_count);
-    report_overlaps(form, run);
-    report_gaps(form, run);
-    if (layer->region_count > 0 || form->is_json)
-        sg_form_count(form, "regions", "regions", layer->region_count);
-    sg_form_close(form, '{');
-}
-
-/* ---- services ---- */
 
 static void report_fields(struct sg_report_form *form, const struct sg_site_input *input) {
     struct sg_text list;
@@ -152,14 +29,14 @@ static void report_fields(struct sg_report_form *form, const struct sg_site_inpu
 static void report_outcomes(struct sg_report_form *form, const struct sg_site_input *input) {
     sg_form_count(form, "records", "records read", input->counts.read);
     sg_form_open(form, "outcomes", '{');
-    use_labels(form, true);
+    sg_report_use_labels(form, true);
     for (int o = 0; o < SG_SITE_OUTCOME_COUNT; o++) {
         const char *reason =
             o == SG_SITE_COUNTED ? "in the areas" : sg_site_outcome_reason((enum sg_site_outcome)o);
         if (input->outcomes[o] > 0 || o <= SG_SITE_OUTSIDE || form->is_json)
             sg_form_count(form, sg_site_outcome_name((enum sg_site_outcome)o), reason, input->outcomes[o]);
     }
-    use_labels(form, false);
+    sg_report_use_labels(form, false);
     sg_form_close(form, '{');
     if (input->multiple_count > 0 || form->is_json)
         sg_form_count(form, "with_several_points", "with several points", input->multiple_count);
@@ -207,7 +84,7 @@ static void report_services(struct sg_report_form *form, const struct sg_run *ru
         sg_form_text(form, "file", NULL, input->path);
         sg_form_text(form, "driver", NULL, input->driver);
         sg_form_text(form, "layer", NULL, input->layer);
-        tell_crs(form, input->crs_name, input->crs_origin);
+        sg_report_tell_crs(form, input->crs_name, input->crs_origin);
         report_fields(form, input);
         report_outcomes(form, input);
         report_points(form, &run->check->inputs[i]);
@@ -232,6 +109,8 @@ static void report_places(struct sg_report_form *form, const struct sg_run *run)
         sg_form_number(form, "lat", at.y);
         sg_form_close(form, '{');
         sg_form_say(form, "most used", "%.6f %.6f (lon, lat), by %zu records", at.x, at.y, stacks->largest);
+    } else {
+        sg_form_text(form, "most_used", NULL, NULL);
     }
     sg_form_count(form, "duplicates", "likely duplicates", stacks->duplicates);
     sg_form_count(form, "areas_with_points_near_border", "areas with border points",
@@ -262,50 +141,6 @@ static void report_types(struct sg_report_form *form, const struct sg_run *run) 
     sg_form_close(form, '[');
 }
 
-/* ---- demand ---- */
-
-static void report_demand_layer(struct sg_report_form *form, const struct sg_run *run) {
-    const struct sg_demand_layer *layer = &run->demand_layer;
-    tell_layer_crs(form, layer->crs, layer->crs_origin);
-    tell_field(form, "population", layer->population_field, layer->population_is_recognised, "");
-    tell_field(form, "need", layer->need_field, false, "the population");
-    sg_form_count(form, "features", "features read", layer->read_count);
-    sg_form_count(form, "unusable", "features unusable", layer->rejected_count);
-    if (layer->polygon_count > 0 || form->is_json)
-        sg_form_count(form, "repaired", "repaired outlines", layer->repaired_count);
-    sg_form_number(form, "people", layer->total_population);
-    sg_form_say(form, "people read", "%.0f", layer->total_population);
-    sg_form_number(form, "people_outside", run->demand.outside_population);
-    sg_form_count(form, "points_outside", NULL, run->demand.outside_count);
-    sg_form_say(form, "people outside", "%.0f (%zu points)", run->demand.outside_population,
-                run->demand.outside_count);
-    sg_form_count(form, "areas_on_a_grid", "areas on a grid", run->demand.gridded_area_count);
-}
-
-static void report_demand(struct sg_report_form *form, const struct sg_run *run) {
-    if (!run->has_demand)
-        return;
-    const char *path = run->job->demand.path;
-    double in_areas = run->measures.has_population ? run->measures.total_population : NAN;
-    sg_form_line(form, "demand: %s", path == NULL ? "a grid in each area" : path);
-    sg_form_open(form, "demand", '{');
-    sg_form_text(form, "file", NULL, path);
-    if (path != NULL)
-        report_demand_layer(form, run);
-    sg_form_count(form, "points_in_areas", "points in the areas", run->demand.point_count);
-    sg_form_number(form, "people_in_areas", in_areas);
-    if (run->measures.has_population)
-        sg_form_say(form, "people in the areas", "%.0f", in_areas);
-    if (path != NULL && run->layer.population_field != NULL) {
-        double by_points = run->demand.points_population;
-        sg_form_number(form, "people_by_points", by_points);
-        sg_form_number(form, "people_difference", in_areas - by_points);
-        sg_form_say(form, "of these by points", "%.0f (difference %.0f)", by_points,
-                    round(in_areas - by_points) + 0.0);
-    }
-    sg_form_close(form, '{');
-}
-
 static void report_sentences(struct sg_report_form *form, const struct sg_run *run) {
     size_t warnings = sg_context_warning_count(run->context);
     sg_form_line(form, "warnings: %zu", warnings);
@@ -327,13 +162,13 @@ static void report_sentences(struct sg_report_form *form, const struct sg_run *r
 enum sg_status sg_run_report(struct sg_run *run) {
     struct sg_report_form form = {.is_json = run->job->report_as_json};
     sg_text_init(&form.out);
-    use_labels(&form, false);
+    sg_report_use_labels(&form, false);
     sg_form_open(&form, NULL, '{');
-    report_areas(&form, run);
+    sg_report_areas(&form, run);
     report_services(&form, run);
     report_places(&form, run);
     report_types(&form, run);
-    report_demand(&form, run);
+    sg_report_demand(&form, run);
     report_sentences(&form, run);
     sg_form_close(&form, '{');
     if (form.is_json)

@@ -231,3 +231,38 @@ assert abs(float(row["poi_uncovered"]) - far) < 1e-6 * total
 assert abs(float(row["poi_nearest_m"]) / (mean / total) - 1) < 1e-9
 PY
 }
+
+# Expected: brute force over all 46,406 edges for every record, with Vincenty's distance; holes and slivers from edges
+# that only one polygon has, in local coordinates.
+@test "real: check says how far from Toronto its outside services are, and which are at a border" {
+    toronto
+    done_with check --json "${areas[@]}" --services "$services/2021_211_PeelYorkTO.csv" --type-value any
+    python3 -c '
+import json, sys
+report = json.load(sys.stdin)
+[services] = report["services"]
+away = services["outside_m"]
+assert services["near_border"] == 14, services["near_border"]
+assert away["points"] == 2259
+assert abs(away["least"] - 9.620) < 0.005 and abs(away["median"] - 8780.68) < 0.05, away
+assert abs(away["most"] - 1013335.7) < 0.1, away
+assert report["points"]["most_used"]["records"] == 197
+assert report["areas"]["overlaps"]["pairs"] == 0 and report["areas"]["gaps"]["count"] == 0' <<<"$output"
+}
+
+@test "real: check finds the gaps between census tracts, and takes slivers as rounding" {
+    toronto
+    printf 'lon,lat,type\n-79.4,43.7,x\n' >"$work/s.csv"
+    point=(--services "$work/s.csv" --type type)
+    done_with check --json --areas "$geodata/toronto/profiles/ct_2021_immigrant_low_income.geojson" "${point[@]}"
+    python3 -c '
+import json, sys
+gaps = json.load(sys.stdin)["areas"]["gaps"]
+assert gaps["count"] == 8 and abs(gaps["km2"] - 0.48837) < 0.00001, gaps
+assert abs(gaps["largest"]["km2"] - 0.15416) < 0.00001, gaps' <<<"$output"
+    done_with check "${point[@]}" --areas "$boundaries/toronto_boundary.geojson" # 54 holes, the largest 0.24 m2
+    grep -Eq '^  gaps between +none$' <<<"$output"
+    done_with check "${point[@]}" --areas "$boundaries/neighbourhoods_140_named_only.geojson"
+    grep -Eq '^  overlaps +2 pairs of areas, .*: .Mimico. and .Stonegate-Queensway.$' <<<"$output"
+    grep -Eq '^  repaired outlines +1$' <<<"$output"
+}

@@ -1,6 +1,10 @@
 /* Out of memory, allocation after allocation: locators, trees, grids, demand, tallies, coverage. */
+#include "job/check.h"
+#include "job/report_form.h"
+#include "measure/border_distance.h"
 #include "measure/coverage.h"
 #include "measure/demand_builder.h"
+#include "measure/partition_check.h"
 #include "measure/shape_grid.h"
 #include "measure/site_tree.h"
 #include "measure/tally.h"
@@ -105,6 +109,87 @@ static enum sg_status measure(struct sg_context *context, void *user) {
     return status;
 }
 
+/* The town with its middle left out and two areas moved: a gap and overlaps. */
+static enum sg_status check_partition(struct sg_context *context, void *user) {
+    struct sg_area_layer *layer = user;
+    struct sg_partition partition = {0};
+    enum sg_status status = sg_partition_check(context, layer, &partition);
+    if (status == SG_OK) {
+        assert_int_equal(partition.overlap_count, 2); /* 0 on 1, and 2 on 5 */
+        assert_int_equal(partition.gap_count, 1);
+    } else {
+        assert_null(partition.overlaps);
+        assert_null(partition.gaps);
+    }
+    sg_partition_release(&partition);
+    return status;
+}
+
+static enum sg_status make_borders(struct sg_context *context, void *user) {
+    struct sg_borders *borders = NULL;
+    enum sg_status status = sg_borders_new(context, user, &borders);
+    assert_int_equal(status == SG_OK, borders != NULL);
+    sg_borders_free(borders);
+    return status;
+}
+
+static enum sg_status check_sites(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_check check = {0};
+    struct sg_site_entry entry = {.point = {10, 0}};
+    struct sg_site_batch batch = {&entry, 1, 1};
+    enum sg_status status = sg_check_begin(context, &check, setting->town.layer.crs);
+    if (status == SG_OK) {
+        sg_check_add(&check, &batch);
+        status = sg_check_finish(context, &check, &setting->town.layer, &setting->town.inventory);
+    }
+    if (status == SG_OK)
+        assert_int_equal(check.inputs[0].coarse_count, 1);
+    sg_check_release(&check);
+    return status;
+}
+
+static enum sg_status fill_form(struct sg_context *context, void *user) {
+    (void)context;
+    struct sg_report_form form = {.is_json = user != NULL, .indent = 2, .width = 10};
+    sg_text_init(&form.out);
+    sg_form_open(&form, NULL, '{');
+    sg_form_line(&form, "%0200d", 7);
+    sg_form_text(&form, "key", "label", "a \"text\"");
+    sg_form_say(&form, "label", "%0300d", 7);
+    sg_form_number(&form, "nothing", NAN);
+    sg_form_close(&form, '{');
+    if (!form.out.failed && user != NULL)
+        assert_string_equal(form.out.bytes, "{\n\"key\": \"a \\\"text\\\"\",\n\"nothing\": null}");
+    enum sg_status status = form.out.failed ? SG_NO_MEMORY : SG_OK;
+    sg_text_release(&form.out);
+    return status;
+}
+
+static void test_check(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct setting setting;
+    test_fail_allocation(0);
+    test_town_init(context, &setting.town, 1);
+    test_town_add(&setting.town, 4, 0, 1);
+    assert_true(test_every_allocation(check_sites, &setting) > 10);
+    struct sg_area *areas = setting.town.layer.areas;
+    sg_shape_release(&areas[4].shape);
+    for (uint32_t i = 0; i < sg_shape_point_count(&areas[0].shape); i++)
+        areas[0].shape.points[i].x += 0.001;
+    for (uint32_t i = 0; i < sg_shape_point_count(&areas[2].shape); i++)
+        areas[2].shape.points[i].y += 0.001;
+    for (int a = 0; a < TOWN_AREAS; a++)
+        areas[a].box = sg_shape_envelope(&areas[a].shape);
+    assert_true(test_every_allocation(check_partition, &setting.town.layer) > 10);
+    assert_true(test_every_allocation(make_borders, &setting.town.layer) > 5);
+    assert_true(test_every_allocation(fill_form, NULL) > 2);
+    assert_true(test_every_allocation(fill_form, context) > 0);
+    test_town_release(&setting.town);
+    sg_context_free(context);
+}
+
 static void test_all(void **state) {
     (void)state;
     struct sg_context *context = test_context_new(1);
@@ -128,6 +213,6 @@ static void test_all(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all), cmocka_unit_test(test_check)};
     return cmocka_run_group_tests_name("measure_memory", tests, NULL, NULL);
 }
