@@ -87,8 +87,39 @@ enum sg_status sg_run_project(struct sg_context *context, const char *path, cons
     return status;
 }
 
+/* A check writes what its own -o names; the output of a project is for `run`. */
+static enum sg_status run_check(struct sg_context *context, const char *output, struct sg_job *job) {
+    char *directory = NULL, *name = NULL;
+    enum sg_status status = SG_OK;
+    const char *layers[1];
+    job->command = "check";
+    job->map_count = 0;
+    job->layer_count = 0;
+    job->output = NULL;
+    job->output_is_own = false;
+    if (output != NULL && !split_path(output, &directory, &name))
+        status = sg_fail_memory(context);
+    if (status == SG_OK && output != NULL && name[0] == '\0')
+        status = sg_fail(context, SG_USAGE, "write a file name: out/problems.gpkg",
+                         "-o %s: a folder, not a file", output);
+    if (status == SG_OK && output != NULL) {
+        layers[0] = name;
+        job->layers = layers;
+        job->layer_count = 1;
+        job->output = directory;
+    }
+    if (status == SG_OK)
+        status = sg_job_run(context, job, true);
+    sg_free(directory);
+    sg_free(name);
+    return status;
+}
+
 enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *settings) {
     enum sg_status status = SG_OK;
+    char *output = sg_strdup(settings->general.of[SG_OPT_OUTPUT]);
+    if (settings->general.of[SG_OPT_OUTPUT] != NULL && output == NULL)
+        return sg_fail_memory(context);
     if (settings->word_count > 0)
         status = merge_project(context, settings->words[0], settings);
     else
@@ -97,11 +128,10 @@ enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *
     if (status == SG_OK)
         status = sg_job_prepare(context, settings, &prepared);
     if (status == SG_OK) {
-        prepared.job.command = "check";
-        prepared.job.map_count = 0;
         prepared.job.report_as_json = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_JSON);
-        status = sg_job_run(context, &prepared.job, true);
+        status = run_check(context, output, &prepared.job);
     }
+    sg_free(output);
     sg_prepared_job_release(&prepared);
     return status;
 }

@@ -152,9 +152,9 @@ SG_OPTION(
 SG_OPTION(JSON, "json", 0, NULL, FLAG, CHECK, RUNNING, "the report as a JSON object, for scripts")
 
 /* Output */
-SG_OPTION(OUTPUT, "output", 'o', "FILE", FILE, COVERAGE | MAP | INIT | DEMO | RUN, JOB,
-          "where to write; the ending chooses the format")
-SG_OPTION(OVERWRITE, "overwrite", 0, NULL, FLAG, COVERAGE | MAP | INIT | DEMO | RUN, JOB,
+SG_OPTION(OUTPUT, "output", 'o', "FILE", FILE, COVERAGE | MAP | CHECK | INIT | DEMO | RUN, JOB,
+          "where to write; the ending chooses the format (check: the problems that have a place, as points)")
+SG_OPTION(OVERWRITE, "overwrite", 0, NULL, FLAG, COVERAGE | MAP | CHECK | INIT | DEMO | RUN, JOB,
           "replace existing files")
 SG_OPTION(STRICT, "strict", 0, NULL, FLAG, COVERAGE | MAP | CHECK | RUN, JOB, "warnings become errors")
 SG_OPTION(THREADS, "threads", 0, "N", COUNT, COVERAGE | MAP | CHECK | RUN | DEMO, JOB,

@@ -26,15 +26,54 @@ enum sg_status sg_check_begin(struct sg_context *context, struct sg_check *check
     return SG_OK;
 }
 
-void sg_check_add(struct sg_check *check, const struct sg_site_batch *batch) {
+static bool add_problem(struct sg_check *check, const struct sg_problem *problem) {
+    if (!check->wants_problems)
+        return true;
+    if (!sg_reserve(&check->problems, &check->problem_capacity, check->problem_count + 1,
+                    sizeof *check->problems))
+        return false;
+    check->problems[check->problem_count++] = *problem;
+    return true;
+}
+
+static bool add_record(struct sg_check *check, uint64_t record) {
+    if (!check->wants_problems)
+        return true;
+    if (!sg_reserve(&check->records, &check->record_capacity, check->record_count + 1,
+                    sizeof *check->records))
+        return false;
+    check->records[check->record_count++] = record;
+    return true;
+}
+
+static bool add_entry(struct sg_check *check, const struct sg_site_entry *entry) {
     struct sg_input_check *input = &check->inputs[check->input_count - 1];
-    for (size_t i = 0; i < batch->count; i++) {
-        const struct sg_site_entry *entry = &batch->entries[i];
-        if (entry->outcome != SG_SITE_COUNTED && entry->outcome != SG_SITE_OUTSIDE)
-            continue;
-        input->site_count++;
-        input->coarse_count += input->is_geographic && is_coarse(entry->point.x) && is_coarse(entry->point.y);
+    struct sg_problem problem = {.input = check->input_count - 1, .record = entry->record};
+    if (entry->outcome == SG_SITE_SWAPPED) {
+        problem.kind = SG_PROBLEM_SWAPPED;
+        problem.lon_lat_deg = (struct sg_point){entry->point.y, entry->point.x};
+        return add_problem(check, &problem);
     }
+    if (entry->outcome != SG_SITE_COUNTED && entry->outcome != SG_SITE_OUTSIDE)
+        return true;
+    input->site_count++;
+    if (!add_record(check, entry->record))
+        return false;
+    if (!input->is_geographic || !is_coarse(entry->point.x) || !is_coarse(entry->point.y))
+        return true;
+    input->coarse_count++;
+    problem.kind = SG_PROBLEM_COARSE;
+    problem.lon_lat_deg = entry->lon_lat_deg;
+    return add_problem(check, &problem);
+}
+
+enum sg_status sg_check_add(struct sg_context *context, struct sg_check *check,
+                            const struct sg_site_batch *batch) {
+    for (size_t i = 0; i < batch->count; i++) {
+        if (!add_entry(check, &batch->entries[i]))
+            return sg_fail_memory(context);
+    }
+    return SG_OK;
 }
 
 /* ---- places and borders ---- */
@@ -95,6 +134,57 @@ static bool count_near_areas(struct sg_check *check, const struct sg_inventory *
     return true;
 }
 
+/* ---- problems with a place ---- */
+
+static bool add_site_problems(struct sg_check *check, const struct sg_inventory *inventory,
+                              const double *distances_m) {
+    bool done = true;
+    for (size_t n = 0; check->wants_problems && n < check->input_count; n++) {
+        const struct sg_input_check *input = &check->inputs[n];
+        for (size_t i = input->first_site; done && i < input->first_site + input->site_count; i++) {
+            const struct sg_site *site = &inventory->sites[i];
+            struct sg_problem problem = {.kind = site->area == UINT32_MAX ? SG_PROBLEM_OUTSIDE
+                                                                          : SG_PROBLEM_NEAR_BORDER,
+                                         .lon_lat_deg = site->lon_lat_deg,
+                                         .input = n,
+                                         .record = check->records[i],
+                                         .size = distances_m[i]};
+            if (isfinite(distances_m[i]))
+                done = add_problem(check, &problem);
+        }
+    }
+    return done;
+}
+
+static enum sg_status add_area_problems(struct sg_context *context, struct sg_check *check,
+                                        const struct sg_area_layer *layer) {
+    struct sg_transformation *to_lon_lat = NULL;
+    enum sg_status status = sg_transformation_new(context, layer->crs, layer->geographic, &to_lon_lat);
+    if (status != SG_OK)
+        return status;
+    const struct sg_partition *partition = &check->partition;
+    bool done = true;
+    for (size_t i = 0; done && i < partition->overlap_count + partition->gap_count; i++) {
+        struct sg_problem problem = {0};
+        if (i < partition->overlap_count) {
+            const struct sg_overlap *overlap = &partition->overlaps[i];
+            problem = (struct sg_problem){.kind = SG_PROBLEM_OVERLAP,
+                                          .lon_lat_deg = overlap->point,
+                                          .size = overlap->km2,
+                                          .one = overlap->one,
+                                          .two = overlap->two};
+        } else {
+            const struct sg_gap *gap = &partition->gaps[i - partition->overlap_count];
+            problem =
+                (struct sg_problem){.kind = SG_PROBLEM_GAP, .lon_lat_deg = gap->point, .size = gap->km2};
+        }
+        sg_transform_points(to_lon_lat, &problem.lon_lat_deg, 1);
+        done = add_problem(check, &problem);
+    }
+    sg_transformation_free(to_lon_lat);
+    return done ? SG_OK : sg_fail_memory(context);
+}
+
 static enum sg_status check_sites(struct sg_context *context, struct sg_check *check,
                                   const struct sg_area_layer *layer, const struct sg_inventory *inventory) {
     struct sg_borders *borders = NULL;
@@ -106,7 +196,8 @@ static enum sg_status check_sites(struct sg_context *context, struct sg_check *c
         measure_sites(context, borders, inventory, distances_m);
         for (size_t i = 0; i < check->input_count; i++)
             sum_up_input(&check->inputs[i], inventory, distances_m, scratch);
-        done = count_near_areas(check, inventory, distances_m);
+        done = count_near_areas(check, inventory, distances_m)
+               && add_site_problems(check, inventory, distances_m);
     }
     sg_borders_free(borders);
     sg_free(distances_m);
@@ -144,11 +235,15 @@ enum sg_status sg_check_finish(struct sg_context *context, struct sg_check *chec
     enum sg_status status = sg_partition_check(context, layer, &check->partition);
     if (status == SG_OK)
         status = check_names(context, check, layer);
+    if (status == SG_OK)
+        status = add_area_problems(context, check, layer);
     return status == SG_OK ? check_sites(context, check, layer, inventory) : status;
 }
 
 void sg_check_release(struct sg_check *check) {
     sg_partition_release(&check->partition);
     sg_free(check->inputs);
+    sg_free(check->problems);
+    sg_free(check->records);
     *check = (struct sg_check){0};
 }

@@ -22,7 +22,31 @@ struct sg_input_check {
     size_t near_border_count;                                 /* in an area */
 };
 
+enum sg_problem_kind {
+    SG_PROBLEM_OVERLAP,
+    SG_PROBLEM_GAP,
+    SG_PROBLEM_OUTSIDE,
+    SG_PROBLEM_NEAR_BORDER,
+    SG_PROBLEM_COARSE,
+    SG_PROBLEM_SWAPPED
+};
+
+/* A fault that has a place. */
+struct sg_problem {
+    enum sg_problem_kind kind;
+    struct sg_point lon_lat_deg; /* on the datum of the areas */
+    size_t input;                /* of a record: its input */
+    uint64_t record;             /* 1 = first; 0: the areas' */
+    double size;                 /* km2 of land, metres to the border */
+    uint32_t one, two;           /* areas that overlap */
+};
+
 struct sg_check {
+    bool wants_problems; /* else only numbers are kept */
+    struct sg_problem *problems;
+    size_t problem_count, problem_capacity;
+    uint64_t *records; /* of the inventory's sites, where problems are wanted */
+    size_t record_count, record_capacity;
     struct sg_partition partition;
     struct sg_input_check *inputs;
     size_t input_count, input_capacity;
@@ -34,7 +58,8 @@ struct sg_check {
 enum sg_status sg_check_begin(struct sg_context *context, struct sg_check *check, const struct sg_crs *crs);
 
 /* Looks at a batch of that input once it is tallied: its kept points are the inventory's next ones. */
-void sg_check_add(struct sg_check *check, const struct sg_site_batch *batch);
+enum sg_status sg_check_add(struct sg_context *context, struct sg_check *check,
+                            const struct sg_site_batch *batch);
 
 /* All that needs the areas, when everything is read. The inventory keeps its sites. */
 enum sg_status sg_check_finish(struct sg_context *context, struct sg_check *check,

@@ -24,7 +24,7 @@ static enum sg_status add_batch(void *user, struct sg_site_batch *batch) {
     struct sg_run *run = user;
     enum sg_status status = sg_tally_add(run->tally, batch);
     if (status == SG_OK && run->check != NULL)
-        sg_check_add(run->check, batch);
+        status = sg_check_add(run->context, run->check, batch);
     return status;
 }
 

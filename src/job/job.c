@@ -140,6 +140,8 @@ static enum sg_status run_stages(struct sg_run *run, struct sg_staging *staging,
         status = sg_run_measure(run);
     if (status == SG_OK && only_check) {
         status = sg_check_finish(run->context, run->check, &run->layer, &run->inventory);
+        if (status == SG_OK && staging != NULL)
+            status = sg_run_write_problems(run, staging);
         if (status == SG_OK)
             status = sg_run_report(run);
         return status == SG_OK ? sg_check_strict(run->context) : status;
@@ -152,15 +154,15 @@ static enum sg_status run_stages(struct sg_run *run, struct sg_staging *staging,
 }
 
 enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, bool only_check) {
-    struct sg_check check = {0};
+    struct sg_check check = {.wants_problems = only_check && job->output != NULL};
     struct sg_run run = {.context = context, .job = job, .check = only_check ? &check : NULL};
     struct sg_staging *staging = NULL;
     enum sg_status status = SG_OK;
-    if (!only_check && job->output != NULL) {
+    if (job->output != NULL) {
         status = sg_staging_new(context, job->output, job->overwrite || job->output_is_own, &staging);
         if (status == SG_OK)
             status = check_outputs(&run, staging);
-        if (status == SG_OK) {
+        if (status == SG_OK && !only_check) {
             run.rejects = sg_reject_log_new();
             if (run.rejects == NULL)
                 status = sg_fail(context, SG_NO_OUTPUT, "set TMPDIR to a directory that you may write to",

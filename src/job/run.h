@@ -58,6 +58,9 @@ enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
 /* Looks for stacks and duplicates, and warns of what may be a geocoder's default point. */
 enum sg_status sg_run_find_stacks(struct sg_run *run);
 
+/* The problems of a check that have a place, as the layer `problems` of the file that the job names. */
+enum sg_status sg_run_write_problems(struct sg_run *run, struct sg_staging *staging);
+
 /* The report of `check`, to the standard output. */
 enum sg_status sg_run_report(struct sg_run *run);
 

@@ -143,3 +143,21 @@ J
     is_number 'sum(t["records"] for t in types) >= 355' True
     refused 2 'json' coverage --json --areas x --services y
 }
+
+@test "check -o: the problems that have a place, and nothing else is written" {
+    make_town
+    mkdir "$work/out"
+    done_with check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.csv"
+    [ "$(ls "$work/out")" = problems.csv ]
+    # six coarse, s8 swapped, s5 outside
+    [ "$(grep -c '^few_decimals,' "$work/out/problems.csv")" -eq 6 ]
+    grep -Eq '^swapped,.*services.csv,8,.*,-79.995,43.035' "$work/out/problems.csv"
+    grep -Eq '^outside,.*services.csv,5,in no area; the nearest border is 158[0-9]\.. m away,-79.9405,43.0395' "$work/out/problems.csv"
+    [ "$(wc -l <"$work/out/problems.csv")" -eq 9 ]
+    refused 1 'problems.csv: exists already' check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.csv"
+    done_with check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.csv" --overwrite
+    done_with check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.gpkg"
+    need ogrinfo
+    ogrinfo -so "$work/out/problems.gpkg" problems | grep -q '^Feature Count: 8$'
+    nothing_left_in "$work/out"
+}

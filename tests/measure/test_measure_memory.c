@@ -135,12 +135,13 @@ static enum sg_status make_borders(struct sg_context *context, void *user) {
 
 static enum sg_status check_sites(struct sg_context *context, void *user) {
     struct setting *setting = user;
-    struct sg_check check = {0};
+    struct sg_check check = {.wants_problems = true};
     struct sg_site_entry entry = {.point = {10, 0}};
     struct sg_site_batch batch = {&entry, 1, 1};
     enum sg_status status = sg_check_begin(context, &check, setting->town.layer.crs);
+    if (status == SG_OK)
+        status = sg_check_add(context, &check, &batch);
     if (status == SG_OK) {
-        sg_check_add(&check, &batch);
         status = sg_check_finish(context, &check, &setting->town.layer, &setting->town.inventory);
     }
     if (status == SG_OK)

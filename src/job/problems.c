@@ -1,0 +1,89 @@
+/* The layer of problems that a check writes. */
+#include <math.h>
+#include <stdio.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "job/run.h"
+
+enum column { KIND, INPUT, RECORD, TEXT, LON, LAT, COLUMN_COUNT };
+
+static const char *kind_name(enum sg_problem_kind kind) {
+    static const char *const names[] = {"overlap",     "gap",          "outside",
+                                        "near_border", "few_decimals", "swapped"};
+    return names[kind];
+}
+
+/* The problem in a sentence; NULL when out of memory. */
+static char *sentence(const struct sg_run *run, const struct sg_problem *problem) {
+    switch (problem->kind) {
+    case SG_PROBLEM_OVERLAP:
+        return sg_format("'%s' and '%s' share %.6f km2", run->layer.areas[problem->one].name,
+                         run->layer.areas[problem->two].name, problem->size);
+    case SG_PROBLEM_GAP:
+        return sg_format("%.6f km2 in no area, with areas all round", problem->size);
+    case SG_PROBLEM_OUTSIDE:
+        return sg_format("in no area; the nearest border is %.1f m away", problem->size);
+    case SG_PROBLEM_NEAR_BORDER:
+        return sg_format("%.2f m from a border: a little change puts it in another area", problem->size);
+    case SG_PROBLEM_COARSE:
+        return sg_format("longitude and latitude have fewer than %d decimals", SG_FEWEST_DECIMALS);
+    case SG_PROBLEM_SWAPPED:
+        return sg_strdup("longitude and latitude are swapped; shown where it belongs");
+    }
+    return NULL;
+}
+
+static bool add_columns(struct sg_table *table) {
+    return sg_table_add(table, SG_COLUMN_TEXT, "kind", "KIND", "Kind", "", "Kind of problem") != NULL
+           && sg_table_add(table, SG_COLUMN_TEXT, "input", "INPUT", "Input", "", "File it is in") != NULL
+           && sg_table_add(table, SG_COLUMN_INTEGER, "record", "RECORD", "Record", "",
+                           "Record of the file, 1 = first; empty for areas")
+                  != NULL
+           && sg_table_add(table, SG_COLUMN_TEXT, "text", "TEXT", "Problem", "", "What is wrong") != NULL
+           && sg_table_add(table, SG_COLUMN_REAL, "lon", "LON", "Longitude", "degrees", "Longitude") != NULL
+           && sg_table_add(table, SG_COLUMN_REAL, "lat", "LAT", "Latitude", "degrees", "Latitude") != NULL;
+}
+
+static bool fill_row(const struct sg_run *run, struct sg_table *table, size_t row) {
+    const struct sg_problem *problem = &run->check->problems[row];
+    struct sg_column *columns = table->columns;
+    char *text = sentence(run, problem);
+    const char *input = problem->record == 0 ? run->layer.path : run->inputs[problem->input].path;
+    bool done = text != NULL && sg_column_set_text(&columns[KIND], row, kind_name(problem->kind))
+                && sg_column_set_text(&columns[INPUT], row, input)
+                && sg_column_set_text(&columns[TEXT], row, text);
+    columns[RECORD].numbers[row] = problem->record == 0 ? NAN : (double)problem->record;
+    columns[LON].numbers[row] = problem->lon_lat_deg.x;
+    columns[LAT].numbers[row] = problem->lon_lat_deg.y;
+    sg_free(text);
+    return done;
+}
+
+enum sg_status sg_run_write_problems(struct sg_run *run, struct sg_staging *staging) {
+    const struct sg_check *check = run->check;
+    struct sg_table table;
+    sg_table_init(&table, check->problem_count);
+    struct sg_point *points = sg_alloc(check->problem_count, sizeof *points);
+    bool done = points != NULL && add_columns(&table);
+    for (size_t row = 0; done && row < check->problem_count; row++) {
+        points[row] = check->problems[row].lon_lat_deg;
+        done = fill_row(run, &table, row);
+    }
+    enum sg_status status = done ? SG_OK : sg_fail_memory(run->context);
+    struct sg_layer layer = {.name = "problems",
+                             .title = "Problems",
+                             .description = "What `servicegap check` found wrong and can be placed",
+                             .table = &table,
+                             .kind = SG_POINTS,
+                             .points = points,
+                             .crs = run->layer.geographic};
+    if (status == SG_OK)
+        status = sg_layers_write(run->context, staging, run->job->layers[0], &layer, 1,
+                                 sg_hashes_newest(run->hashes));
+    if (status == SG_OK)
+        status = sg_staging_commit(staging);
+    sg_free(points);
+    sg_table_release(&table);
+    return status;
+}
