@@ -3,14 +3,9 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/numbers.h"
 #include "draw/charting.h"
 #include "draw/drawing.h"
-
-static double nice_step(double rough) {
-    double power = pow(10, floor(log10(rough)));
-    double f = rough / power;
-    return (f <= 1.0000001 ? 1 : f <= 2.0000001 ? 2 : f <= 2.5000001 ? 2.5 : f <= 5.0000001 ? 5 : 10) * power;
-}
 
 struct sg_axis sg_axis_over(double low, double high, int steps, bool with_zero) {
     if (with_zero) {
@@ -23,7 +18,7 @@ struct sg_axis sg_axis_over(double low, double high, int steps, bool with_zero) 
         if (with_zero)
             low = fmin(low, 0);
     }
-    double step = nice_step((high - low) / steps);
+    double step = sg_nice_step((high - low) / steps);
     return (struct sg_axis){floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step};
 }
 

@@ -1,8 +1,8 @@
 /* Charts of rows: bars, lollipops, dots and stacked shares, in as many columns as the page has room for. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "core/alloc.h"
+#include "core/numbers.h"
 #include "draw/charting.h"
 #include "draw/drawing.h"
 #include "draw/map_style.h"
@@ -138,27 +138,6 @@ static void draw_bar(struct sg_charting *charting, const struct rows_layout *lay
     cairo_stroke(cairo);
 }
 
-static int compare_numbers(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The median of those that are known; NaN for none, or when out of memory. */
-static double median_of(struct sg_charting *charting, const struct sg_chart_row *row) {
-    double *known = sg_alloc(row->value_count, sizeof *known);
-    charting->out_of_memory = charting->out_of_memory || known == NULL;
-    size_t count = 0;
-    for (size_t i = 0; known != NULL && i < row->value_count; i++) {
-        if (!isnan(row->values[i]))
-            known[count++] = row->values[i];
-    }
-    if (count > 1)
-        qsort(known, count, sizeof *known, compare_numbers);
-    double median = count == 0 ? NAN : (known[(count - 1) / 2] + known[count / 2]) / 2;
-    sg_free(known);
-    return median;
-}
-
 static void draw_dots(struct sg_charting *charting, const struct rows_layout *layout,
                       const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
     const struct sg_theme *theme = &charting->theme;
@@ -172,7 +151,9 @@ static void draw_dots(struct sg_charting *charting, const struct rows_layout *la
         cairo_set_source_rgba(cairo, row->colour.red, row->colour.green, row->colour.blue, 0.45);
         cairo_fill(cairo);
     }
-    double median = median_of(charting, row);
+    double median = NAN;
+    if (!sg_median(row->values, row->value_count, &median))
+        charting->out_of_memory = true;
     if (isnan(median))
         return;
     double at = sg_axis_place(&layout->axis, median, plot->x, plot->width);

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "core/numbers.h"
 #include "draw/kind_drawing.h"
 #include "draw/legend_rows.h"
 
@@ -15,12 +16,6 @@ struct histogram {
     size_t tallest;
     int tallest_bin;
 };
-
-static double nice_step(double rough) {
-    double power = pow(10, floor(log10(rough)));
-    double f = rough / power;
-    return (f <= 1 ? 1 : f <= 2 ? 2 : f <= 2.5 ? 2.5 : f <= 5 ? 5 : 10) * power;
-}
 
 /* An axis of three to five round steps over the classed values, and bins that divide the steps. */
 static bool histogram_init(const struct sg_drawing *drawing, struct histogram *histogram) {
@@ -37,7 +32,7 @@ static bool histogram_init(const struct sg_drawing *drawing, struct histogram *h
     }
     if (classes == NULL || count < FEWEST_VALUES || !(high > low) || !isfinite(high - low))
         return false;
-    double step = nice_step((high - low) / 4);
+    double step = sg_nice_step((high - low) / 4);
     double first = floor(low / step + 1e-9), last = ceil(high / step - 1e-9);
     histogram->low = first * step;
     histogram->step = step;

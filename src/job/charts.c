@@ -6,6 +6,7 @@
 
 #include "classify/centred_classes.h"
 #include "core/alloc.h"
+#include "core/numbers.h"
 #include "core/text.h"
 #include "draw/chart.h"
 #include "draw/map_style.h"
@@ -105,26 +106,16 @@ static int worst_first(const void *a, const void *b) {
     return x > y ? -1 : 1;
 }
 
-static int compare_numbers(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* The median of the known values; NaN for none. False when out of memory. */
+/* The median of the areas' values; NaN for none. False when out of memory. */
 static bool find_median(const struct sg_chart_source *source, double *ret_median) {
-    double *known = sg_alloc(source->area_count, sizeof *known);
-    if (known == NULL)
+    double *values = sg_alloc(source->area_count, sizeof *values);
+    if (values == NULL)
         return false;
-    size_t count = 0;
-    for (size_t i = 0; i < source->area_count; i++) {
-        if (!isnan(source->areas[i].value))
-            known[count++] = source->areas[i].value;
-    }
-    if (count > 1)
-        qsort(known, count, sizeof *known, compare_numbers);
-    *ret_median = count == 0 ? NAN : (known[(count - 1) / 2] + known[count / 2]) / 2;
-    sg_free(known);
-    return true;
+    for (size_t i = 0; i < source->area_count; i++)
+        values[i] = source->areas[i].value;
+    bool done = sg_median(values, source->area_count, ret_median);
+    sg_free(values);
+    return done;
 }
 
 static enum sg_status prepare_bars(const struct sg_chart_source *source, struct parts *parts) {

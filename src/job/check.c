@@ -6,6 +6,7 @@
 
 #include "core/alloc.h"
 #include "core/name_index.h"
+#include "core/numbers.h"
 #include "measure/border_distance.h"
 
 /* Is the number written with fewer decimals than SG_FEWEST_DECIMALS? */
@@ -78,11 +79,6 @@ enum sg_status sg_check_add(struct sg_context *context, struct sg_check *check,
 
 /* ---- places and borders ---- */
 
-static int compare_numbers(const void *a, const void *b) {
-    double one = *(const double *)a, two = *(const double *)b;
-    return one < two ? -1 : one > two;
-}
-
 /* Metres from every site to the nearest border; infinity for those in an area and not near one. */
 static void measure_sites(struct sg_context *context, const struct sg_borders *borders,
                           const struct sg_inventory *inventory, double *distances_m) {
@@ -111,7 +107,7 @@ static void sum_up_input(struct sg_input_check *input, const struct sg_inventory
     input->outside_least_m = input->outside_median_m = input->outside_most_m = NAN;
     if (count == 0)
         return;
-    qsort(scratch, count, sizeof *scratch, compare_numbers);
+    qsort(scratch, count, sizeof *scratch, sg_compare_numbers);
     input->outside_least_m = scratch[0];
     input->outside_median_m = (scratch[(count - 1) / 2] + scratch[count / 2]) / 2;
     input->outside_most_m = scratch[count - 1];

@@ -98,7 +98,7 @@ static char *make_prefix(const struct sg_taxonomy *taxonomy, const char *text) {
 /* Three letters from a name: its first three letters or digits (a shorter one is filled up with X), else two
    and a counter ("LI2"). */
 static char *make_letters(const struct sg_taxonomy *taxonomy, const char *prefix) {
-    char letters[8] = "XXX";
+    char letters[4] = {'X', 'X', 'X', '\0'};
     size_t count = 0;
     for (const char *c = prefix; *c != '\0' && count < 3; c++) {
         if (*c != '_')
