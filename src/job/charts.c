@@ -1,4 +1,4 @@
-#include "job/charts.h"
+#include "job/chart_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,28 +8,11 @@
 #include "core/alloc.h"
 #include "core/numbers.h"
 #include "core/text.h"
-#include "draw/chart.h"
-#include "draw/map_style.h"
 #include "draw/wording.h"
 #include "judge/chart_words.h"
 #include "judge/phrasing.h"
 
-/* What a chart borrows while it is drawn. */
-struct parts {
-    struct sg_chart chart;
-    struct sg_theme theme;
-    struct sg_classification classes;
-    struct sg_map_style style;
-    struct sg_chart_row *rows;
-    double *values; /* of stacked rows */
-    struct sg_chart_part *chart_parts;
-    char **names; /* of the parts */
-    struct sg_chart_curve *curves;
-    struct sg_point *points;
-    char *title, *reference_label, *curve_name;
-};
-
-static void release(struct parts *parts) {
+static void release(struct sg_chart_parts *parts) {
     for (size_t i = 0; parts->names != NULL && i < parts->classes.class_count; i++)
         sg_free(parts->names[i]);
     sg_free(parts->names);
@@ -47,7 +30,7 @@ static void release(struct parts *parts) {
 
 /* Classes and colours as the map of the same values has them. */
 static enum sg_status classify(const struct sg_chart_source *source, const double *values, size_t count,
-                               struct parts *parts) {
+                               struct sg_chart_parts *parts) {
     const struct sg_map_request *request = source->request;
     const struct sg_map_variable *variable = &source->variables[0];
     bool is_free = !request->has_method && request->break_count == 0 && request->class_count == 0
@@ -82,7 +65,7 @@ static enum sg_status classify(const struct sg_chart_source *source, const doubl
     return sg_map_style_init(source->context, &map, &parts->theme, &parts->style);
 }
 
-static struct sg_colour colour_of(const struct parts *parts, int class) {
+static struct sg_colour colour_of(const struct sg_chart_parts *parts, int class) {
     struct sg_colour colour = parts->theme.colours.no_data;
     sg_map_style_fill(&parts->style, &parts->theme, class, &colour);
     return colour;
@@ -118,7 +101,7 @@ static bool find_median(const struct sg_chart_source *source, double *ret_median
     return done;
 }
 
-static enum sg_status prepare_bars(const struct sg_chart_source *source, struct parts *parts) {
+static enum sg_status prepare_bars(const struct sg_chart_source *source, struct sg_chart_parts *parts) {
     struct sg_chart *chart = &parts->chart;
     enum sg_status status = classify(source, source->variables[0].values, source->area_count, parts);
     if (status != SG_OK)
@@ -151,8 +134,8 @@ static enum sg_status prepare_bars(const struct sg_chart_source *source, struct 
 
 /* ---- dots and stacked shares of several columns ---- */
 
-static struct sg_colour colour_of_type(const struct sg_chart_source *source, const struct parts *parts,
-                                       size_t variable) {
+static struct sg_colour colour_of_type(const struct sg_chart_source *source,
+                                       const struct sg_chart_parts *parts, size_t variable) {
     for (size_t t = 0; source->taxonomy != NULL && t < source->taxonomy->type_count; t++) {
         if (strcmp(sg_type_label(&source->taxonomy->types[t], source->job->language),
                    source->variables[variable].panel_title)
@@ -162,7 +145,7 @@ static struct sg_colour colour_of_type(const struct sg_chart_source *source, con
     return parts->theme.colours.axis;
 }
 
-static enum sg_status prepare_dots(const struct sg_chart_source *source, struct parts *parts) {
+static enum sg_status prepare_dots(const struct sg_chart_source *source, struct sg_chart_parts *parts) {
     parts->rows = sg_alloc(source->variable_count, sizeof *parts->rows);
     if (parts->rows == NULL)
         return sg_fail_memory(source->context);
@@ -177,7 +160,8 @@ static enum sg_status prepare_dots(const struct sg_chart_source *source, struct 
 
 /* How many areas of each variable are in each class: zero (where it is one of its own) first, no data last.
  */
-static void count_classes(const struct sg_chart_source *source, struct parts *parts, size_t part_count) {
+static void count_classes(const struct sg_chart_source *source, struct sg_chart_parts *parts,
+                          size_t part_count) {
     bool has_zero = parts->classes.has_zero_class;
     for (size_t v = 0; v < source->variable_count; v++) {
         double *counts = &parts->values[v * part_count];
@@ -193,7 +177,8 @@ static void count_classes(const struct sg_chart_source *source, struct parts *pa
     }
 }
 
-static bool name_parts(const struct sg_chart_source *source, struct parts *parts, size_t part_count) {
+static bool name_parts(const struct sg_chart_source *source, struct sg_chart_parts *parts,
+                       size_t part_count) {
     enum sg_language language = source->job->language;
     bool has_zero = parts->classes.has_zero_class, done = true;
     if (has_zero)
@@ -212,7 +197,7 @@ static bool name_parts(const struct sg_chart_source *source, struct parts *parts
     return done;
 }
 
-static enum sg_status prepare_stacks(const struct sg_chart_source *source, struct parts *parts) {
+static enum sg_status prepare_stacks(const struct sg_chart_source *source, struct sg_chart_parts *parts) {
     size_t areas = source->area_count;
     double *pool = sg_alloc(areas * source->variable_count, sizeof *pool);
     if (pool == NULL)
@@ -241,125 +226,6 @@ static enum sg_status prepare_stacks(const struct sg_chart_source *source, struc
     return SG_OK;
 }
 
-/* ---- curves ---- */
-
-struct share {
-    double people, services;
-    size_t position;
-};
-
-/* Fewest services a person first; places without people, whose services nobody lives beside, last. */
-static int compare_shares(const void *a, const void *b) {
-    const struct share *one = a, *two = b;
-    double left = one->services * two->people, right = two->services * one->people;
-    if (left != right)
-        return left < right ? -1 : 1;
-    return one->position < two->position ? -1 : one->position > two->position;
-}
-
-/* Lorenz 1905: people, ranked by services a person, against the services that they have; Gini = 1 - sum of
-   (x_i - x_i-1) (y_i + y_i-1). */
-static enum sg_status prepare_lorenz(const struct sg_chart_source *source, struct parts *parts) {
-    const double *services = source->variables[0].values;
-    if (source->population == NULL)
-        return sg_fail(source->context, SG_USAGE, "name the field of the people with --field2",
-                       "a Lorenz curve needs the people of each area");
-    struct share *shares = sg_alloc(source->area_count, sizeof *shares);
-    parts->points = sg_alloc(source->area_count + 1, sizeof *parts->points);
-    parts->curves = sg_alloc(1, sizeof *parts->curves);
-    if (shares == NULL || parts->points == NULL || parts->curves == NULL) {
-        sg_free(shares);
-        return sg_fail_memory(source->context);
-    }
-    size_t count = 0;
-    double people = 0, all = 0;
-    for (size_t i = 0; i < source->area_count; i++) {
-        if (!(services[i] >= 0) || !(source->population[i] >= 0) || services[i] + source->population[i] == 0)
-            continue;
-        shares[count] = (struct share){source->population[i], services[i], i};
-        people += shares[count].people;
-        all += shares[count++].services;
-    }
-    if (!(people > 0) || !(all > 0)) {
-        sg_free(shares);
-        return sg_fail(source->context, SG_BAD_INPUT, NULL,
-                       "a Lorenz curve needs people and services, and there are none");
-    }
-    qsort(shares, count, sizeof *shares, compare_shares);
-    double x = 0, y = 0, twice_area = 0, poorest = NAN;
-    for (size_t i = 0; i < count; i++) {
-        double before_x = x, before_y = y;
-        x += shares[i].people / people;
-        y += shares[i].services / all;
-        twice_area += (x - before_x) * (y + before_y);
-        if (isnan(poorest) && x >= 0.5)
-            poorest = before_y + (x > before_x ? (0.5 - before_x) / (x - before_x) * (y - before_y) : 0);
-        parts->points[i + 1] = (struct sg_point){100 * x, 100 * y};
-    }
-    sg_free(shares);
-    double gini = 1 - twice_area;
-    parts->curve_name = sg_gini_label(source->job->language, gini);
-    parts->title = sg_lorenz_title(source->job->language, source->variables[0].title, 100 * poorest);
-    if (parts->curve_name == NULL || parts->title == NULL)
-        return sg_fail_memory(source->context);
-    parts->curves[0] =
-        (struct sg_chart_curve){parts->curve_name, parts->points, count + 1, parts->theme.colours.region};
-    parts->chart.curves = parts->curves;
-    parts->chart.curve_count = 1;
-    parts->chart.unit = "%";
-    parts->chart.x_title = sg_pick(source->job->language, "Share of the people, fewest services first",
-                                   "Part des gens, les moins desservis d'abord");
-    parts->chart.y_title = sg_pick(source->job->language, "Share of the services", "Part des services");
-    return SG_OK;
-}
-
-static enum sg_status prepare_curves(const struct sg_chart_source *source, struct parts *parts) {
-    if (source->measures == NULL || source->measures->city == NULL)
-        return sg_fail(source->context, SG_USAGE,
-                       "ask for it in a project's maps, where the distances are known",
-                       "a chart of coverage over distance cannot be drawn from a layer");
-    enum sg_language language = source->job->language;
-    size_t types = source->taxonomy->type_count;
-    parts->points = sg_alloc(types * (SG_CURVE_POINTS + 1), sizeof *parts->points);
-    parts->curves = sg_alloc(types, sizeof *parts->curves);
-    if (parts->points == NULL || parts->curves == NULL)
-        return sg_fail_memory(source->context);
-    size_t best = SIZE_MAX, worst = SIZE_MAX, count = 0;
-    for (size_t t = 0; t < types; t++) {
-        const double *share = source->measures->city[t].curve_pct;
-        struct sg_point *points = &parts->points[t * (SG_CURVE_POINTS + 1)];
-        if (isnan(share[SG_CURVE_POINTS - 1]))
-            continue;
-        for (size_t i = 0; i < SG_CURVE_POINTS; i++)
-            points[i + 1] = (struct sg_point){sg_curve_m[i], share[i]};
-        parts->curves[count++] =
-            (struct sg_chart_curve){sg_type_label(&source->taxonomy->types[t], language), points,
-                                    SG_CURVE_POINTS + 1, source->taxonomy->types[t].colour};
-        size_t middle = SG_CURVE_POINTS / 2;
-        if (best == SIZE_MAX || share[middle] > source->measures->city[best].curve_pct[middle])
-            best = t;
-        if (worst == SIZE_MAX || share[middle] < source->measures->city[worst].curve_pct[middle])
-            worst = t;
-    }
-    if (count == 0)
-        return sg_fail(source->context, SG_BAD_INPUT, "name where people live with --demand, or --population",
-                       "a chart of coverage needs people and services, and there are none");
-    parts->title = sg_curves_title(language, sg_curve_m[SG_CURVE_POINTS / 2],
-                                   sg_type_label(&source->taxonomy->types[best], language),
-                                   source->measures->city[best].curve_pct[SG_CURVE_POINTS / 2],
-                                   sg_type_label(&source->taxonomy->types[worst], language),
-                                   source->measures->city[worst].curve_pct[SG_CURVE_POINTS / 2]);
-    if (parts->title == NULL)
-        return sg_fail_memory(source->context);
-    parts->chart.curves = parts->curves;
-    parts->chart.curve_count = count;
-    parts->chart.unit = "%";
-    parts->chart.x_title =
-        sg_pick(language, "Metres from home to the nearest", "Mètres du domicile au plus proche");
-    parts->chart.y_title = sg_pick(language, "Share of the people", "Part des gens");
-    return SG_OK;
-}
-
 /* ---- all ---- */
 
 /* How to read a chart of dots, shares or curves; NULL for the others, whose subtitle is their column's. */
@@ -382,7 +248,7 @@ static const char *how_to_read(enum sg_chart_kind kind, enum sg_language languag
     }
 }
 
-static enum sg_status prepare(const struct sg_chart_source *source, struct parts *parts) {
+static enum sg_status prepare(const struct sg_chart_source *source, struct sg_chart_parts *parts) {
     switch (parts->chart.kind) {
     case SG_CHART_BARS:
     case SG_CHART_LOLLIPOPS:
@@ -392,16 +258,16 @@ static enum sg_status prepare(const struct sg_chart_source *source, struct parts
     case SG_CHART_STACKED:
         return prepare_stacks(source, parts);
     case SG_CHART_LORENZ:
-        return prepare_lorenz(source, parts);
+        return sg_chart_prepare_lorenz(source, parts);
     case SG_CHART_CURVES:
-        return prepare_curves(source, parts);
+        return sg_chart_prepare_curves(source, parts);
     }
     return SG_OK;
 }
 
 enum sg_status sg_chart_draw(const struct sg_chart_source *source, const char *path) {
     const struct sg_map_request *request = source->request;
-    struct parts parts = {0};
+    struct sg_chart_parts parts = {0};
     struct sg_chart *chart = &parts.chart;
     sg_chart_init(chart);
     chart->kind = request->chart;
