@@ -45,8 +45,6 @@ static double flow(struct sg_drawing *drawing, struct sg_legend *legend, double 
     double width =
         fmin(legend->column_width, drawing->theme.spacing.legend_wide); /* a wider one is for the key */
     int column = 0;
-    for (int c = 0; c < SG_LEGEND_MOST_COLUMNS; c++)
-        legend->bottoms[c] = top;
     for (int b = 0; b < BLOCK_COUNT; b++) {
         if (blocks[b].is_optional && !legend->has_histogram)
             continue;
@@ -65,7 +63,6 @@ static double flow(struct sg_drawing *drawing, struct sg_legend *legend, double 
         if (!is_dry)
             blocks[b].draw(drawing, x, at, width, false);
         at += height;
-        legend->bottoms[column] = at;
         fullest = fmax(fullest, at - top);
     }
     legend->key_column = column;

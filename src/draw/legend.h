@@ -12,7 +12,6 @@ struct sg_legend {
     int column_count;
     double column_width;
     bool has_histogram;
-    double bottoms[SG_LEGEND_MOST_COLUMNS]; /* of what each column holds */
     int key_column;
     double key_top;    /* where the key begins */
     double key_bottom; /* and where it must end */

@@ -26,7 +26,6 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_REGION] = {"Region", "Région"},
     [SG_WORD_KEY] = {"Numbers on the map", "Numéros sur la carte"},
     [SG_WORD_HISTOGRAM] = {"%s by value", "%s par valeur"},
-    [SG_WORD_OTHER] = {"Other", "Autre"},
     [SG_WORD_APPROXIMATE] = {"approx. ", "env. "},
     [SG_WORD_MAP_OF] = {"Map of %s areas.", "Carte de %s secteurs."},
     [SG_WORD_ENLARGED] = {"Enlarged %s times", "Agrandi %s fois"},
