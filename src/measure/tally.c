@@ -149,6 +149,11 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
     size_t area_count = located->area != SG_NOWHERE;
     if (located->is_stacked)
         area_count = sg_locate_all(tally->locator, located->point, areas);
+    if (!tally->inventory->keeps_sites) {
+        sg_inventory_count(tally->inventory, entry->weight, entry->types, entry->type_count, areas,
+                           area_count);
+        return SG_OK;
+    }
     struct sg_site site = {.point = located->point,
                            .lon_lat_deg = entry->lon_lat_deg,
                            .weight = entry->weight,

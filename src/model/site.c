@@ -68,20 +68,25 @@ bool sg_inventory_add_types(struct sg_inventory *inventory, size_t type_count) {
     return true;
 }
 
-bool sg_inventory_add(struct sg_inventory *inventory, const struct sg_site *site, const uint16_t *types,
-                      size_t type_count, const uint32_t *areas, size_t area_count) {
+void sg_inventory_count(struct sg_inventory *inventory, double weight, const uint16_t *types,
+                        size_t type_count, const uint32_t *areas, size_t area_count) {
     for (size_t a = 0; a < area_count; a++) {
-        inventory->all_counts[areas[a]] += site->weight;
+        inventory->all_counts[areas[a]] += weight;
         for (size_t t = 0; t < type_count; t++)
-            inventory->counts[types[t]][areas[a]] += site->weight;
+            inventory->counts[types[t]][areas[a]] += weight;
     }
     for (size_t t = 0; t < type_count; t++) {
         inventory->type_records[types[t]]++;
         if (area_count > 0)
-            inventory->totals[types[t]] += site->weight;
+            inventory->totals[types[t]] += weight;
     }
     if (area_count > 0)
-        inventory->all_total += site->weight;
+        inventory->all_total += weight;
+}
+
+bool sg_inventory_add(struct sg_inventory *inventory, const struct sg_site *site, const uint16_t *types,
+                      size_t type_count, const uint32_t *areas, size_t area_count) {
+    sg_inventory_count(inventory, site->weight, types, type_count, areas, area_count);
     if (!inventory->keeps_sites)
         return true;
     if (!sg_reserve(&inventory->sites, &inventory->site_capacity, inventory->site_count + 1,

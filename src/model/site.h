@@ -99,8 +99,11 @@ void sg_inventory_release(struct sg_inventory *inventory);
 /* Makes room for types up to type_count. False when out of memory. */
 bool sg_inventory_add_types(struct sg_inventory *inventory, size_t type_count);
 
-/* Adds one site with its types (each at most once) to the counts of the areas that hold it, and to the kept
-   sites. False when out of memory. */
+/* Adds the weight of one site with its types (each at most once) to the counts of the areas that hold it. */
+void sg_inventory_count(struct sg_inventory *inventory, double weight, const uint16_t *types,
+                        size_t type_count, const uint32_t *areas, size_t area_count);
+
+/* The same, and adds the site to those kept, if any are. False when out of memory. */
 bool sg_inventory_add(struct sg_inventory *inventory, const struct sg_site *site, const uint16_t *types,
                       size_t type_count, const uint32_t *areas, size_t area_count);
 

@@ -1,11 +1,10 @@
 /* Services from GeoPackage and FlatGeobuf in Arrow batches (GDAL's OGR_L_GetArrowStream), several times
    faster than feature by feature. */
-#include <cpl_string.h>
 #include <math.h>
-#include <ogr_recordbatch.h>
 #include <string.h>
 
 #include "core/alloc.h"
+#include "read/batch_stream.h"
 #include "read/shape_reader.h"
 #include "read/site_reading.h"
 
@@ -130,6 +129,8 @@ static const char *clean_text(struct sg_site_reading *reading, const char *bytes
 static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *words,
                         const struct column *column, int64_t row) {
     size_t length;
+    if (column->array == NULL)
+        return UINT32_MAX;
     const char *text = cell_bytes(column->array, row, &length);
     text = clean_text(reading, text, &length);
     return sg_site_word(reading, words, text, length);
@@ -147,15 +148,13 @@ static bool read_wkb_point(const char *wkb, size_t length, struct sg_point *ret_
     return true;
 }
 
-/* The points of a geometry cell into scratch. */
+/* The points of a geometry cell into scratch, which has room for one. */
 static enum sg_status read_points(struct sg_site_reading *reading, const char *wkb, size_t length,
                                   size_t *count, bool *ret_is_surface) {
     *count = 0;
     *ret_is_surface = false;
     if (wkb == NULL)
         return SG_OK;
-    if (!sg_reserve(&reading->scratch, &reading->scratch_capacity, 1, sizeof *reading->scratch))
-        return sg_fail_memory(reading->context);
     if (read_wkb_point(wkb, length, reading->scratch)) {
         *count = !(isnan(reading->scratch->x) && isnan(reading->scratch->y)); /* POINT EMPTY is NaN NaN */
         return SG_OK;
@@ -233,27 +232,20 @@ static enum sg_status read_batch(struct sg_site_reading *reading, struct columns
     return status;
 }
 
-static enum sg_status fail_stream(struct sg_site_reading *reading, struct ArrowArrayStream *stream) {
-    const char *why = stream->get_last_error(stream);
-    return sg_fail(reading->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
-                   "%s: cannot be read to its end: %.300s", reading->dataset.path, why == NULL ? "" : why);
-}
-
-static enum sg_status read_stream(struct sg_site_reading *reading, struct ArrowArrayStream *stream,
-                                  const struct ArrowSchema *schema) {
+static enum sg_status read_stream(struct sg_site_reading *reading, struct sg_batch_stream *stream) {
     struct columns columns;
-    if (!find_columns(reading, schema, &columns))
+    if (!find_columns(reading, sg_batch_stream_schema(stream), &columns))
         return sg_fail(reading->context, SG_BAD_INPUT, "export it as a GeoPackage again",
                        "%s: its columns are not of the types that they say", reading->dataset.path);
     enum sg_status status = SG_OK;
+    if (!sg_reserve(&reading->scratch, &reading->scratch_capacity, 1, sizeof *reading->scratch))
+        return sg_fail_memory(reading->context);
     uint64_t record = 0;
     double expected = (double)OGR_L_GetFeatureCount(reading->dataset.layer, FALSE);
     while (status == SG_OK) {
         struct ArrowArray batch;
-        memset(&batch, 0, sizeof batch);
-        if (stream->get_next(stream, &batch) != 0)
-            return fail_stream(reading, stream);
-        if (batch.release == NULL)
+        status = sg_batch_stream_next(stream, &batch);
+        if (status != SG_OK || batch.release == NULL)
             break;
         status = read_batch(reading, &columns, &batch, expected, &record);
         batch.release(&batch);
@@ -262,27 +254,18 @@ static enum sg_status read_stream(struct sg_site_reading *reading, struct ArrowA
 }
 
 enum sg_status sg_site_read_arrow(struct sg_site_reading *reading) {
-    struct ArrowArrayStream stream;
-    struct ArrowSchema schema;
-    reading->batch_records = SG_SITE_BATCH;
-    char **options = CSLSetNameValue(NULL, "INCLUDE_FID", "YES");
-    options = CSLSetNameValue(options, "MAX_FEATURES_IN_BATCH", "16384");
-    memset(&stream, 0, sizeof stream);
-    memset(&schema, 0, sizeof schema);
-    bool opened = OGR_L_GetArrowStream(reading->dataset.layer, &stream, options);
-    CSLDestroy(options);
-    if (!opened) {
+    struct sg_batch_stream *stream;
+    enum sg_status status = sg_batch_stream_new(&reading->dataset, &stream);
+    if (status != SG_OK)
+        return status;
+    if (stream == NULL) {
         /* rejected records are then logged from the features at hand, with all their fields */
         OGR_L_SetIgnoredFields(reading->dataset.layer, NULL);
         return sg_site_read_features(reading);
     }
-    enum sg_status status;
-    if (stream.get_schema(&stream, &schema) != 0)
-        status = fail_stream(reading, &stream);
-    else
-        status = read_stream(reading, &stream, &schema);
-    if (schema.release != NULL)
-        schema.release(&schema);
-    stream.release(&stream);
+    reading->locates_itself = sg_batch_stream_is_split(stream);
+    reading->batch_records = reading->locates_itself ? SG_SITE_SMALL_BATCH : SG_SITE_BATCH;
+    status = read_stream(reading, stream);
+    sg_batch_stream_free(stream);
     return status;
 }

@@ -168,7 +168,7 @@ static enum sg_status hand_over(struct sg_site_reading *reading) {
     filled->type_count = reading->taxonomy->type_count;
     located->first_record = filled->first_record + filled->record_count;
     reading->filling = 1 - reading->filling;
-    if (sg_context_threads(reading->context) > 1)
+    if (!reading->locates_itself && sg_context_threads(reading->context) > 1)
         reading->is_sink_running = pthread_create(&reading->sink_thread, NULL, run_sink, reading) == 0;
     if (!reading->is_sink_running)
         run_sink(reading);

@@ -10,9 +10,9 @@
 #include "read/site_reader.h"
 #include "read/type_texts.h"
 
-/* Records in a batch: many where they come from columns; few where each keeps its feature, so that they stay
-   in the processor's cache. */
-enum { SG_SITE_BATCH = 16384, SG_SITE_FEATURE_BATCH = 1024 };
+/* Records in a batch: many where they come from columns; few where each keeps its feature or is located by
+   the thread that read it, so that they stay in the processor's cache. */
+enum { SG_SITE_BATCH = 16384, SG_SITE_SMALL_BATCH = 1024 };
 
 /* Records that count nowhere are logged so many at a time. */
 enum { SG_SITE_REJECTS = 256 };
@@ -53,7 +53,8 @@ struct sg_site_reading {
     struct sg_csv_file *lookup_csv;
     struct sg_site_pending pending[2];
     size_t batch_records;
-    int filling; /* the one of them that is filled; the other may be with the sink */
+    int filling;         /* the one of them that is filled; the other may be with the sink */
+    bool locates_itself; /* the reading thread calls the sink: others already fetch the records */
     bool is_sink_running;
     pthread_t sink_thread;
     struct sg_point *scratch;

@@ -85,7 +85,7 @@ enum sg_status sg_site_read_features(struct sg_site_reading *reading) {
     uint64_t record = 0;
     double expected = (double)OGR_L_GetFeatureCount(reading->dataset.layer, FALSE);
     reading->keeps_features = reading->rejects != NULL;
-    reading->batch_records = reading->keeps_features ? SG_SITE_FEATURE_BATCH : SG_SITE_BATCH;
+    reading->batch_records = reading->keeps_features ? SG_SITE_SMALL_BATCH : SG_SITE_BATCH;
     while (status == SG_OK && (feature = sg_dataset_next(&reading->dataset)) != NULL) {
         status = add_record(reading, feature, ++record);
         struct sg_site_pending *pending = sg_site_reading_pending(reading);

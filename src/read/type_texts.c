@@ -14,8 +14,18 @@ struct known_list {
     uint32_t first_unknown, unknown_count; /* in unknown_of_list */
 };
 
+/* Files have a handful of types, in short texts: their last texts are found again by two words. */
+enum { RECENT_TEXTS = 64, RECENT_BYTES = 16 };
+
+struct recent_text {
+    uint64_t words[2]; /* its first and its last eight bytes */
+    uint32_t length;   /* 0: none */
+    uint32_t position;
+};
+
 struct sg_type_texts {
     struct sg_context *context;
+    struct recent_text recent[RECENT_TEXTS];
     struct sg_taxonomy *taxonomy;
     char *separators;
     struct sg_name_index *texts; /* whole field texts seen */
@@ -200,11 +210,36 @@ enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *te
     return SG_OK;
 }
 
+/* The words of a text of 1 to 16 bytes, and where it would be kept. */
+static struct recent_text *recent_of(struct sg_type_texts *texts, const char *text, size_t length,
+                                     uint64_t words[static 2]) {
+    words[0] = words[1] = 0;
+    if (length >= 8) {
+        memcpy(&words[0], text, 8);
+        memcpy(&words[1], text + length - 8, 8); /* overlaps the first: as good a key as the bytes in line */
+    } else {
+        memcpy(&words[0], text, length);
+    }
+    uint64_t hash = (words[0] ^ words[1] >> 7) * 0x9E3779B97F4A7C15u;
+    return &texts->recent[hash >> 58];
+}
+
 bool sg_type_texts_recall(struct sg_type_texts *texts, const char *text, size_t length,
                           struct sg_type_list *ret_list) {
+    uint64_t words[2];
+    struct recent_text *recent = NULL;
+    if (length >= 1 && length <= RECENT_BYTES) {
+        recent = recent_of(texts, text, length, words);
+        if (recent->length == length && recent->words[0] == words[0] && recent->words[1] == words[1]) {
+            *ret_list = recall(texts, recent->position);
+            return true;
+        }
+    }
     size_t position = sg_name_index_find(texts->texts, text, length);
     if (position == SG_NO_INDEX)
         return false;
+    if (recent != NULL)
+        *recent = (struct recent_text){{words[0], words[1]}, (uint32_t)length, (uint32_t)position};
     *ret_list = recall(texts, position);
     return true;
 }
