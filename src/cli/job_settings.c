@@ -227,6 +227,25 @@ static enum sg_status prepare_services(struct sg_context *context, const struct 
     return SG_OK;
 }
 
+static enum sg_status prepare_joins(struct sg_context *context, const struct sg_settings *settings,
+                                    struct sg_prepared_job *prepared) {
+    prepared->joins = sg_alloc(settings->join_count, sizeof *prepared->joins);
+    if (prepared->joins == NULL)
+        return sg_fail_memory(context);
+    for (size_t i = 0; i < settings->join_count; i++) {
+        const struct sg_values *join = &settings->joins[i];
+        prepared->joins[i] = (struct sg_join_source){
+            .source = {.path = join->of[SG_OPT_JOIN],
+                       .layer = join->of[SG_OPT_JOIN_LAYER],
+                       .encoding = settings->general.of[SG_OPT_ENCODING]},
+            .key = join->of[SG_OPT_JOIN_KEY],
+        };
+    }
+    prepared->job.joins = prepared->joins;
+    prepared->job.join_count = settings->join_count;
+    return SG_OK;
+}
+
 static enum sg_status prepare_maps(struct sg_context *context, const struct sg_settings *settings,
                                    struct sg_prepared_job *prepared) {
     prepared->maps = sg_alloc(settings->map_count, sizeof *prepared->maps);
@@ -251,7 +270,8 @@ static enum sg_status prepare_parameters(struct sg_context *context, const struc
                                                    {"supply", "reach"},
                                                    {"gap-cuts", "10,25,50,75"},
                                                    {"language", "en"}};
-    size_t most = SG_OPTION_COUNT * (settings->service_count + 1) + sizeof defaults / sizeof *defaults;
+    size_t most = SG_OPTION_COUNT * (settings->service_count + settings->join_count + 1)
+                  + sizeof defaults / sizeof *defaults;
     prepared->parameters = sg_alloc(most, sizeof *prepared->parameters);
     if (prepared->parameters == NULL)
         return sg_fail_memory(context);
@@ -267,6 +287,10 @@ static enum sg_status prepare_parameters(struct sg_context *context, const struc
             if (settings->services[s].of[i] != NULL)
                 prepared->parameters[count++] = (struct sg_parameter){name, settings->services[s].of[i]};
         }
+        for (size_t j = 0; j < settings->join_count; j++) {
+            if (settings->joins[j].of[i] != NULL)
+                prepared->parameters[count++] = (struct sg_parameter){name, settings->joins[j].of[i]};
+        }
     }
     for (size_t d = 0; d < sizeof defaults / sizeof *defaults; d++) {
         enum sg_option_id id = sg_option_find(defaults[d].name, SG_COMMAND_ANY);
@@ -280,6 +304,7 @@ static enum sg_status prepare_parameters(struct sg_context *context, const struc
 
 void sg_prepared_job_release(struct sg_prepared_job *prepared) {
     sg_free(prepared->services);
+    sg_free(prepared->joins);
     sg_free(prepared->maps);
     sg_free(prepared->parameters);
     *prepared = (struct sg_prepared_job){0};
@@ -301,7 +326,10 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
                                                .name = of[SG_OPT_AREA_NAME],
                                                .population = of[SG_OPT_POPULATION],
                                                .need = of[SG_OPT_NEED]};
+    job->area_fields.may_be_joined = settings->join_count > 0;
     job->regions = of[SG_OPT_REGIONS];
+    job->region_name = of[SG_OPT_REGION_NAME];
+    job->aliases = of[SG_OPT_ALIASES];
     job->taxonomy = of[SG_OPT_TAXONOMY];
     job->rules = of[SG_OPT_RULES];
     job->encoding = of[SG_OPT_ENCODING];
@@ -329,6 +357,8 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
     enum sg_status status = set_judging(context, &settings->general, job);
     if (status == SG_OK)
         status = prepare_services(context, settings, &prepared);
+    if (status == SG_OK)
+        status = prepare_joins(context, settings, &prepared);
     if (status == SG_OK)
         status = prepare_maps(context, settings, &prepared);
     if (status == SG_OK)

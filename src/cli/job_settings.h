@@ -9,6 +9,7 @@
 struct sg_prepared_job {
     struct sg_job job;
     struct sg_service_source *services;
+    struct sg_join_source *joins;
     struct sg_map_request *maps;
     struct sg_parameter *parameters;
 };

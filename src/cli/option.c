@@ -167,9 +167,12 @@ void sg_settings_release(struct sg_settings *settings) {
     release_values(&settings->general);
     for (size_t i = 0; i < settings->service_count; i++)
         release_values(&settings->services[i]);
+    for (size_t i = 0; i < settings->join_count; i++)
+        release_values(&settings->joins[i]);
     for (size_t i = 0; i < settings->map_count; i++)
         release_values(&settings->maps[i]);
     sg_free(settings->services);
+    sg_free(settings->joins);
     sg_free(settings->maps);
     release_list(settings->layers, settings->layer_count);
     release_list(settings->words, settings->word_count);
@@ -189,20 +192,23 @@ bool sg_values_set(struct sg_values *values, enum sg_option_id id, const char *t
     return true;
 }
 
-struct sg_values *sg_settings_add_service(struct sg_settings *settings) {
-    if (!sg_reserve(&settings->services, &settings->service_capacity, settings->service_count + 1,
-                    sizeof *settings->services))
+static struct sg_values *add_values(struct sg_values **list, size_t *count, size_t *capacity) {
+    if (!sg_reserve(list, capacity, *count + 1, sizeof **list))
         return NULL;
-    settings->services[settings->service_count] = (struct sg_values){0};
-    return &settings->services[settings->service_count++];
+    (*list)[*count] = (struct sg_values){0};
+    return &(*list)[(*count)++];
+}
+
+struct sg_values *sg_settings_add_service(struct sg_settings *settings) {
+    return add_values(&settings->services, &settings->service_count, &settings->service_capacity);
+}
+
+struct sg_values *sg_settings_add_join(struct sg_settings *settings) {
+    return add_values(&settings->joins, &settings->join_count, &settings->join_capacity);
 }
 
 struct sg_values *sg_settings_add_map(struct sg_settings *settings) {
-    if (!sg_reserve(&settings->maps, &settings->map_capacity, settings->map_count + 1,
-                    sizeof *settings->maps))
-        return NULL;
-    settings->maps[settings->map_count] = (struct sg_values){0};
-    return &settings->maps[settings->map_count++];
+    return add_values(&settings->maps, &settings->map_count, &settings->map_capacity);
 }
 
 /* ---- arguments ---- */
@@ -241,8 +247,15 @@ static enum sg_status set_option(struct sg_context *context, struct sg_settings 
     if (status != SG_OK)
         return status;
     struct sg_values *values = &settings->general;
+    if (options[id].scope == SG_SCOPE_JOIN && id != SG_OPT_JOIN && settings->join_count == 0)
+        return sg_fail(context, SG_USAGE, "write --join FILE before it", "--%s belongs to a joined table",
+                       options[id].name);
     if (id == SG_OPT_SERVICES)
         values = sg_settings_add_service(settings);
+    else if (id == SG_OPT_JOIN)
+        values = sg_settings_add_join(settings);
+    else if (options[id].scope == SG_SCOPE_JOIN)
+        values = &settings->joins[settings->join_count - 1];
     else if (options[id].scope == SG_SCOPE_SERVICE && settings->service_count > 0)
         values = &settings->services[settings->service_count - 1];
     if (values == NULL || !sg_values_set(values, id, text))

@@ -52,8 +52,9 @@ enum {
     SG_COMMAND_ANY = 127
 };
 
-/* What a setting belongs to: the whole job, one services file, one map, or only this call of the program. */
-enum sg_option_scope { SG_SCOPE_JOB, SG_SCOPE_SERVICE, SG_SCOPE_MAPS, SG_SCOPE_RUNNING };
+/* What a setting belongs to: the whole job, one services file, one joined table, one map, or only this call
+ * of the program. */
+enum sg_option_scope { SG_SCOPE_JOB, SG_SCOPE_SERVICE, SG_SCOPE_JOIN, SG_SCOPE_MAPS, SG_SCOPE_RUNNING };
 
 struct sg_option {
     const char *name;
@@ -87,6 +88,8 @@ struct sg_settings {
     struct sg_values general;
     struct sg_values *services; /* one for each services file */
     size_t service_count, service_capacity;
+    struct sg_values *joins; /* one for each joined table */
+    size_t join_count, join_capacity;
     struct sg_values *maps; /* one for each map of a project */
     size_t map_count, map_capacity;
     char **layers; /* names of the layer files of a project */
@@ -103,12 +106,14 @@ bool sg_flag_is_on(const char *const *values, enum sg_option_id id);
 /* Sets a value, replacing one before. False when out of memory. */
 bool sg_values_set(struct sg_values *values, enum sg_option_id id, const char *text);
 
-/* A new, empty set at the end of services or maps; NULL when out of memory. */
+/* A new, empty set at the end of services, joins or maps; NULL when out of memory. */
 struct sg_values *sg_settings_add_service(struct sg_settings *settings);
+struct sg_values *sg_settings_add_join(struct sg_settings *settings);
 struct sg_values *sg_settings_add_map(struct sg_settings *settings);
 
 /* Reads the arguments of a command. SG_USAGE with the nearest option for one that is not known. Options of
-   one services file belong to the --services before them. */
+   one services file belong to the --services before them, those of a joined table to the --join before them.
+ */
 enum sg_status sg_arguments_read(struct sg_context *context, int count, char **arguments, unsigned command,
                                  struct sg_settings *settings);
 

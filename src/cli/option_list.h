@@ -16,11 +16,26 @@ SG_OPTION(AREA_ID, "area-id", 0, "FIELD", TEXT, COVERAGE | CHECK | INIT | MAP, J
 SG_OPTION(AREA_NAME, "area-name", 0, "FIELD", TEXT, COVERAGE | CHECK | INIT, JOB,
           "field with the area's name (default: recognised, else the id)")
 SG_OPTION(POPULATION, "population", 0, "FIELD", TEXT, COVERAGE | CHECK | INIT, JOB,
-          "field of the areas with the people who live there")
+          "field of the areas, or of a joined table, with the people who live there")
 SG_OPTION(NEED, "need", 0, "FIELD", TEXT, COVERAGE | CHECK | INIT, JOB,
-          "field of the areas with the people who need the services (default: the population)")
-SG_OPTION(REGIONS, "regions", 0, "FILE", FILE, COVERAGE | CHECK | MAP | INIT, JOB,
-          "table with columns area_id and region; an area may be in several regions")
+          "field of the areas, or of a joined table, with the people who need the services (default: the "
+          "population)")
+SG_OPTION(
+    JOIN, "join", 0, "FILE", FILE, COVERAGE | CHECK, JOIN,
+    "a table attached to the areas by id or name, a row or a column for each; may be given several times. "
+    "A field of it is named by its label, \"HEADING > LABEL\" or \"row 12\"")
+SG_OPTION(JOIN_KEY, "join-key", 0, "FIELD", TEXT, COVERAGE | CHECK, JOIN,
+          "its column (or row) with the areas' ids or names (default: recognised)")
+SG_OPTION(JOIN_LAYER, "join-layer", 0, "LAYER", TEXT, COVERAGE | CHECK, JOIN,
+          "its layer or sheet, where the file has several")
+SG_OPTION(ALIASES, "aliases", 0, "FILE", FILE, COVERAGE | CHECK | MAP, JOB,
+          "table of two columns, from and to: how joined tables and regions spell areas, and which they are")
+SG_OPTION(
+    REGIONS, "regions", 0, "FILE", FILE, COVERAGE | CHECK | MAP | INIT, JOB,
+    "table with columns area_id and region (an area may be in several), or polygons, which take areas by "
+    "the share of their land")
+SG_OPTION(REGION_NAME, "region-name", 0, "FIELD", TEXT, COVERAGE | CHECK | MAP, JOB,
+          "field of region polygons with the name (default: recognised)")
 SG_OPTION(SERVICES, "services", 0, "FILE", FILE, COVERAGE | CHECK | INIT, SERVICE,
           "service locations, a layer or table; may be given several times")
 SG_OPTION(SERVICES_LAYER, "services-layer", 0, "LAYER", TEXT, COVERAGE | CHECK, SERVICE, "its layer")

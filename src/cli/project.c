@@ -26,6 +26,10 @@ static bool is_project_key(enum sg_option_id id) {
            || (is_map_key(id) && id != SG_OPT_FIELD && id != SG_OPT_FIELD2 && id != SG_OPT_KIND);
 }
 
+static bool is_join_key(enum sg_option_id id) {
+    return sg_option_at(id)->scope == SG_SCOPE_JOIN && id != SG_OPT_JOIN;
+}
+
 static bool is_service_key(enum sg_option_id id) {
     return sg_option_at(id)->scope == SG_SCOPE_SERVICE && id != SG_OPT_SERVICES;
 }
@@ -146,6 +150,32 @@ static enum sg_status read_services(struct reading *reading, const struct sg_yam
     return status;
 }
 
+/* A file name, or a mapping with file: and its join-key. */
+static enum sg_status read_join(struct reading *reading, const struct sg_yaml_node *node) {
+    static const char *const extra[] = {"file", NULL};
+    struct sg_values *join = sg_settings_add_join(reading->settings);
+    if (join == NULL)
+        return sg_fail_memory(reading->context);
+    if (sg_yaml_kind(node) == SG_YAML_SCALAR)
+        return set_value(reading, node, SG_OPT_JOIN, join);
+    enum sg_status status = check_keys(node, is_join_key, extra);
+    if (status == SG_OK)
+        status = set_values(reading, node, is_join_key, join);
+    const struct sg_yaml_node *file = sg_yaml_find(node, "file");
+    if (status == SG_OK && file == NULL)
+        status = sg_yaml_fail(node, "write file: profiles.csv", "a join without a file");
+    return status == SG_OK ? set_value(reading, file, SG_OPT_JOIN, join) : status;
+}
+
+static enum sg_status read_joins(struct reading *reading, const struct sg_yaml_node *node) {
+    if (sg_yaml_kind(node) != SG_YAML_LIST)
+        return read_join(reading, node);
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; status == SG_OK && i < sg_yaml_count(node); i++)
+        status = read_join(reading, sg_yaml_item(node, i));
+    return status;
+}
+
 static enum sg_status check_file_name(const struct sg_yaml_node *node, const char *name) {
     if (name[0] == '\0' || name[0] == '.' || strchr(name, '/') != NULL)
         return sg_yaml_fail(
@@ -236,7 +266,7 @@ static enum sg_status read_maps(struct reading *reading, const struct sg_yaml_no
 }
 
 static enum sg_status read_root(struct reading *reading, const struct sg_yaml_node *root) {
-    static const char *const extra[] = {"services", "layers", "maps", NULL};
+    static const char *const extra[] = {"services", "join", "layers", "maps", NULL};
     enum sg_status status = check_keys(root, is_project_key, extra);
     if (status == SG_OK)
         status = set_values(reading, root, is_project_key, &reading->settings->general);
@@ -250,6 +280,9 @@ static enum sg_status read_root(struct reading *reading, const struct sg_yaml_no
                               "the project names no output folder");
     if (status == SG_OK)
         status = read_services(reading, services);
+    const struct sg_yaml_node *joins = sg_yaml_find(root, "join");
+    if (status == SG_OK && joins != NULL && !sg_yaml_is_null(joins))
+        status = read_joins(reading, joins);
     const struct sg_yaml_node *layers = sg_yaml_find(root, "layers");
     if (status == SG_OK && layers != NULL)
         status = read_layers(reading, layers);

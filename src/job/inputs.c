@@ -6,10 +6,13 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "job/joins.h"
 #include "job/run.h"
 #include "measure/area_size.h"
 #include "measure/demand_builder.h"
+#include "measure/region_shares.h"
 #include "read/field_names.h"
+#include "read/region_reader.h"
 #include "read/taxonomy_reader.h"
 
 static enum sg_status begin_file(void *user, const struct sg_crs *crs) {
@@ -53,6 +56,10 @@ static bool keeps_sites(const struct sg_run *run) {
     for (size_t i = 0; i < job->map_count; i++) {
         if (job->maps[i].show_sites)
             return true;
+    }
+    for (size_t i = 0; i < run->layer.region_count; i++) {
+        if (run->layer.regions[i].shape.polygon_count > 0)
+            return true; /* which of the regions of an area has the site? */
     }
     for (size_t i = 0; i < job->layer_count; i++) {
         const struct sg_format_info *format = sg_format_of(job->layers[i]);
@@ -227,6 +234,23 @@ static enum sg_status read_demand(struct sg_run *run) {
     return status;
 }
 
+/* Joined tables and regions, which name areas each in their way. */
+static enum sg_status read_attached(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    struct sg_area_keys *keys;
+    enum sg_status status = sg_area_keys_new(run->context, &run->layer, job->aliases, job->encoding, &keys);
+    if (status != SG_OK)
+        return status;
+    status = sg_run_join(run, keys);
+    struct sg_source regions = {.path = job->regions, .encoding = job->encoding, .crs_option = "--regions"};
+    if (status == SG_OK && job->regions != NULL)
+        status = sg_regions_read(run->context, &regions, job->region_name, keys, &run->layer);
+    if (status == SG_OK && job->regions != NULL)
+        status = sg_regions_share(run->context, &run->layer);
+    sg_area_keys_free(keys);
+    return status;
+}
+
 enum sg_status sg_run_read(struct sg_run *run) {
     const struct sg_job *job = run->job;
     enum sg_status status = sg_areas_read(run->context, &job->areas, &job->area_fields, &run->layer);
@@ -236,8 +260,8 @@ enum sg_status sg_run_read(struct sg_run *run) {
         sg_note(run->context, "%s: %zu areas, %s%s%s%s", job->areas.path, run->layer.area_count,
                 sg_crs_name(run->layer.crs), sg_crs_code(run->layer.crs)[0] != '\0' ? " (" : "",
                 sg_crs_code(run->layer.crs), sg_crs_code(run->layer.crs)[0] != '\0' ? ")" : "");
-    if (status == SG_OK && job->regions != NULL)
-        status = sg_regions_read(run->context, job->regions, job->encoding, &run->layer);
+    if (status == SG_OK && (job->regions != NULL || job->join_count > 0))
+        status = read_attached(run);
     if (status == SG_OK)
         status = build_locator(run);
     if (status == SG_OK)

@@ -24,15 +24,18 @@ static bool is_file(const char *name) {
 
 static enum sg_status start_hashing(struct sg_run *run) {
     const struct sg_job *job = run->job;
-    const char **paths = sg_alloc(job->service_count + 6 * job->map_count + 8, sizeof *paths);
+    const char **paths =
+        sg_alloc(job->service_count + job->join_count + 6 * job->map_count + 9, sizeof *paths);
     if (paths == NULL)
         return sg_fail_memory(run->context);
     size_t count = 0;
     paths[count++] = job->areas.path;
     for (size_t i = 0; i < job->service_count; i++)
         paths[count++] = job->services[i].source.path;
-    const char *const others[] = {job->project, job->regions, job->demand.path, job->rules,
-                                  job->benchmark_file};
+    for (size_t i = 0; i < job->join_count; i++)
+        paths[count++] = job->joins[i].source.path;
+    const char *const others[] = {job->project, job->regions,        job->demand.path,
+                                  job->rules,   job->benchmark_file, job->aliases};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (others[i] != NULL)
             paths[count++] = others[i];

@@ -19,6 +19,12 @@ struct sg_service_source {
     struct sg_site_fields fields;
 };
 
+/* A table attached to the areas. */
+struct sg_join_source {
+    struct sg_source source;
+    const char *key; /* NULL: recognised */
+};
+
 /* One map: of a column of the coverage table, or of a field of a layer. NULL, 0: the default. */
 struct sg_map_request {
     bool has_chart; /* a chart is drawn instead; kind then says how its columns are found */
@@ -57,7 +63,11 @@ struct sg_job {
     const char *project; /* the project file; NULL: none */
     struct sg_source areas;
     struct sg_area_fields area_fields;
+    const struct sg_join_source *joins;
+    size_t join_count;
+    const char *aliases; /* table of the areas' spellings; NULL: none */
     const char *regions;
+    const char *region_name; /* field of region polygons; NULL: recognised */
     const struct sg_service_source *services;
     size_t service_count;
     const char *taxonomy, *rules;

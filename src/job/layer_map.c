@@ -13,7 +13,10 @@
 #include "job/map_kinds.h"
 #include "job/map_parts.h"
 #include "job/run.h"
+#include "measure/area_size.h"
+#include "measure/region_shares.h"
 #include "read/area_values.h"
+#include "read/region_reader.h"
 #include "read/taxonomy_reader.h"
 
 /* "Population is highest in West Humber (33,312) and lowest in ..." */
@@ -147,6 +150,21 @@ static enum sg_status read_layer(struct sg_context *context, const struct sg_sou
     return status;
 }
 
+static enum sg_status read_regions(struct sg_context *context, const struct sg_job *job,
+                                   struct sg_area_layer *layer) {
+    struct sg_area_keys *keys;
+    struct sg_source source = {.path = job->regions, .encoding = job->encoding, .crs_option = "--regions"};
+    enum sg_status status = sg_areas_measure(context, layer);
+    if (status != SG_OK)
+        return status;
+    status = sg_area_keys_new(context, layer, job->aliases, job->encoding, &keys);
+    if (status != SG_OK)
+        return status;
+    status = sg_regions_read(context, &source, job->region_name, keys, layer);
+    sg_area_keys_free(keys);
+    return status == SG_OK ? sg_regions_share(context, layer) : status;
+}
+
 static enum sg_status prepare(struct sg_context *context, const struct sg_source *source,
                               const struct sg_map_request *request, const struct sg_job *job,
                               struct page *page) {
@@ -154,7 +172,7 @@ static enum sg_status prepare(struct sg_context *context, const struct sg_source
     if (status == SG_OK)
         status = sg_map_layers_read(context, request, page->layer.crs, &page->layers);
     if (status == SG_OK && job->regions != NULL)
-        status = sg_regions_read(context, job->regions, job->encoding, &page->layer);
+        status = read_regions(context, job, &page->layer);
     if (status == SG_OK && request->sites != NULL)
         status = sg_point_file_read(context, request->sites, job, page->layer.crs, &page->sites);
     if (status != SG_OK)

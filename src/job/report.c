@@ -165,6 +165,7 @@ enum sg_status sg_run_report(struct sg_run *run) {
     sg_report_use_labels(&form, false);
     sg_form_open(&form, NULL, '{');
     sg_report_areas(&form, run);
+    sg_report_joins(&form, run);
     report_services(&form, run);
     report_places(&form, run);
     report_types(&form, run);

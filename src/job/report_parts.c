@@ -123,6 +123,48 @@ void sg_report_areas(struct sg_report_form *form, const struct sg_run *run) {
     sg_form_close(form, '{');
 }
 
+static void report_spellings(struct sg_report_form *form, const char *key, const char *label,
+                             const struct sg_spellings *spellings, const char *between) {
+    sg_form_open(form, key, '[');
+    for (size_t i = 0; i < spellings->count; i++) {
+        const struct sg_spelling *item = &spellings->items[i];
+        sg_form_open(form, NULL, '{');
+        sg_form_text(form, "text", NULL, item->text);
+        sg_form_text(form, between, NULL, item->other);
+        sg_form_close(form, '{');
+    }
+    sg_form_close(form, '[');
+    if (form->is_json)
+        return;
+    sg_form_count(form, key, label, spellings->count);
+    for (size_t i = 0; i < spellings->count; i++) {
+        const struct sg_spelling *item = &spellings->items[i];
+        sg_form_line(form, "    '%.100s'%s%s%s%.100s%s", item->text, item->other == NULL ? "" : " (",
+                     item->other == NULL ? "" : between, item->other == NULL ? "" : ": '",
+                     item->other == NULL ? "" : item->other, item->other == NULL ? "" : "')");
+    }
+}
+
+void sg_report_joins(struct sg_report_form *form, const struct sg_run *run) {
+    const struct sg_area_layer *layer = &run->layer;
+    sg_form_open(form, "joins", '[');
+    for (size_t i = 0; i < layer->join_count; i++) {
+        const struct sg_join *join = &layer->joins[i];
+        sg_form_line(form, "joined: %s", join->path);
+        sg_form_open(form, NULL, '{');
+        sg_form_text(form, "file", NULL, join->path);
+        sg_form_text(form, "areas_are", "areas are", join->is_transposed ? "columns" : "rows");
+        sg_report_tell_field(form, "key", join->key, join->key_is_recognised, "");
+        sg_form_count(form, "fields", "fields", join->field_count);
+        sg_form_count(form, "matched", "areas matched", join->matched_count);
+        report_spellings(form, "spelt_otherwise", "spelt otherwise", &join->respelt, "taken_as");
+        report_spellings(form, "match_no_area", "match no area", &join->strange, "nearest");
+        report_spellings(form, "areas_without", "areas not in it", &join->without, "nearest");
+        sg_form_close(form, '{');
+    }
+    sg_form_close(form, '[');
+}
+
 static void report_demand_layer(struct sg_report_form *form, const struct sg_run *run) {
     const struct sg_demand_layer *layer = &run->demand_layer;
     tell_layer_crs(form, layer->crs, layer->crs_origin);

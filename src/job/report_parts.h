@@ -16,6 +16,9 @@ void sg_report_tell_field(struct sg_report_form *form, const char *role, const c
                           bool is_recognised, const char *otherwise);
 
 void sg_report_areas(struct sg_report_form *form, const struct sg_run *run);
+/* The joined tables: how each was understood, and what matches on neither side. */
+void sg_report_joins(struct sg_report_form *form, const struct sg_run *run);
+
 void sg_report_demand(struct sg_report_form *form, const struct sg_run *run);
 
 #endif

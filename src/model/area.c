@@ -19,8 +19,13 @@ void sg_area_layer_release(struct sg_area_layer *layer) {
     for (size_t i = 0; i < layer->region_count; i++) {
         sg_free(layer->regions[i].name);
         sg_free(layer->regions[i].areas);
+        sg_free(layer->regions[i].shares);
+        sg_shape_release(&layer->regions[i].shape);
     }
     sg_free(layer->regions);
+    for (size_t i = 0; i < layer->join_count; i++)
+        sg_join_release(&layer->joins[i]);
+    sg_free(layer->joins);
     sg_crs_free(layer->crs);
     sg_crs_free(layer->geographic);
     sg_free(layer->path);

@@ -8,6 +8,7 @@
 
 #include "model/crs.h"
 #include "model/geometry.h"
+#include "model/join.h"
 
 /* Why an area's measures are what they are; missing is never zero. */
 enum sg_area_state {
@@ -33,11 +34,14 @@ struct sg_area {
     char *text;        /* of that field where it holds text; NULL = missing or number */
 };
 
-/* A named set of areas: a partnership. An area may belong to several. */
+/* A named set of areas: a partnership. An area may belong to several, as a whole, or (where regions are
+   polygons) to each by the share of its land that lies in it. */
 struct sg_region {
     char *name;
     uint32_t *areas; /* positions in the layer, ascending */
+    double *shares;  /* of each of them, over 0 and at most 1 */
     uint32_t area_count;
+    struct sg_shape shape; /* its own outline in the CRS of the layer; polygon_count 0: its areas are its outline */
 };
 
 /* All areas of a run with their CRS. Everything here is owned by the layer. */
@@ -49,6 +53,8 @@ struct sg_area_layer {
     struct sg_box extent;
     struct sg_region *regions;
     size_t region_count;
+    struct sg_join *joins; /* tables attached to the areas */
+    size_t join_count;
     char *path;
     char *layer_name;
     char *id_field;         /* NULL: the feature id */

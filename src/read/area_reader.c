@@ -31,6 +31,15 @@ static enum sg_status named_field(struct sg_dataset *dataset, const char *name, 
     return name == NULL ? SG_OK : sg_dataset_field(dataset, name, option, ret_field);
 }
 
+/* The same, where joined tables may have the field that the layer has not. */
+static enum sg_status joinable_field(struct sg_dataset *dataset, const struct sg_area_fields *fields,
+                                     const char *name, const char *option, int *ret_field) {
+    *ret_field = -1;
+    if (fields->may_be_joined && name != NULL && !sg_dataset_has_field(dataset, name))
+        return SG_OK;
+    return named_field(dataset, name, option, ret_field);
+}
+
 /* Is it a number field, or a text field that holds nothing but numbers as census tables write them? */
 static bool holds_numbers(struct sg_dataset *dataset, int field) {
     if (is_number_field(dataset, field))
@@ -56,9 +65,9 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
     if (status == SG_OK)
         status = named_field(dataset, fields->name, "--area-name", &reading->name);
     if (status == SG_OK)
-        status = named_field(dataset, fields->population, "--population", &reading->population);
+        status = joinable_field(dataset, fields, fields->population, "--population", &reading->population);
     if (status == SG_OK)
-        status = named_field(dataset, fields->need, "--need", &reading->need);
+        status = joinable_field(dataset, fields, fields->need, "--need", &reading->need);
     if (status == SG_OK)
         status = named_field(dataset, fields->value, fields->value_option, &reading->value);
     if (status != SG_OK)
@@ -319,117 +328,4 @@ enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source 
     }
     *ret_layer = layer;
     return SG_OK;
-}
-
-/* ---- regions ---- */
-
-static bool add_to_region(struct sg_region *region, uint32_t area) {
-    for (uint32_t i = 0; i < region->area_count; i++) {
-        if (region->areas[i] == area)
-            return true;
-    }
-    size_t capacity = region->area_count;
-    if (!sg_reserve(&region->areas, &capacity, (size_t)region->area_count + 1, sizeof *region->areas))
-        return false;
-    uint32_t to = region->area_count++;
-    for (; to > 0 && region->areas[to - 1] > area; to--)
-        region->areas[to] = region->areas[to - 1];
-    region->areas[to] = area;
-    return true;
-}
-
-struct region_reading {
-    struct sg_name_index *areas;
-    struct sg_name_index *names;
-    size_t region_capacity;
-    struct sg_text unknown;
-    size_t unknown_count;
-};
-
-/* Ids as tables spell them: "094" is 94 when no area is called "094". */
-static size_t find_area(const struct sg_name_index *areas, const char *id) {
-    size_t found = sg_name_index_find(areas, id, strlen(id));
-    if (found != SG_NO_INDEX || strspn(id, "0123456789") != strlen(id) || id[0] == '\0')
-        return found;
-    const char *bare = id + strspn(id, "0");
-    found = sg_name_index_find(areas, bare, strlen(bare));
-    char padded[16];
-    for (size_t width = strlen(bare) + 1; found == SG_NO_INDEX && width < 8; width++) {
-        memset(padded, '0', sizeof padded);
-        memcpy(padded + (width - strlen(bare)), bare, strlen(bare));
-        found = sg_name_index_find(areas, padded, width);
-    }
-    return found;
-}
-
-static enum sg_status add_row(struct sg_context *context, struct region_reading *reading,
-                              struct sg_area_layer *layer, const char *id, const char *name) {
-    size_t area = find_area(reading->areas, id);
-    if (area == SG_NO_INDEX) {
-        if (reading->unknown_count++ < 10)
-            sg_text_append_format(&reading->unknown, "%s'%s'", reading->unknown_count == 1 ? "" : ", ", id);
-        return SG_OK;
-    }
-    bool is_new;
-    size_t region = sg_name_index_add(reading->names, name, strlen(name), &is_new);
-    if (region == SG_NO_INDEX)
-        return sg_fail_memory(context);
-    if (is_new) {
-        if (!sg_reserve(&layer->regions, &reading->region_capacity, region + 1, sizeof *layer->regions))
-            return sg_fail_memory(context);
-        layer->regions[region] = (struct sg_region){.name = sg_strdup(name)};
-        layer->region_count = region + 1;
-        if (layer->regions[region].name == NULL)
-            return sg_fail_memory(context);
-    }
-    return add_to_region(&layer->regions[region], (uint32_t)area) ? SG_OK : sg_fail_memory(context);
-}
-
-enum sg_status sg_regions_read(struct sg_context *context, const char *path, const char *encoding,
-                               struct sg_area_layer *layer) {
-    struct sg_dataset dataset;
-    struct sg_source source = {.path = path, .encoding = encoding};
-    struct region_reading reading = {.areas = sg_name_index_new(), .names = sg_name_index_new()};
-    enum sg_status status = sg_dataset_open(context, &source, &dataset);
-    int id_field = -1, region_field = -1;
-    if (status == SG_OK)
-        status = sg_dataset_field(&dataset, "area_id", "--regions", &id_field);
-    if (status == SG_OK)
-        status = sg_dataset_field(&dataset, "region", "--regions", &region_field);
-    if (reading.areas == NULL || reading.names == NULL)
-        status = sg_fail_memory(context);
-    for (size_t i = 0; status == SG_OK && i < layer->area_count; i++) {
-        if (sg_name_index_add(reading.areas, layer->areas[i].id, strlen(layer->areas[i].id), NULL)
-            == SG_NO_INDEX)
-            status = sg_fail_memory(context);
-    }
-    OGRFeatureH feature;
-    while (status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL) {
-        const char *text = sg_dataset_text(&dataset, feature, id_field);
-        char *id = sg_strdup(text);
-        bool is_lost = text != NULL && id == NULL;
-        text = sg_dataset_text(&dataset, feature, region_field);
-        char *name = sg_strdup(text);
-        if (is_lost || (text != NULL && name == NULL))
-            status = sg_fail_memory(context);
-        else if (id != NULL && name != NULL && sg_text_trim(name)[0] != '\0')
-            status = add_row(context, &reading, layer, sg_text_trim(id), name);
-        sg_free(id);
-        sg_free(name);
-        OGR_F_Destroy(feature);
-    }
-    if (status == SG_OK)
-        status = sg_dataset_finish(&dataset, "regions");
-    if (status == SG_OK && reading.unknown_count > 0)
-        status = sg_fail(context, SG_BAD_INPUT, "give the ids as the areas layer spells them (--area-id)",
-                         "%s: %zu area ids are not among the areas: %s%s", path, reading.unknown_count,
-                         sg_text_bytes(&reading.unknown), reading.unknown_count > 10 ? " ..." : "");
-    if (status == SG_OK && layer->region_count == 0)
-        status =
-            sg_fail(context, SG_BAD_INPUT, "it needs rows with area_id and region", "%s: no regions", path);
-    sg_text_release(&reading.unknown);
-    sg_name_index_free(reading.areas);
-    sg_name_index_free(reading.names);
-    sg_dataset_release(&dataset);
-    return status;
 }

@@ -1,4 +1,4 @@
-/* The neighbourhoods: polygons with ids, names, population and need; and the regions that group them. */
+/* The neighbourhoods: polygons with ids, names, population and need. */
 #ifndef SG_READ_AREA_READER_H
 #define SG_READ_AREA_READER_H
 
@@ -13,6 +13,8 @@ struct sg_area_fields {
     const char *need;         /* NULL: none */
     const char *value;        /* another field to keep, number or text; NULL: none */
     const char *value_option; /* the option that names it, for messages */
+    bool
+        may_be_joined; /* population and need may be fields of joined tables: none of the layer is no error */
 };
 
 /* Reads all areas; invalid polygons are repaired with a warning that names the area. Duplicate ids, other
@@ -20,10 +22,5 @@ struct sg_area_fields {
    until sg_areas_measure(). Release with sg_area_layer_release(). */
 enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source *source,
                              const struct sg_area_fields *fields, struct sg_area_layer *ret_layer);
-
-/* Reads a table with columns area_id and region and gives the layer its regions. Ids that no area has are
-   an error that lists them. */
-enum sg_status sg_regions_read(struct sg_context *context, const char *path, const char *encoding,
-                               struct sg_area_layer *layer);
 
 #endif

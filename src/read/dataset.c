@@ -358,6 +358,14 @@ enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, co
     return status;
 }
 
+bool sg_dataset_has_field(struct sg_dataset *dataset, const char *name) {
+    for (int i = 0; i < OGR_FD_GetFieldCount(dataset->definition); i++) {
+        if (sg_text_equal_fold(sg_dataset_field_name(dataset, i), name))
+            return true;
+    }
+    return false;
+}
+
 int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names) {
     int count = OGR_FD_GetFieldCount(dataset->definition);
     for (size_t n = 0; names[n] != NULL; n++) {

@@ -54,6 +54,9 @@ void sg_dataset_release(struct sg_dataset *dataset);
 enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, const char *option,
                                 int *ret_field);
 
+/* Has the layer a field of that name (any case)? */
+bool sg_dataset_has_field(struct sg_dataset *dataset, const char *name);
+
 /* The position of the first field with one of the names (NULL-ended, compared without case, accents and
    punctuation), or -1. */
 int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);

@@ -17,6 +17,8 @@ const char *const sg_area_name_fields[] = {"name",
                                            "label",
                                            NULL};
 
+const char *const sg_region_name_fields[] = {"region", "region_name", "partnership", "lip", NULL};
+
 const char *const sg_area_population_fields[] = {"population", "pop", "total_population", "pop_total", NULL};
 
 const char *const sg_demand_population_fields[] = {

@@ -6,6 +6,7 @@
 /* Of boundaries */
 extern const char *const sg_area_name_fields[];
 extern const char *const sg_area_population_fields[];
+extern const char *const sg_region_name_fields[]; /* before those of areas */
 
 /* Of points or polygons where people live */
 extern const char *const sg_demand_population_fields[];

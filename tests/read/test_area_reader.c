@@ -1,7 +1,7 @@
 /* Areas from files: ids, names, numbers, repair, and what bad ones get; regions. */
 #include "measure/area_size.h"
 #include "read/area_reader.h"
-
+#include "read/regions_of.h"
 #include "support/test.h"
 
 static char *folder;
@@ -236,7 +236,7 @@ static void test_regions(void **state) {
         &fields, SG_OK);
     const char *path = test_path(folder, "regions.csv");
     test_write(path, "area_id,region\n003,North\n001,North\n1,South\n002,South\n002,South\n");
-    assert_ok(context, sg_regions_read(context, path, NULL, &layer));
+    assert_ok(context, test_regions_read(context, path, &layer));
     assert_int_equal(layer.region_count, 2);
     assert_string_equal(layer.regions[0].name, "North");
     assert_int_equal(layer.regions[0].area_count, 2);
@@ -247,13 +247,13 @@ static void test_regions(void **state) {
     sg_area_layer_release(&layer);
     layer = read_layer(context, test_path(folder, "h.geojson"), &fields, SG_OK);
     test_write(path, "area_id,region\n001,North\n9,South\n");
-    assert_status(context, sg_regions_read(context, path, NULL, &layer), SG_BAD_INPUT);
+    assert_status(context, test_regions_read(context, path, &layer), SG_BAD_INPUT);
     assert_contains(test_error(context), "'9'");
     sg_area_layer_release(&layer);
     sg_context_forget_error(context);
     layer = read_layer(context, test_path(folder, "h.geojson"), &fields, SG_OK);
     test_write(path, "area,region\n001,North\n");
-    assert_status(context, sg_regions_read(context, path, NULL, &layer), SG_BAD_INPUT);
+    assert_status(context, test_regions_read(context, path, &layer), SG_BAD_INPUT);
     assert_contains(test_error(context), "no field 'area_id' (--regions); its fields are area, region");
     sg_area_layer_release(&layer);
     sg_context_free(context);
@@ -267,7 +267,7 @@ static void test_sample_city(void **state) {
     struct sg_area_layer layer = read_layer(context, test_sample("neighbourhoods.geojson"), &fields, SG_OK);
     assert_int_equal(layer.area_count, 54);
     assert_int_equal(layer.repaired_count, 0);
-    assert_ok(context, sg_regions_read(context, test_sample("regions.csv"), NULL, &layer));
+    assert_ok(context, test_regions_read(context, test_sample("regions.csv"), &layer));
     assert_int_equal(layer.region_count, 8);
     size_t memberships = 0;
     for (size_t r = 0; r < layer.region_count; r++)

@@ -2,6 +2,8 @@
 #include "measure/area_size.h"
 #include "read/area_reader.h"
 #include "read/demand_reader.h"
+#include "read/join_reader.h"
+#include "read/regions_of.h"
 #include "read/site_reader.h"
 #include "read/taxonomy_reader.h"
 #include "read/yaml.h"
@@ -23,10 +25,42 @@ static enum sg_status read_areas(struct sg_context *context, void *user) {
     if (status == SG_OK) {
         assert_string_equal(layer.areas[1].name,
                             "Caf\xC3\xA9"); /* right, or no memory: never something else */
-        status = sg_regions_read(context, test_path(folder, "regions.csv"), NULL, &layer);
+        status = test_regions_read(context, test_path(folder, "regions.csv"), &layer);
         if (status == SG_OK)
             assert_int_equal(layer.region_count, 2);
     }
+    sg_area_layer_release(&layer);
+    return status;
+}
+
+/* Both ways round, with aliases, headings, strange names and a bad cell; and fields looked for. */
+static enum sg_status read_join(struct sg_context *context, void *user) {
+    struct sg_source areas = {.path = test_path(folder, "areas.geojson")};
+    struct sg_source table = {.path = test_path(folder, user == NULL ? "wide.csv" : "long.csv")};
+    struct sg_area_fields fields = {.id = "id", .name = "name"};
+    struct sg_area_layer layer = {0};
+    struct sg_area_keys *keys = NULL;
+    struct sg_join join = {0};
+    enum sg_status status = sg_areas_read(context, &areas, &fields, &layer);
+    if (status == SG_OK)
+        status = sg_area_keys_new(context, &layer, test_path(folder, "aliases.csv"), NULL, &keys);
+    if (status == SG_OK)
+        status = sg_join_read(context, &table, NULL, keys, &layer, &join);
+    if (status == SG_OK) {
+        const struct sg_join_field *field;
+        const struct sg_join *found;
+        assert_int_equal(join.matched_count, 2);
+        status = sg_joins_find(context, &join, 1, "People > old", "--need", &field, &found);
+        if (status == SG_OK)
+            assert_near(field->values[1], 3, 0, "people");
+        if (status == SG_BAD_INPUT) { /* the long table has no headings */
+            assert_non_null(user);
+            sg_context_forget_error(context);
+            status = SG_OK;
+        }
+    }
+    sg_join_release(&join);
+    sg_area_keys_free(keys);
     sg_area_layer_release(&layer);
     return status;
 }
@@ -107,6 +141,11 @@ static int set_up(void **state) {
                "\"geometry\":{\"type\":\"Polygon\","
                "\"coordinates\":[[[2,0],[3,0],[3,1],[2,1],[2,0]]]}}]}");
     test_write(test_path(folder, "regions.csv"), "area_id,region\n1,North\n2,North\n2,South\n");
+    test_write(test_path(folder, "aliases.csv"), "from,to\nthe first,A\nTotal,\n");
+    test_write(test_path(folder, "wide.csv"),
+               "Topic,Label,Total,The First,Caf\xE9,Else\nx,People,9,4,5,1\nx,  "
+               "old,5,2,3,1\ny,old,1,odd,..,0\n");
+    test_write(test_path(folder, "long.csv"), "area,old\n01,2\ncafe,3\nElse,1\n");
     test_write(
         test_path(folder, "services.csv"),
         "agency,type,lon,lat\nCaf\xE9,Sant\xE9; Housing,1,1\nB,Food,2,2\nB,Food,,\n"); /* Windows-1252 */
@@ -124,6 +163,12 @@ static int tear_down(void **state) {
 static void test_areas(void **state) {
     (void)state;
     assert_true(test_every_allocation(read_areas, NULL) > 30);
+}
+
+static void test_joins(void **state) {
+    (void)state;
+    assert_true(test_every_allocation(read_join, NULL) > 60);
+    assert_true(test_every_allocation(read_join, folder) > 60);
 }
 
 static void test_sites(void **state) {
@@ -148,11 +193,9 @@ static void test_taxonomy(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_areas),
-        cmocka_unit_test(test_sites),
-        cmocka_unit_test(test_sites_and_rejects),
-        cmocka_unit_test(test_demand),
-        cmocka_unit_test(test_taxonomy),
+        cmocka_unit_test(test_areas),  cmocka_unit_test(test_joins),
+        cmocka_unit_test(test_sites),  cmocka_unit_test(test_sites_and_rejects),
+        cmocka_unit_test(test_demand), cmocka_unit_test(test_taxonomy),
     };
     return cmocka_run_group_tests_name("read_memory", tests, set_up, tear_down);
 }

@@ -1,0 +1,62 @@
+/* The joined tables of a run, and the population and need that come from them. */
+#include "job/joins.h"
+
+#include <math.h>
+
+#include "core/alloc.h"
+#include "read/join_reader.h"
+
+/* Gives the areas a joined field as their population or need. */
+static enum sg_status use_field(struct sg_run *run, const char *wanted, const char *option, char **field_name,
+                                bool is_need) {
+    const struct sg_join_field *field;
+    const struct sg_join *join;
+    struct sg_area_layer *layer = &run->layer;
+    enum sg_status status =
+        sg_joins_find(run->context, layer->joins, layer->join_count, wanted, option, &field, &join);
+    if (status != SG_OK)
+        return status;
+    size_t negative_count = 0;
+    for (size_t a = 0; a < layer->area_count; a++) {
+        double value = field->values[a];
+        negative_count += value < 0;
+        *(is_need ? &layer->areas[a].need : &layer->areas[a].population) = value < 0 ? NAN : value;
+    }
+    *field_name = sg_strdup(field->label);
+    if (*field_name == NULL)
+        return sg_fail_memory(run->context);
+    const char *line = join->is_transposed ? "row" : "column";
+    sg_note(run->context, "%s: %s %zu, '%s'%s%s%s, is the %s of %zu areas", join->path, line, field->number,
+            field->label, field->headings[0] == '\0' ? "" : " (", field->headings,
+            field->headings[0] == '\0' ? "" : ")", is_need ? "need" : "population", field->known_count);
+    if (field->bad_count > 0)
+        sg_warn(run->context, "they are taken as missing",
+                "%s: %zu cells of %s %zu ('%s') are no numbers: \"%.60s\"%s", join->path, field->bad_count,
+                line, field->number, field->label, field->first_bad, field->bad_count > 1 ? " ..." : "");
+    if (negative_count > 0)
+        sg_warn(run->context, "they are taken as missing", "%s: %zu values of %s %zu ('%s') are below 0",
+                join->path, negative_count, line, field->number, field->label);
+    return SG_OK;
+}
+
+enum sg_status sg_run_join(struct sg_run *run, const struct sg_area_keys *keys) {
+    const struct sg_job *job = run->job;
+    struct sg_area_layer *layer = &run->layer;
+    if (job->join_count == 0)
+        return SG_OK;
+    layer->joins = sg_alloc(job->join_count, sizeof *layer->joins);
+    if (layer->joins == NULL)
+        return sg_fail_memory(run->context);
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; status == SG_OK && i < job->join_count; i++) {
+        status = sg_join_read(run->context, &job->joins[i].source, job->joins[i].key, keys, layer,
+                              &layer->joins[i]);
+        layer->join_count += status == SG_OK;
+    }
+    const struct sg_area_fields *fields = &job->area_fields;
+    if (status == SG_OK && fields->population != NULL && layer->population_field == NULL)
+        status = use_field(run, fields->population, "--population", &layer->population_field, false);
+    if (status == SG_OK && fields->need != NULL && layer->need_field == NULL)
+        status = use_field(run, fields->need, "--need", &layer->need_field, true);
+    return status;
+}

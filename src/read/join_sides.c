@@ -1,0 +1,213 @@
+#include "read/join_sides.h"
+
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "core/text.h"
+#include "read/number_text.h"
+
+struct search {
+    struct sg_context *context;
+    const struct sg_text_table *table;
+    const struct sg_area_keys *keys;
+    size_t area_count;
+};
+
+static bool is_blank(const char *text) {
+    return text[strspn(text, " \t")] == '\0';
+}
+
+bool sg_join_column_is_numbers(const struct sg_text_table *table, size_t column) {
+    size_t numbers = 0, words = 0;
+    for (size_t row = 1; row < table->row_count; row++) {
+        const char *text = sg_text_table_cell(table, row, column);
+        double number;
+        if (!is_blank(text))
+            *(sg_number_from_text(text, &number) == SG_NUMBER_BAD ? &words : &numbers) += 1;
+    }
+    return numbers > words;
+}
+
+/* How many different areas the headings, or the cells of a column, name. */
+static enum sg_status count_areas(const struct search *search, bool in_headings, size_t column,
+                                  size_t *ret_count) {
+    const struct sg_text_table *table = search->table;
+    size_t count = in_headings ? table->column_count : table->row_count;
+    bool *is_seen = sg_alloc(search->area_count, sizeof *is_seen);
+    if (is_seen == NULL)
+        return sg_fail_memory(search->context);
+    size_t found = 0;
+    enum sg_status status = SG_OK;
+    for (size_t i = in_headings ? 0 : 1; status == SG_OK && i < count; i++) {
+        const char *text =
+            in_headings ? sg_text_table_cell(table, 0, i) : sg_text_table_cell(table, i, column);
+        uint32_t area;
+        enum sg_key_match match = is_blank(text) ? SG_KEY_NONE : sg_area_keys_find(search->keys, text, &area);
+        if (match == SG_KEY_NO_MEMORY)
+            status = sg_fail_memory(search->context);
+        else if (match != SG_KEY_NONE && match != SG_KEY_IGNORED && !is_seen[area]) {
+            is_seen[area] = true;
+            found++;
+        }
+    }
+    sg_free(is_seen);
+    *ret_count = found;
+    return status;
+}
+
+/* Do they say the same, but for capitals, accents and spaces at the ends? -1: out of memory. */
+static int says_same(const char *text, const char *folded_wanted) {
+    char *folded = sg_text_fold(text);
+    int answer = folded == NULL ? -1 : strcmp(sg_text_trim(folded), folded_wanted) == 0;
+    sg_free(folded);
+    return answer;
+}
+
+/* The column of that heading, and the first row (of one of the columns of words) of that label. Neither:
+   SIZE_MAX. */
+static enum sg_status find_key(const struct search *search, const char *key, size_t *ret_column,
+                               size_t *ret_row, size_t *ret_label) {
+    const struct sg_text_table *table = search->table;
+    char *wanted = sg_text_fold(key);
+    int answer = wanted == NULL ? -1 : 0;
+    *ret_column = *ret_row = *ret_label = SIZE_MAX;
+    if (wanted != NULL)
+        sg_text_trim(wanted);
+    for (size_t c = 0; answer == 0 && c < table->column_count; c++) {
+        answer = says_same(sg_text_table_cell(table, 0, c), wanted);
+        if (answer == 1)
+            *ret_column = c;
+    }
+    for (size_t c = 0; answer == 0 && c < table->column_count; c++) {
+        if (sg_join_column_is_numbers(table, c))
+            continue;
+        for (size_t row = 1; answer == 0 && row < table->row_count; row++) {
+            answer = says_same(sg_text_table_cell(table, row, c), wanted);
+            if (answer == 1) {
+                *ret_row = row;
+                *ret_label = c;
+            }
+        }
+    }
+    sg_free(wanted);
+    return answer < 0 ? sg_fail_memory(search->context) : SG_OK;
+}
+
+/* The column of words with most different ones before the first column whose heading is an area. */
+static enum sg_status find_label(const struct search *search, size_t *ret_label) {
+    const struct sg_text_table *table = search->table;
+    size_t most = 0;
+    *ret_label = 0;
+    enum sg_status status = SG_OK;
+    for (size_t c = 0; status == SG_OK && c < table->column_count; c++) {
+        uint32_t area;
+        enum sg_key_match match = sg_area_keys_find(search->keys, sg_text_table_cell(table, 0, c), &area);
+        if (match == SG_KEY_NO_MEMORY)
+            status = sg_fail_memory(search->context);
+        if (match != SG_KEY_NONE)
+            break;
+        if (sg_join_column_is_numbers(table, c))
+            continue;
+        struct sg_name_index *words = sg_name_index_new();
+        bool done = words != NULL;
+        for (size_t row = 1; done && row < table->row_count; row++) {
+            const char *text = sg_text_table_cell(table, row, c);
+            done = sg_name_index_add(words, text, strlen(text), NULL) != SG_NO_INDEX;
+        }
+        size_t count = done ? sg_name_index_count(words) : 0;
+        sg_name_index_free(words);
+        if (!done)
+            status = sg_fail_memory(search->context);
+        if (count > most) {
+            most = count;
+            *ret_label = c;
+        }
+    }
+    return status;
+}
+
+static enum sg_status fail_no_key(const struct search *search, const char *key) {
+    const struct sg_text_table *table = search->table;
+    const char **names = sg_alloc(table->column_count, sizeof *names);
+    struct sg_text list, hint;
+    sg_text_init(&list);
+    sg_text_init(&hint);
+    for (size_t c = 0; names != NULL && c < table->column_count; c++) {
+        names[c] = sg_text_table_cell(table, 0, c);
+        if (c < 12)
+            sg_text_append_format(&list, "%s'%.60s'", c == 0 ? "" : ", ", names[c]);
+    }
+    const char *nearest =
+        key == NULL || names == NULL ? NULL : sg_nearest_name(key, names, table->column_count);
+    if (nearest != NULL)
+        sg_text_append_format(&hint, "did you mean '%s'?", nearest);
+    else
+        sg_text_append(&hint, "name the column (or row) that holds the areas' ids or names with --join-key");
+    enum sg_status status = SG_NO_MEMORY;
+    if (names == NULL || list.failed || hint.failed)
+        sg_fail_memory(search->context);
+    else if (key != NULL)
+        status = sg_fail(search->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                         "%s: no column and no row '%s' (--join-key); its columns are %s%s", table->path, key,
+                         sg_text_bytes(&list), table->column_count > 12 ? " ..." : "");
+    else
+        status = sg_fail(search->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                         "%s: no column and no row of headings names any of the areas; its columns are %s%s",
+                         table->path, sg_text_bytes(&list), table->column_count > 12 ? " ..." : "");
+    sg_free(names);
+    sg_text_release(&list);
+    sg_text_release(&hint);
+    return status;
+}
+
+/* Nothing is named: the headings, or the column that names most areas. */
+static enum sg_status recognise(const struct search *search, struct sg_join_sides *sides) {
+    size_t most;
+    enum sg_status status = count_areas(search, true, 0, &most);
+    sides->is_transposed = most > 0;
+    for (size_t c = 0; status == SG_OK && 2 * most < search->area_count && c < search->table->column_count;
+         c++) {
+        size_t count;
+        status = count_areas(search, false, c, &count);
+        if (status == SG_OK && count > most) {
+            most = count;
+            *sides = (struct sg_join_sides){.is_transposed = false, .key = c};
+        }
+    }
+    if (status == SG_OK && most == 0)
+        status = fail_no_key(search, NULL);
+    if (status == SG_OK && sides->is_transposed)
+        status = find_label(search, &sides->label);
+    return status;
+}
+
+enum sg_status sg_join_sides_find(struct sg_context *context, const struct sg_text_table *table,
+                                  const struct sg_area_keys *keys, size_t area_count, const char *key,
+                                  struct sg_join_sides *ret_sides) {
+    struct search search = {context, table, keys, area_count};
+    struct sg_join_sides sides = {0};
+    enum sg_status status = SG_OK;
+    if (key == NULL) {
+        status = recognise(&search, &sides);
+    } else {
+        size_t column, row, label;
+        status = find_key(&search, key, &column, &row, &label);
+        if (status == SG_OK && column == SIZE_MAX && row == SIZE_MAX)
+            status = fail_no_key(&search, key);
+        else if (status == SG_OK && column == SIZE_MAX)
+            sides = (struct sg_join_sides){.is_transposed = true, .key = row, .label = label};
+        else if (status == SG_OK) {
+            size_t in_column, in_headings = 0;
+            status = count_areas(&search, false, column, &in_column);
+            if (status == SG_OK)
+                status = count_areas(&search, true, 0, &in_headings);
+            bool is_transposed = in_headings > in_column;
+            sides = (struct sg_join_sides){
+                .is_transposed = is_transposed, .key = is_transposed ? 0 : column, .label = column};
+        }
+    }
+    if (status == SG_OK)
+        *ret_sides = sides;
+    return status;
+}

@@ -1,0 +1,264 @@
+#include "read/region_reader.h"
+
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/name_index.h"
+#include "core/text.h"
+#include "read/field_names.h"
+#include "read/shape_reader.h"
+#include "read/shape_repair.h"
+
+struct reading {
+    struct sg_context *context;
+    struct sg_dataset dataset;
+    const struct sg_area_keys *keys;
+    struct sg_area_layer *layer;
+    struct sg_name_index *names;
+    size_t capacity;
+    struct sg_text unknown;
+    size_t unknown_count;
+    struct sg_shape *shapes; /* of the polygons, and which region each is of */
+    size_t *regions;
+    size_t shape_count, shape_capacity, region_capacity;
+};
+
+/* The region of that name, made where it is new; NULL when out of memory. */
+static struct sg_region *region_called(struct reading *reading, const char *name) {
+    struct sg_area_layer *layer = reading->layer;
+    bool is_new;
+    size_t place = sg_name_index_add(reading->names, name, strlen(name), &is_new);
+    if (place == SG_NO_INDEX)
+        return NULL;
+    if (is_new) {
+        if (!sg_reserve(&layer->regions, &reading->capacity, place + 1, sizeof *layer->regions))
+            return NULL;
+        layer->regions[place] = (struct sg_region){.name = sg_strdup(name)};
+        layer->region_count = place + 1;
+    }
+    return layer->regions[place].name == NULL ? NULL : &layer->regions[place];
+}
+
+/* ---- a table ---- */
+
+static bool add_area(struct sg_region *region, uint32_t area) {
+    for (uint32_t i = 0; i < region->area_count; i++) {
+        if (region->areas[i] == area)
+            return true;
+    }
+    size_t count = (size_t)region->area_count + 1, capacity = region->area_count,
+           share_capacity = region->area_count;
+    if (!sg_reserve(&region->areas, &capacity, count, sizeof *region->areas)
+        || !sg_reserve(&region->shares, &share_capacity, count, sizeof *region->shares))
+        return false;
+    region->shares[region->area_count] = 1;
+    uint32_t to = region->area_count++;
+    for (; to > 0 && region->areas[to - 1] > area; to--)
+        region->areas[to] = region->areas[to - 1];
+    region->areas[to] = area;
+    return true;
+}
+
+static enum sg_status add_row(struct reading *reading, const char *id, const char *name) {
+    uint32_t area;
+    enum sg_key_match match = sg_area_keys_find(reading->keys, id, &area);
+    if (match == SG_KEY_NO_MEMORY)
+        return sg_fail_memory(reading->context);
+    if (match == SG_KEY_IGNORED)
+        return SG_OK;
+    if (match == SG_KEY_NONE) {
+        const char *nearest = reading->unknown_count < 10 ? sg_area_keys_nearest(reading->keys, id) : NULL;
+        if (reading->unknown_count++ < 10)
+            sg_text_append_format(&reading->unknown, "%s'%.80s'%s%.80s%s",
+                                  reading->unknown_count == 1 ? "" : ", ", id,
+                                  nearest == NULL ? "" : " (nearest '", nearest == NULL ? "" : nearest,
+                                  nearest == NULL ? "" : "')");
+        return SG_OK;
+    }
+    struct sg_region *region = region_called(reading, name);
+    return region != NULL && add_area(region, area) ? SG_OK : sg_fail_memory(reading->context);
+}
+
+static enum sg_status read_table(struct reading *reading) {
+    struct sg_dataset *dataset = &reading->dataset;
+    int id_field = -1, region_field = -1;
+    enum sg_status status = sg_dataset_field(dataset, "area_id", "--regions", &id_field);
+    if (status == SG_OK)
+        status = sg_dataset_field(dataset, "region", "--regions", &region_field);
+    OGRFeatureH feature;
+    while (status == SG_OK && (feature = sg_dataset_next(dataset)) != NULL) {
+        char *id = sg_dataset_text_copy(dataset, feature, id_field);
+        char *name = sg_dataset_text_copy(dataset, feature, region_field);
+        status = sg_dataset_check(dataset);
+        if (status == SG_OK && id != NULL && name != NULL && sg_text_trim(name)[0] != '\0')
+            status = add_row(reading, sg_text_trim(id), name);
+        sg_free(id);
+        sg_free(name);
+        OGR_F_Destroy(feature);
+    }
+    if (status == SG_OK)
+        status = sg_dataset_finish(dataset, "regions");
+    if (status == SG_OK && reading->unknown.failed)
+        status = sg_fail_memory(reading->context);
+    if (status == SG_OK && reading->unknown_count > 0)
+        status =
+            sg_fail(reading->context, SG_BAD_INPUT,
+                    "give the ids as the areas layer spells them (--area-id), or say which they are with "
+                    "--aliases",
+                    "%s: %zu area ids are not among the areas: %s%s", dataset->path, reading->unknown_count,
+                    sg_text_bytes(&reading->unknown), reading->unknown_count > 10 ? " ..." : "");
+    return status;
+}
+
+/* ---- polygons ---- */
+
+static enum sg_status add_polygon(struct reading *reading, OGRFeatureH feature, int name_field) {
+    struct sg_dataset *dataset = &reading->dataset;
+    char *name = sg_dataset_text_copy(dataset, feature, name_field);
+    enum sg_status status = sg_dataset_check(dataset);
+    if (status == SG_OK && (name == NULL || sg_text_trim(name)[0] == '\0'))
+        status = sg_fail(
+            reading->context, SG_BAD_INPUT, "fill the name in, or name another field with --region-name",
+            "%s, record %llu: the region has no name", dataset->path, (unsigned long long)dataset->record);
+    struct sg_region *region = status == SG_OK ? region_called(reading, name) : NULL;
+    if (status == SG_OK
+        && (region == NULL
+            || !sg_reserve(&reading->shapes, &reading->shape_capacity, reading->shape_count + 1,
+                           sizeof *reading->shapes)
+            || !sg_reserve(&reading->regions, &reading->region_capacity, reading->shape_count + 1,
+                           sizeof *reading->regions)))
+        status = sg_fail_memory(reading->context);
+    if (status == SG_OK) {
+        reading->regions[reading->shape_count] = (size_t)(region - reading->layer->regions);
+        reading->shapes[reading->shape_count] = (struct sg_shape){0};
+        switch (sg_shape_read(OGR_F_GetGeometryRef(feature), &reading->shapes[reading->shape_count++])) {
+        case SG_SHAPE_READ:
+            break;
+        case SG_SHAPE_EMPTY:
+            sg_warn(reading->context, NULL, "%s: region '%.80s' has no geometry and so no areas",
+                    dataset->path, name);
+            break;
+        case SG_SHAPE_WRONG_TYPE:
+        case SG_SHAPE_NOT_FINITE:
+            status = sg_fail(reading->context, SG_BAD_INPUT,
+                             "regions are polygons, or a table of area_id and region",
+                             "%s: region '%.80s' is no polygon with usable coordinates", dataset->path, name);
+            break;
+        case SG_SHAPE_NO_MEMORY:
+            status = sg_fail_memory(reading->context);
+            break;
+        }
+    }
+    sg_free(name);
+    return status;
+}
+
+static enum sg_status repair(struct reading *reading) {
+    struct sg_shape **pointers = sg_alloc(reading->shape_count, sizeof *pointers);
+    struct sg_repair *repairs = NULL;
+    size_t count = 0;
+    if (pointers == NULL)
+        return sg_fail_memory(reading->context);
+    for (size_t i = 0; i < reading->shape_count; i++)
+        pointers[i] = &reading->shapes[i];
+    enum sg_status status =
+        sg_shapes_repair(reading->context, pointers, reading->shape_count, &repairs, &count);
+    for (size_t i = 0; i < count; i++)
+        sg_warn(reading->context, repairs[i].is_lost ? "draw it again in a GIS" : NULL,
+                "%s: region '%.80s' has an invalid outline (%s); %s", reading->dataset.path,
+                reading->layer->regions[reading->regions[repairs[i].index]].name, repairs[i].reason,
+                repairs[i].is_lost ? "nothing of it could be kept" : "it was repaired");
+    sg_free(repairs);
+    sg_free(pointers);
+    return status;
+}
+
+/* The parts of each region as one shape. */
+static enum sg_status join_parts(struct reading *reading) {
+    const struct sg_shape **parts = sg_alloc(reading->shape_count, sizeof *parts);
+    bool done = parts != NULL;
+    for (size_t r = 0; done && r < reading->layer->region_count; r++) {
+        size_t count = 0;
+        for (size_t i = 0; i < reading->shape_count; i++) {
+            if (reading->regions[i] == r && reading->shapes[i].polygon_count > 0)
+                parts[count++] = &reading->shapes[i];
+        }
+        struct sg_shape *shape = &reading->layer->regions[r].shape;
+        if (count > 0)
+            done = count == 1 ? sg_shape_copy(parts[0], shape) : sg_shapes_dissolve(parts, count, shape);
+    }
+    sg_free(parts);
+    return done ? SG_OK : sg_fail_memory(reading->context);
+}
+
+static enum sg_status to_crs_of_areas(struct reading *reading) {
+    struct sg_crs *crs = NULL;
+    struct sg_transformation *to_areas = NULL;
+    enum sg_status status = sg_dataset_crs(&reading->dataset, &crs);
+    if (status == SG_OK)
+        status = sg_transformation_new(reading->context, crs, reading->layer->crs, &to_areas);
+    for (size_t i = 0; status == SG_OK && i < reading->shape_count; i++) {
+        if (reading->shapes[i].polygon_count > 0 && !sg_transformation_is_identity(to_areas))
+            sg_transform_points(to_areas, reading->shapes[i].points,
+                                sg_shape_point_count(&reading->shapes[i]));
+    }
+    sg_transformation_free(to_areas);
+    sg_crs_free(crs);
+    return status;
+}
+
+static enum sg_status find_name(struct reading *reading, const char *name, int *ret_field) {
+    struct sg_dataset *dataset = &reading->dataset;
+    if (name != NULL)
+        return sg_dataset_field(dataset, name, "--region-name", ret_field);
+    *ret_field = sg_dataset_recognise(dataset, sg_region_name_fields);
+    if (*ret_field < 0)
+        *ret_field = sg_dataset_recognise(dataset, sg_area_name_fields);
+    if (*ret_field < 0) /* an error that lists the fields */
+        return sg_dataset_field(dataset, "region", "--region-name", ret_field);
+    sg_note(reading->context, "%s: field '%s' is taken as the region's name", dataset->path,
+            sg_dataset_field_name(dataset, *ret_field));
+    return sg_dataset_check(dataset);
+}
+
+static enum sg_status read_polygons(struct reading *reading, const char *name) {
+    struct sg_dataset *dataset = &reading->dataset;
+    int name_field = -1;
+    enum sg_status status = find_name(reading, name, &name_field);
+    if (status == SG_OK)
+        sg_dataset_keep_fields(dataset, &name_field, 1, true);
+    OGRFeatureH feature;
+    while (status == SG_OK && (feature = sg_dataset_next(dataset)) != NULL) {
+        status = add_polygon(reading, feature, name_field);
+        OGR_F_Destroy(feature);
+    }
+    if (status == SG_OK)
+        status = sg_dataset_finish(dataset, "regions");
+    if (status == SG_OK)
+        status = repair(reading);
+    if (status == SG_OK)
+        status = to_crs_of_areas(reading);
+    return status == SG_OK ? join_parts(reading) : status;
+}
+
+enum sg_status sg_regions_read(struct sg_context *context, const struct sg_source *source,
+                               const char *name_field, const struct sg_area_keys *keys,
+                               struct sg_area_layer *layer) {
+    struct reading reading = {.context = context, .keys = keys, .layer = layer, .names = sg_name_index_new()};
+    sg_text_init(&reading.unknown);
+    enum sg_status status =
+        reading.names == NULL ? sg_fail_memory(context) : sg_dataset_open(context, source, &reading.dataset);
+    if (status == SG_OK)
+        status = reading.dataset.is_table ? read_table(&reading) : read_polygons(&reading, name_field);
+    if (status == SG_OK && layer->region_count == 0)
+        status = sg_fail(context, SG_BAD_INPUT, "it needs rows with area_id and region, or polygons",
+                         "%s: no regions", source->path);
+    for (size_t i = 0; i < reading.shape_count; i++)
+        sg_shape_release(&reading.shapes[i]);
+    sg_free(reading.shapes);
+    sg_free(reading.regions);
+    sg_text_release(&reading.unknown);
+    sg_name_index_free(reading.names);
+    sg_dataset_release(&reading.dataset);
+    return status;
+}

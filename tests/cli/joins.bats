@@ -1,0 +1,138 @@
+#!/usr/bin/env bats
+# Tables attached to the areas: Toronto's own profiles, and the town with tables of all shapes.
+
+load helpers
+
+profile_2021=toronto/profiles/neighbourhood-profiles-2021-158-model.csv
+profile_2016=toronto/profiles/neighbourhood-profiles-2016-140-model.csv
+
+# sum_of_line FILE ENCODING LINE: the numbers of a line of a profile, added up from the fifth column after its label on
+# (Python's own CSV reader; the labels are in column $4).
+sum_of_line() {
+    python3 -B -c '
+import csv, sys
+row = list(csv.reader(open(sys.argv[1], encoding=sys.argv[2], newline="")))[int(sys.argv[3]) - 1]
+print("%.10g" % sum(float(c.replace(",", "")) for c in row[int(sys.argv[4]):] if c.strip()))' "$@"
+}
+
+libraries() {
+    echo --services "$geodata/toronto/services/gta_libraries.geojson" --type-value library --measures count,per_10k
+}
+
+@test "joins: Toronto's profile of 2021 gives all 158 areas their people and need in one command" {
+    need_geodata "$profile_2021"
+    done_with coverage --areas "$geodata/toronto/boundaries/neighbourhoods_158_4326.geojson" --area-id AREA_SHORT_CODE \
+        $(libraries) --join "$geodata/$profile_2021" --join-key "Neighbourhood Name" --population "row 4" \
+        --need "immigrant status > 2016 to 2021" -o "$work/c.csv"
+    says '158 of 158 areas'
+    says 'read as Windows-1252'
+    says "7 names are spelt with other marks and were taken as: .*'Danforth-East York' \(is 'Danforth East York'\)"
+    says "row 1495, '2016 to 2021'"
+    [ "$(sum_of "$work/c.csv" population)" = "$(sum_of_line "$geodata/$profile_2021" cp1252 4 1)" ]
+    [ "$(sum_of "$work/c.csv" need)" = "$(sum_of_line "$geodata/$profile_2021" cp1252 1495 1)" ]
+    # West Humber-Clairville is number 1, in the first column: "33300" and "2330" in the file
+    [ "$(cell "$work/c.csv" 001 population)" = 33300 ]
+    [ "$(cell "$work/c.csv" 001 need)" = 2330 ]
+    # the row of numbers says the same
+    done_with coverage -q --areas "$geodata/toronto/boundaries/neighbourhoods_158_4326.geojson" --area-id AREA_SHORT_CODE \
+        $(libraries) --join "$geodata/$profile_2021" --join-key "Neighbourhood Number" --population "row 4" \
+        --need "row 1495" -o "$work/n.csv"
+    cmp "$work/c.csv" "$work/n.csv"
+}
+
+@test "joins: Toronto's profile of 2016 gives all 140 areas theirs, by names that carry numbers; the city's column is told of" {
+    need_geodata "$profile_2016"
+    done_with coverage --areas "$geodata/toronto/boundaries/neighbourhoods_140_4326.geojson" --area-id AREA_SHORT_CODE \
+        $(libraries) --join "$geodata/$profile_2016" --population "Population, 2016" --need "row 1162" -o "$work/c.csv"
+    says '140 of 140 areas'
+    says "1 of its 141 columns match no area: 'City of Toronto'"
+    says "row 1162, '2011 to 2016' \(Immigration and citizenship > Immigrant status and period of immigration"
+    # without the city's own column, which is the sixth
+    [ "$(sum_of "$work/c.csv" population)" = "$(sum_of_line "$geodata/$profile_2016" utf-8-sig 4 6)" ]
+    [ "$(cell "$work/c.csv" 129 population)" = 29113 ]
+    # the older layout, whose codes are whole numbers, and the copy without codes
+    done_with coverage -q --areas "$geodata/toronto/boundaries/neighbourhoods_140_2020_layout.geojson" \
+        --area-id AREA_SHORT_CODE $(libraries) --join "$geodata/$profile_2016" --join-key "Neighbourhood Number" \
+        --population "Population, 2016" -o "$work/i.csv"
+    [ "$(cell "$work/i.csv" 129 population)" = 29113 ]
+    done_with coverage --areas "$geodata/toronto/boundaries/neighbourhoods_140_named_only.geojson" \
+        $(libraries) --join "$geodata/$profile_2016" --population "Population, 2016" -o "$work/m.csv"
+    says 'match no area'
+    says 'areas have no column in it'
+}
+
+@test "joins: names that do not match are listed with the nearest, in check too, and an alias file mends them" {
+    make_town
+    printf 'name,people\nAlpha,10\nBravo,20\nCharlie,30\nDelta,40\nEchoo,50\nTotal,150\n' >"$work/j.csv"
+    python3 - "$work" <<'P'
+import json, sys
+town = json.load(open(sys.argv[1] + "/areas.geojson"))
+for feature, name in zip(town["features"], ["Alpha", "Bravo", "Charlie", "Delta", "Echo"]):
+    feature["properties"] = {"code": feature["properties"]["code"], "label": name}
+json.dump(town, open(sys.argv[1] + "/areas.geojson", "w"))
+P
+    plain=(--areas "$work/areas.geojson" --area-id code --area-name label "${shops[@]}" --type kind)
+    done_with check "${plain[@]}" --join "$work/j.csv" --population people
+    says "2 of its 6 rows match no area: 'Echoo' \(nearest 'Echo'\), 'Total'"
+    says "1 areas have no row in it: 'Echo' \(nearest 'Echoo'\)"
+    grep -Eq '^joined: .*j.csv$' <<<"$output"
+    grep -Eq '^  areas are +rows$' <<<"$output"
+    grep -Eq '^  areas matched +4$' <<<"$output"
+    grep -Eq "^    'Echoo' \(nearest: 'Echo'\)$" <<<"$output"
+    done_with check --json "${plain[@]}" --join "$work/j.csv" --population people
+    python3 -c '
+import json, sys
+join = json.load(sys.stdin)["joins"][0]
+assert join["areas_are"] == "rows" and join["matched"] == 4, join
+assert join["match_no_area"] == [{"text": "Echoo", "nearest": "Echo"}, {"text": "Total", "nearest": None}], join' <<<"$output"
+    printf 'from,to\nechoo,Echo\nTotal,\n' >"$work/aliases.csv"
+    done_with coverage "${plain[@]}" --join "$work/j.csv" --population people --aliases "$work/aliases.csv" -o "$work/c.csv"
+    quiet_about 'match no area'
+    [ "$(sum_of "$work/c.csv" population)" = 150 ]
+    grep -q '"j.csv\|j.csv"' "$work/provenance.json"
+    grep -q 'aliases.csv' "$work/provenance.json"
+}
+
+@test "joins: several tables, in a project too; what goes wrong is said" {
+    make_town
+    printf 'id,residents\nA,10\nB,20\nC,30\nD,40\nE,50\n' >"$work/one.csv"
+    printf 'what,A,B,C,D,E\nresidents,1,2,3,4,5\nold,5,4,3,2,1\n' >"$work/two.csv"
+    codes="$(python3 -c 'import json, sys
+print(",".join(str(f["properties"]["code"]) for f in json.load(open(sys.argv[1]))["features"]))' "$work/areas.geojson")"
+    sed -i "1s/.*/what,$codes/" "$work/two.csv"
+    python3 - "$work" "$codes" <<'P'
+import sys
+codes = sys.argv[2].split(",")
+open(sys.argv[1] + "/one.csv", "w").write("id,residents\n" + "".join("%s,%d\n" % (c, 10 * i + 10) for i, c in enumerate(codes)))
+P
+    plain=(--areas "$work/areas.geojson" --area-id code "${shops[@]}" --type kind)
+    refused 1 "'residents' occurs 2 times in the joined tables: column 2; row 2" coverage "${plain[@]}" \
+        --join "$work/one.csv" --join "$work/two.csv" --need residents
+    done_with coverage -q "${plain[@]}" --join "$work/one.csv" --join-key id --join "$work/two.csv" \
+        --population "one.csv > residents" --need old -o "$work/c.csv"
+    [ "$(sum_of "$work/c.csv" need)" = 15 ]
+    cat >"$work/p.yaml" <<'Y'
+areas: areas.geojson
+area-id: code
+services: services.csv
+type: kind
+join:
+  - file: one.csv
+    join-key: id
+  - two.csv
+population: one.csv > residents
+need: old
+output: out
+layers: [c.csv]
+Y
+    done_with run -q "$work/p.yaml"
+    cmp "$work/out/c.csv" "$work/c.csv"
+    sed -i 's/join-key/jon-key/' "$work/p.yaml"
+    refused 1 "p.yaml.*jon-key" run "$work/p.yaml"
+    refused 2 "join-key belongs to a joined table" coverage "${plain[@]}" --join-key id
+    refused 1 "nothing.csv: there is no such file" coverage "${plain[@]}" --join "$work/nothing.csv"
+    refused 1 "neither the areas nor the joined tables have a field 'residants'" coverage "${plain[@]}" \
+        --join "$work/one.csv" --population residants
+    says "did you mean 'residents'\?"
+    refused 1 "no field 'residants' \(--population\); its fields are" coverage "${plain[@]}" --population residants
+}
