@@ -41,7 +41,8 @@ struct sg_region {
     uint32_t *areas; /* positions in the layer, ascending */
     double *shares;  /* of each of them, over 0 and at most 1 */
     uint32_t area_count;
-    struct sg_shape shape; /* its own outline in the CRS of the layer; polygon_count 0: its areas are its outline */
+    struct sg_shape
+        shape; /* its own outline in the CRS of the layer; polygon_count 0: its areas are its outline */
 };
 
 /* All areas of a run with their CRS. Everything here is owned by the layer. */

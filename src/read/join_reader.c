@@ -316,11 +316,12 @@ static enum sg_status tell(struct reading *reading) {
         sg_note(reading->context, "%s: %zu names are spelt with other marks and were taken as: %s",
                 join->path, join->respelt.count, respelt);
     if (done && join->strange.count > 0)
-        sg_warn(reading->context,
-                "say which areas they are in a table of two columns, from and to (empty where it is none), and "
-                "name it with --aliases",
-                "%s: %zu of its %zu %ss match no area: %s", join->path, join->strange.count, join->key_count,
-                line, strange);
+        sg_warn(
+            reading->context,
+            "say which areas they are in a table of two columns, from and to (empty where it is none), and "
+            "name it with --aliases",
+            "%s: %zu of its %zu %ss match no area: %s", join->path, join->strange.count, join->key_count,
+            line, strange);
     if (done && join->without.count > 0)
         sg_warn(reading->context, "their joined values are missing", "%s: %zu areas have no %s in it: %s",
                 join->path, join->without.count, line, without);
