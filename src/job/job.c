@@ -123,6 +123,7 @@ static void release(struct sg_run *run) {
     for (size_t i = 0; i < run->input_count; i++)
         sg_site_input_release(&run->inputs[i]);
     sg_free(run->inputs);
+    sg_run_regions_release(&run->regions);
     sg_table_release(&run->table);
     sg_judgement_release(&run->judgement);
     sg_measures_release(&run->measures);

@@ -9,7 +9,6 @@
 #include "core/text.h"
 #include "job/run.h"
 #include "job/styles.h"
-#include "read/shape_repair.h"
 
 enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
     char *copy = sg_strdup(name);
@@ -73,49 +72,6 @@ static bool build_sites(const struct sg_run *run, struct sg_table *table) {
                != NULL;
     for (size_t row = 0; done && row < run->inventory.site_count; row++)
         done = fill_site(run, table, row);
-    return done;
-}
-
-/* ---- regions ---- */
-
-static bool fill_region(const struct sg_run *run, struct sg_table *table, size_t row) {
-    const struct sg_region *region = &run->layer.regions[row];
-    double km2 = 0, population = 0, need = 0;
-    size_t known_population = 0, known_need = 0;
-    for (uint32_t i = 0; i < region->area_count; i++) {
-        uint32_t area = region->areas[i];
-        km2 += isfinite(run->layer.areas[area].area_km2) ? run->layer.areas[area].area_km2 : 0;
-        if (isfinite(run->measures.population[area])) {
-            population += run->measures.population[area];
-            known_population++;
-        }
-        if (isfinite(run->measures.need[area])) {
-            need += run->measures.need[area];
-            known_need++;
-        }
-    }
-    table->columns[1].numbers[row] = region->area_count;
-    table->columns[2].numbers[row] = km2;
-    table->columns[3].numbers[row] = known_population > 0 ? population : NAN;
-    table->columns[4].numbers[row] = known_need > 0 ? need : NAN;
-    return sg_column_set_text(&table->columns[0], row, region->name);
-}
-
-static bool build_regions(const struct sg_run *run, struct sg_table *table) {
-    sg_table_init(table, run->layer.region_count);
-    bool done =
-        sg_table_add(table, SG_COLUMN_TEXT, "region", "REGION", "Region", "", "Name of the region") != NULL
-        && sg_table_add(table, SG_COLUMN_INTEGER, "areas", "AREAS", "Areas", "areas", "Areas in the region")
-               != NULL
-        && sg_table_add(table, SG_COLUMN_REAL, "area_km2", "AREA_KM2", "Land area", "km2",
-                        "Geodesic area of its areas")
-               != NULL
-        && sg_table_add(table, SG_COLUMN_REAL, "population", "POPULATION", "Population", "people",
-                        "People in its areas; an area in several regions counts in each")
-               != NULL
-        && sg_table_add(table, SG_COLUMN_REAL, "need", "NEED", "Need", "people", "Need in its areas") != NULL;
-    for (size_t row = 0; done && row < table->row_count; row++)
-        done = fill_region(run, table, row);
     return done;
 }
 
@@ -283,10 +239,10 @@ static void release_rejected(struct rejected *rejected) {
 /* ---- all layers ---- */
 
 struct layers {
-    struct sg_table sites, regions;
+    struct sg_table sites;
+    struct sg_table regions; /* borrowed: the run's, without the row of what is in no region */
     struct rejected rejected;
     struct sg_point *site_points;
-    struct sg_shape *region_shapes;
     const struct sg_shape **area_shapes, **region_shape_pointers;
     struct sg_layer_style *styles;
     size_t style_count;
@@ -294,15 +250,11 @@ struct layers {
     size_t count;
 };
 
-static void release_layers(const struct sg_run *run, struct layers *layers) {
+static void release_layers(struct layers *layers) {
     sg_table_release(&layers->sites);
-    sg_table_release(&layers->regions);
     release_rejected(&layers->rejected);
     sg_styles_free(layers->styles, layers->style_count);
     sg_free(layers->site_points);
-    for (size_t i = 0; layers->region_shapes != NULL && i < run->layer.region_count; i++)
-        sg_shape_release(&layers->region_shapes[i]);
-    sg_free(layers->region_shapes);
     sg_free(layers->area_shapes);
     sg_free(layers->region_shape_pointers);
 }
@@ -324,35 +276,25 @@ static bool add_sites_layer(const struct sg_run *run, struct layers *layers) {
     return true;
 }
 
-static bool dissolve(const struct sg_run *run, const struct sg_region *region, struct sg_shape *ret_shape) {
-    const struct sg_shape **shapes = sg_alloc(region->area_count, sizeof *shapes);
-    for (uint32_t i = 0; shapes != NULL && i < region->area_count; i++)
-        shapes[i] = &run->layer.areas[region->areas[i]].shape;
-    bool done = shapes != NULL && sg_shapes_dissolve(shapes, region->area_count, ret_shape);
-    sg_free(shapes);
-    return done;
-}
-
 static bool add_regions_layer(const struct sg_run *run, struct layers *layers) {
+    const struct sg_run_regions *regions = &run->regions;
     size_t count = run->layer.region_count;
-    layers->region_shapes = sg_alloc(count, sizeof *layers->region_shapes);
+    layers->regions = regions->table;
+    layers->regions.row_count = count;
     layers->region_shape_pointers = sg_alloc(count, sizeof *layers->region_shape_pointers);
-    if (layers->region_shapes == NULL || layers->region_shape_pointers == NULL
-        || !build_regions(run, &layers->regions))
+    if (layers->region_shape_pointers == NULL)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        if (!dissolve(run, &run->layer.regions[i], &layers->region_shapes[i]))
-            return false;
-        layers->region_shape_pointers[i] = &layers->region_shapes[i];
-    }
-    layers->items[layers->count++] =
-        (struct sg_layer){.name = "regions",
-                          .title = "Regions",
-                          .description = "Groups of areas; an area may be in several",
-                          .table = &layers->regions,
-                          .kind = SG_POLYGONS,
-                          .shapes = layers->region_shape_pointers,
-                          .crs = run->layer.crs};
+    for (size_t i = 0; i < count; i++)
+        layers->region_shape_pointers[i] = &regions->shapes[i];
+    layers->items[layers->count++] = (struct sg_layer){
+        .name = "regions",
+        .title = "Regions",
+        .description =
+            "Coverage by region, from its own areas, demand points and services; an area may be in several",
+        .table = &layers->regions,
+        .kind = SG_POLYGONS,
+        .shapes = layers->region_shape_pointers,
+        .crs = run->layer.crs};
     return true;
 }
 
@@ -421,6 +363,19 @@ static enum sg_status write_extra_table(struct sg_run *run, struct sg_staging *s
     return status == SG_OK ? sg_run_add_output(run, name) : status;
 }
 
+/* Which area is where stands beside what that makes of each region. */
+static enum sg_status write_region_tables(struct sg_run *run, struct sg_staging *staging) {
+    struct sg_table areas;
+    enum sg_status status = write_extra_table(run, staging, "regions.csv", &run->regions.table);
+    if (status == SG_OK)
+        status = sg_run_region_areas(run, &areas);
+    if (status != SG_OK)
+        return status;
+    status = write_extra_table(run, staging, "region_areas.csv", &areas);
+    sg_table_release(&areas);
+    return status;
+}
+
 /* Tables of a whole run that are not layers: city-wide, sites whose closing would hurt most, tidy. */
 static enum sg_status write_tables(struct sg_run *run, struct sg_staging *staging) {
     const struct sg_job *job = run->job;
@@ -434,6 +389,10 @@ static enum sg_status write_tables(struct sg_run *run, struct sg_staging *stagin
         }
     }
     if (status != SG_OK || !job->output_is_own)
+        return status;
+    if (run->layer.region_count > 0)
+        status = write_region_tables(run, staging);
+    if (status != SG_OK)
         return status;
     struct sg_table city;
     status = sg_city_table(run->context, &run->taxonomy, &run->measures,
@@ -467,6 +426,6 @@ enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
     if (status == SG_OK)
         status = write_tables(run, staging);
     sg_progress(run->context, "writing", 1);
-    release_layers(run, &layers);
+    release_layers(&layers);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "job/check.h"
 #include "job/job.h"
+#include "job/regions.h"
 #include "judge/coverage_table.h"
 #include "judge/findings.h"
 #include "measure/locate.h"
@@ -42,6 +43,7 @@ struct sg_run {
     struct sg_judgement judgement;
     bool is_judged;
     struct sg_table table;
+    struct sg_run_regions regions;
     char **findings;
     size_t finding_count;
 

@@ -142,6 +142,8 @@ enum sg_status sg_run_measure(struct sg_run *run) {
         status = sg_coverage_table(run->context, &run->layer, &run->taxonomy, &run->measures,
                                    run->inventory.counts, run->is_judged ? &run->judgement : NULL,
                                    job->language, &run->table);
+    if (status == SG_OK)
+        status = sg_run_measure_regions(run);
     if (status != SG_OK)
         return status;
     struct sg_findings_source source = sg_run_findings_source(run);

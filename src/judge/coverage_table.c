@@ -155,8 +155,7 @@ static bool add_verdict(struct sg_table *table, const struct sg_judgement *judge
     return column != NULL;
 }
 
-static bool add_area_columns(struct sg_table *table, const struct sg_area_layer *layer,
-                             const struct sg_measures *measures) {
+static bool add_names(struct sg_table *table, const struct sg_area_layer *layer) {
     struct sg_column *id = sg_table_add(table, SG_COLUMN_TEXT, "area_id", "AREA_ID", "Area id", "",
                                         "Id of the area in the boundary file");
     bool done = id != NULL;
@@ -168,10 +167,14 @@ static bool add_area_columns(struct sg_table *table, const struct sg_area_layer 
     done = name != NULL;
     for (size_t a = 0; done && a < table->row_count; a++)
         done = sg_column_set_text(name, a, layer->areas[a].name);
+    return done;
+}
+
+static bool add_area_columns(struct sg_table *table, const struct sg_area_layer *layer,
+                             const struct sg_measures *measures) {
     struct sg_column *column;
-    if (!done
-        || !add_number(table, SG_COLUMN_REAL, "area_km2", "AREA_KM2", "Land area", "km2",
-                       "Geodesic area of the polygon, holes taken off", &column))
+    if (!add_number(table, SG_COLUMN_REAL, "area_km2", "AREA_KM2", "Land area", "km2",
+                    "Geodesic area of the polygon, holes taken off", &column))
         return false;
     for (size_t a = 0; a < table->row_count; a++)
         column->numbers[a] = layer->areas[a].area_km2;
@@ -216,15 +219,27 @@ static bool fill(struct sg_table *table, const struct sg_area_layer *layer,
     return true;
 }
 
+enum sg_status sg_coverage_table_add(struct sg_context *context, const struct sg_area_layer *layer,
+                                     const struct sg_taxonomy *taxonomy, const struct sg_measures *measures,
+                                     double *const *counts, const struct sg_judgement *judgement,
+                                     enum sg_language language, struct sg_table *table) {
+    return fill(table, layer, taxonomy, measures, counts, judgement, language) ? SG_OK
+                                                                               : sg_fail_memory(context);
+}
+
 enum sg_status sg_coverage_table(struct sg_context *context, const struct sg_area_layer *layer,
                                  const struct sg_taxonomy *taxonomy, const struct sg_measures *measures,
                                  double *const *counts, const struct sg_judgement *judgement,
                                  enum sg_language language, struct sg_table *ret_table) {
     struct sg_table table;
     sg_table_init(&table, layer->area_count);
-    if (!fill(&table, layer, taxonomy, measures, counts, judgement, language)) {
+    enum sg_status status = add_names(&table, layer) ? SG_OK : sg_fail_memory(context);
+    if (status == SG_OK)
+        status =
+            sg_coverage_table_add(context, layer, taxonomy, measures, counts, judgement, language, &table);
+    if (status != SG_OK) {
         sg_table_release(&table);
-        return sg_fail_memory(context);
+        return status;
     }
     *ret_table = table;
     return SG_OK;

@@ -18,6 +18,12 @@ enum sg_status sg_coverage_table(struct sg_context *context, const struct sg_are
                                  double *const *counts, const struct sg_judgement *judgement,
                                  enum sg_language language, struct sg_table *ret_table);
 
+/* Adds what sg_coverage_table() has after area_id and area_name to a table of as many rows. */
+enum sg_status sg_coverage_table_add(struct sg_context *context, const struct sg_area_layer *layer,
+                                     const struct sg_taxonomy *taxonomy, const struct sg_measures *measures,
+                                     double *const *counts, const struct sg_judgement *judgement,
+                                     enum sg_language language, struct sg_table *table);
+
 /* One row per area, type and measure: area_id, area_name, type, measure, value, unit. */
 enum sg_status sg_coverage_tidy(struct sg_context *context, const struct sg_area_layer *layer,
                                 const struct sg_taxonomy *taxonomy, const struct sg_table *wide,

@@ -73,6 +73,8 @@ static void settle_areas(struct sg_measures *measures, const struct sg_area_laye
         if (isfinite(need))
             measures->total_need = (isnan(measures->total_need) ? 0 : measures->total_need) + need;
     }
+    if (request->has_total_need)
+        measures->total_need = request->total_need;
 }
 
 static bool hides_people(enum sg_area_state state) {
@@ -279,7 +281,7 @@ static enum sg_status measure_all_areas(struct sg_context *context, const struct
 
 static enum sg_status measure_distances(struct sg_context *context, const struct sg_area_layer *layer,
                                         const struct sg_inventory *inventory, const struct sg_demand *demand,
-                                        struct sg_measures *measures) {
+                                        bool only_areas, struct sg_measures *measures) {
     double radius_m, flattening;
     sg_crs_ellipsoid(layer->geographic, &radius_m, &flattening);
     struct sg_ellipsoid ellipsoid = sg_ellipsoid_new(radius_m, flattening);
@@ -297,7 +299,7 @@ static enum sg_status measure_distances(struct sg_context *context, const struct
     struct work work = {demand, &ellipsoid, trees, thresholds, measures, &results};
     if (status == SG_OK)
         status = measure_all_areas(context, &work, layer->area_count);
-    if (status == SG_OK)
+    if (status == SG_OK && !only_areas)
         status = sg_citywide_measure(context, demand, trees, &results, measures);
     for (size_t t = 0; trees != NULL && t < types; t++)
         sg_site_tree_free(trees[t]);
@@ -329,7 +331,7 @@ enum sg_status sg_coverage_measure(struct sg_context *context, const struct sg_a
     }
     enum sg_status status = SG_OK;
     if (sg_coverage_needs_distances(request) && demand != NULL)
-        status = measure_distances(context, layer, inventory, demand, &measures);
+        status = measure_distances(context, layer, inventory, demand, request->only_areas, &measures);
     if (status != SG_OK) {
         sg_measures_release(&measures);
         return status;

@@ -13,6 +13,9 @@ struct sg_coverage_request {
     size_t threshold_count;
     bool wants[SG_MEASURE_COUNT_OF_ALL];
     double min_population; /* areas with fewer people are suppressed; 0: none */
+    bool has_total_need;   /* the city's need is total_need, not what these areas add up to */
+    double total_need;
+    bool only_areas; /* nothing city-wide but the totals */
 };
 
 /* Measures all areas, for each type and for `all` (any type: each record counts once). demand may be NULL

@@ -77,7 +77,7 @@ static bool scale_shares(struct sg_area_layer *layer) {
         const struct sg_region *region = &layer->regions[r];
         for (uint32_t i = 0; i < region->area_count; i++) {
             double sum = sums[region->areas[i]];
-            if (fabs(sum - 1) <= SG_SHARE_SLACK)
+            if (sum >= SG_LEAST_COVERED && sum <= SG_MOST_COVERED)
                 region->shares[i] = region->shares[i] == sum ? 1 : region->shares[i] / sum;
         }
     }

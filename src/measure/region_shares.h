@@ -8,13 +8,17 @@
 /* Shares below this are borders drawn a little differently, and nobody's land. */
 #define SG_LEAST_SHARE 0.01
 
-/* Regions that together cover an area to within this of the whole divide all of it. */
-#define SG_SHARE_SLACK 0.05
+/* Regions that together cover this much of an area divide all of it: shores and borders differ between files.
+ */
+#define SG_LEAST_COVERED 0.5
+
+/* Regions that together cover more than this overlap. */
+#define SG_MOST_COVERED 1.05
 
 /* Gives every region with a shape its areas, by the share of an area's (geodesic) land that lies in it.
-   Shares below 1% are dropped. Where the shares of an area then add up to between 95% and 105%, they are
-   scaled to 100%, so that its people are divided without loss; less is left to no region, more means that
-   regions overlap and each has its own. */
+   Shares below 1% are dropped. Where those of an area then add up to between 50% and 105%, they are scaled to
+   100%, so that its people are divided without loss; of an area of which regions have less than half, the
+   rest is left to no region; more means that regions overlap, and each has its own. */
 enum sg_status sg_regions_share(struct sg_context *context, struct sg_area_layer *layer);
 
 /* Of each area, what no region has: 1 - the sum of its shares, never below 0. For sg_alloc'ed memory of

@@ -5,6 +5,8 @@
 #include "measure/coverage.h"
 #include "measure/demand_builder.h"
 #include "measure/partition_check.h"
+#include "measure/region_coverage.h"
+#include "measure/region_shares.h"
 #include "measure/shape_grid.h"
 #include "measure/site_tree.h"
 #include "measure/tally.h"
@@ -109,6 +111,45 @@ static enum sg_status measure(struct sg_context *context, void *user) {
     return status;
 }
 
+/* Two strips that divide the town, from polygons to measures. */
+static enum sg_status measure_regions(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_coverage_request request = {.thresholds_m = {800}, .threshold_count = 1};
+    for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
+        request.wants[m] = true;
+    const struct sg_shape shapes[2] = {*setting->shapes[0], *setting->shapes[4]};
+    struct sg_region regions[2] = {{.shape = shapes[0]}, {.shape = shapes[1]}};
+    static char names[2][5] = {"West", "East"};
+    regions[0].name = names[0];
+    regions[1].name = names[1];
+    struct sg_area_layer layer = setting->town.layer;
+    layer.regions = regions;
+    layer.region_count = 2;
+    struct sg_measures city = {0};
+    struct sg_region_parts parts = {0};
+    struct sg_region_coverage coverage = {0};
+    const struct sg_shape all[3] = {shapes[0], shapes[1], shapes[0]};
+    enum sg_status status = sg_regions_share(context, &layer);
+    if (status == SG_OK)
+        status = sg_coverage_measure(context, &layer, &setting->town.inventory, &setting->town.demand,
+                                     &request, &city);
+    if (status == SG_OK)
+        status = sg_region_parts_make(context, &layer, &city, &parts);
+    if (status == SG_OK)
+        status = sg_region_coverage_measure(context, &layer, &parts, all, &setting->town.inventory,
+                                            &setting->town.demand, &city, &request, &coverage);
+    if (status == SG_OK)
+        assert_int_equal(coverage.layer.area_count, 3); /* two, and the rest */
+    sg_region_coverage_release(&coverage);
+    sg_region_parts_release(&parts);
+    sg_measures_release(&city);
+    for (int r = 0; r < 2; r++) {
+        sg_free(regions[r].areas);
+        sg_free(regions[r].shares);
+    }
+    return status;
+}
+
 /* The town with its middle left out and two areas moved: a gap and overlaps. */
 static enum sg_status check_partition(struct sg_context *context, void *user) {
     struct sg_area_layer *layer = user;
@@ -208,6 +249,7 @@ static void test_all(void **state) {
     assert_true(test_every_allocation(make_demand, &setting) > 8);
     assert_true(test_every_allocation(make_tally, &setting) > 10);
     assert_true(test_every_allocation(measure, &setting) > 20);
+    assert_true(test_every_allocation(measure_regions, &setting) > 60);
     sg_locator_free(setting.locator);
     test_town_release(&setting.town);
     sg_context_free(context);

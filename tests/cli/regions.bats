@@ -1,0 +1,129 @@
+#!/usr/bin/env bats
+# Coverage by region: from a table of areas and from polygons; what adds up to the city.
+
+load helpers
+
+# project REGIONS: Toronto's 158 neighbourhoods with the people of their profile, and the libraries.
+toronto_by() {
+    need_geodata toronto/profiles
+    cat >"$work/p.yaml" <<Y
+areas: $geodata/toronto/boundaries/neighbourhoods_158_4326.geojson
+area-id: AREA_SHORT_CODE
+services: {file: $geodata/toronto/services/gta_libraries.geojson, type-value: library}
+join: $geodata/toronto/profiles/neighbourhood-profiles-2021-158-model.csv
+population: row 4
+need: row 1495
+regions: $geodata/toronto/boundaries/$1
+output: out
+layers: [coverage.gpkg, coverage.csv]
+Y
+    done_with run -v "$work/p.yaml"
+}
+
+# Everything that adds up does: people and need to the person, services and uncovered people, land.
+adds_up() {
+    python3 - "$work/out" "$1" <<'P'
+import csv, sys
+def rows(name):
+    return list(csv.DictReader(open(sys.argv[1] + "/" + name, encoding="utf-8", newline="")))
+regions, areas, parts = rows("regions.csv"), rows("coverage.csv"), rows("region_areas.csv")
+city = {r["type"]: r for r in rows("city.csv")}
+assert len(regions) == int(sys.argv[2]), len(regions)
+def total(table, column):
+    return sum(float(r[column] or 0) for r in table)
+for column in ("population", "need"):
+    assert total(regions, column) == total(areas, column) == total(parts, column), column
+    assert all(float(r[column]) == int(float(r[column])) for r in regions), column
+assert total(regions, "library_count") == float(city["library"]["services"]) == 101
+assert abs(total(regions, "library_uncovered") - float(city["library"]["uncovered"])) < 1e-6
+assert abs(total(regions, "area_km2") - total(areas, "area_km2")) < 1e-6
+assert abs(total(regions, "library_shortfall") - total(areas, "library_shortfall")) < 1e-9
+assert abs(total(regions, "library_share") - 100) < 1e-9
+by_area = {}
+for part in parts:
+    by_area[part["area_id"]] = by_area.get(part["area_id"], 0) + float(part["share_pct"])
+assert len(by_area) == 158 and all(abs(s - 100) < 1e-9 for s in by_area.values())
+# rates are of the region's own sums
+for r in regions:
+    assert abs(float(r["library_per_10k"]) - 10000 * float(r["library_count"]) / float(r["need"])) < 1e-9
+P
+}
+
+@test "regions: Toronto's six former municipalities add up to the city, to the person" {
+    toronto_by former_municipalities_6.geojson
+    says "field 'AREA_NAME' is taken as the region's name"
+    says '6 regions; of 158 areas 3 are in more than one, 3 in part, 0 in none'
+    says '2,761,290 people in the regions added up, 0 in none; 2,761,290 in all areas, each once'
+    adds_up 6
+    # most of the wards' area lies in one municipality: Scarborough has the neighbourhoods it always had
+    [ "$(cell "$work/out/regions.csv" SCARBOROUGH areas)" = 30 ]
+    need ogrinfo
+    ogrinfo -so "$work/out/coverage.gpkg" regions 2>/dev/null | grep -q '^Feature Count: 6$'
+    ogrinfo -so "$work/out/coverage.gpkg" regions 2>/dev/null | grep -q '^library_nearest_m: Real'
+}
+
+@test "regions: so do the 25 wards and the 44 before them" {
+    toronto_by wards_2018/WARD_WGS84.shp
+    adds_up 25
+    rm -r "$work/out"
+    toronto_by wards_2010/icitw_wgs84.shp
+    adds_up 44
+}
+
+@test "regions: polygons in another CRS give the same; other polygons leave people in none" {
+    need ogr2ogr
+    toronto_by former_municipalities_6.geojson
+    cp "$work/out/regions.csv" "$work/degrees.csv"
+    ogr2ogr -t_srs EPSG:26917 "$work/utm.gpkg" "$geodata/toronto/boundaries/former_municipalities_6.geojson"
+    sed -i "s#^regions:.*#regions: utm.gpkg#" "$work/p.yaml"
+    done_with run -q "$work/p.yaml"
+    diff <(cut -d, -f1-4 "$work/degrees.csv") <(cut -d, -f1-4 "$work/out/regions.csv")
+    ogr2ogr -where "AREA_NAME IN ('YORK', 'SCARBOROUGH')" "$work/two.geojson" \
+        "$geodata/toronto/boundaries/former_municipalities_6.geojson"
+    sed -i "s#^regions:.*#regions: two.geojson#" "$work/p.yaml"
+    done_with run "$work/p.yaml"
+    says 'people in the regions added up, .* in none; 2,761,290 in all areas'
+    adds_up 3
+    grep -q '^(in no region),' "$work/out/regions.csv"
+}
+
+@test "regions: the town's, from its table, against numbers by hand" {
+    make_town
+    cat >"$work/p.yaml" <<Y
+areas: areas.geojson
+area-id: code
+population: people
+need: newcomers
+services: services.csv
+type: kind
+weight: size
+regions: regions.csv
+output: out
+layers: [coverage.csv]
+Y
+    done_with run "$work/p.yaml"
+    says '3 regions; of 5 areas 2 are in more than one, 0 in part, 1 in none'
+    # West is A and C, East is B and D, North is C and D; E has nobody
+    # C and D, 580 people, are in two each
+    says '5,160 people in the regions added up, 0 in none; 4,580 in all areas, each once'
+    [ "$(cell "$work/out/regions.csv" West population)" = 1500 ]
+    [ "$(cell "$work/out/regions.csv" East population)" = 3080 ]
+    [ "$(cell "$work/out/regions.csv" North population)" = 580 ]
+    [ "$(cell "$work/out/regions.csv" North areas_shared)" = 2 ]
+    # A holds s1, s2 and s7 (2 + 1 + 2), C s4
+    [ "$(cell "$work/out/regions.csv" West all_count)" = 6 ]
+    [ "$(cell "$work/out/regions.csv" "(in no region)" areas)" = 1 ]
+}
+
+@test "regions: what goes wrong is said" {
+    make_town
+    printf 'area_id,region\nA,West\nBB,East\n' >"$work/r.csv"
+    refused 1 "1 area ids are not among the areas: 'BB'" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv"
+    printf 'from,to\nBB,B\n' >"$work/aliases.csv"
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv" --aliases "$work/aliases.csv"
+    refused 1 "no field 'nam' \(--region-name\)" coverage "${town[@]}" "${shops[@]}" --type kind \
+        --regions "$work/areas.geojson" --region-name nam
+    refused 1 "is no polygon" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$sample/streets.geojson" --region-name name
+    printf 'area_id,region\n' >"$work/r.csv"
+    refused 1 "no regions" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv"
+}
