@@ -104,17 +104,22 @@ python_with() { # MODULE: a Python that has it, or nothing
     done
 }
 
-# whole jobs beside geopandas, once each: it takes minutes
-times_geopandas() { # GOAL WHAT AREAS OURS LEAST
-    python=$(python_with geopandas)
-    if [ -z "$python" ]; then
-        echo "   geopandas is not installed: $1 is not compared with it"
+# whole jobs of others, once each: they take minutes
+times_other() { # GOAL WHAT OURS LEAST OTHER COMMAND ...
+    goal=$1 what=$2 ours=$3 least=$4 other=$5
+    shift 5
+    if ! theirs=$("$@" 2>"$data/errors.txt"); then
+        echo "   $goal is not compared with $other: it is not installed, or $(tail -n 1 "$data/errors.txt")"
         return
     fi
-    theirs=$("$python" -W ignore "$here/bench_job.py" "$data/$3" "$data/pts.csv" "$data/out")
-    awk -v goal="$1" -v what="$2" -v ours="$4" -v theirs="$theirs" -v least="$5" 'BEGIN {
-        printf "%s %s %.1f x faster than geopandas (%.3f s / %.3f s; goal >= %s) %s\n", goal, what, theirs / ours,
+    awk -v goal="$goal" -v what="$what" -v ours="$ours" -v theirs="$theirs" -v least="$least" -v other="$other" 'BEGIN {
+        printf "%s %s %.1f x faster than %s (%.3f s / %.3f s; goal >= %s) %s\n", goal, what, theirs / ours, other,
             theirs, ours, least, (theirs / ours >= least ? "ok" : "MISSED") }'
+}
+times_geopandas() { # GOAL WHAT AREAS OURS LEAST
+    python=$(python_with geopandas)
+    times_other "$1" "$2" "$4" "$5" geopandas "${python:-false}" -W ignore "$here/bench_job.py" "$data/$3" \
+        "$data/pts.csv" "$data/out"
 }
 
 "$bench/bench_locate" "$points"
@@ -135,6 +140,7 @@ job_b=$wall
 printf '   whole job A %s s, whole job B %s s, peak %s MiB\n' "$job_a" "$job_b" "$peak"
 if [ "$points" -le 1000000 ]; then
     times_geopandas G1 "whole job A" A.gpkg "$job_a" 4
+    times_other G1 "whole job A" "$job_a" 7 "R sf" Rscript "$here/bench_job.R" "$data/A.gpkg" "$data/pts.csv" "$data/out"
     times_geopandas G8 "whole job B" B.gpkg "$job_b" 5
 fi
 
