@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what building and testing need, on Debian and Ubuntu; elsewhere it prints the list. Shared by
-# maps/demo.sh, tests/run.sh and .ci/run. `sh .ci/dependencies.sh build` or `... test`.
+# maps/demo.sh, tests/run.sh and .ci/run. `sh .ci/dependencies.sh build`, `... test` or `... fuzz`.
 set -eu
 
 build="gcc cmake ninja-build pkg-config libc6-dev libgomp1 libgdal-dev libproj-dev libgeos-dev libcairo2-dev
@@ -10,12 +10,22 @@ test="libcmocka-dev bats gdal-bin python3 libxml2-utils poppler-utils librsvg2-b
 # what the harness of .ci/run uses besides; tests that need them are skipped where they are absent
 extra="python3-numpy python3-scipy"
 
+# clang's own libraries are named after its version
+fuzz="clang"
+if [ "${1:-build}" = fuzz ] && command -v apt-cache >/dev/null 2>&1; then
+    version=$(apt-cache depends clang 2>/dev/null | sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
+    if [ -n "$version" ]; then
+        fuzz="clang libclang-rt-$version-dev libomp-$version-dev"
+    fi
+fi
+
 case "${1:-build}" in
 build) wanted="$build" ;;
 test) wanted="$build $test" ;;
+fuzz) wanted="$build $fuzz" ;;
 all) wanted="$build $test $extra" ;;
 *)
-    echo "usage: sh .ci/dependencies.sh build|test|all" >&2
+    echo "usage: sh .ci/dependencies.sh build|test|fuzz|all" >&2
     exit 2
     ;;
 esac

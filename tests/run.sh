@@ -2,6 +2,7 @@
 # Installs what is missing, builds the program with its tests, and runs them all.
 #   sh tests/run.sh             the tests
 #   sh tests/run.sh sanitize    the same under the address and undefined-behaviour sanitizers
+#   sh tests/run.sh fuzz        each fuzz target for a minute (fuzz/run_fuzz.sh runs them longer)
 #   sh tests/run.sh format      only: is every source formatted?
 # Build folders are build-test and build-sanitize; SERVICEGAP_GEODATA names a folder of real data (default:
 # ../shared/geodata); tests that need it are skipped where it is absent.
@@ -9,6 +10,10 @@ set -eu
 root=$(cd "$(dirname "$0")/.." && pwd)
 mode=${1:-plain}
 start=$(date +%s)
+if [ "$mode" = fuzz ]; then
+    sh "$root/.ci/dependencies.sh" fuzz
+    exec sh "$root/tests/fuzz/run_fuzz.sh" 60
+fi
 sh "$root/.ci/dependencies.sh" test
 
 if [ "$mode" = format ]; then

@@ -192,8 +192,8 @@ static enum sg_status read_name(struct sg_context *context, const struct sg_yaml
 static enum sg_status read_theme(struct sg_context *context, const char *name, int depth,
                                  struct sg_theme *theme);
 
-static enum sg_status read_root(struct sg_context *context, const struct sg_yaml_node *root, int depth,
-                                struct sg_theme *theme) {
+static enum sg_status read_root(struct sg_context *context, const char *path, const struct sg_yaml_node *root,
+                                int depth, struct sg_theme *theme) {
     static const char *const keys[] = {"name",
                                        "based_on",
                                        "fonts",
@@ -211,6 +211,9 @@ static enum sg_status read_root(struct sg_context *context, const struct sg_yaml
                                        "colours",
                                        "title",
                                        NULL}; /* title: what `list themes` says */
+    if (root == NULL)
+        return sg_fail(context, SG_BAD_STYLE, "take a theme of `servicegap list themes` as a pattern",
+                       "%s: an empty theme file", path);
     if (sg_yaml_kind(root) != SG_YAML_MAP)
         return sg_yaml_fail(root, NULL, "a theme file is a map with name, fonts, sizes_pt ...");
     enum sg_status status = sg_yaml_check_keys(root, keys);
@@ -251,12 +254,9 @@ static enum sg_status read_theme(struct sg_context *context, const char *name, i
     enum sg_status status = sg_style_path(context, "styles/themes", "theme", name, &path);
     if (status == SG_OK)
         status = sg_yaml_read(context, path, SG_BAD_STYLE, &yaml);
-    if (status == SG_OK && sg_yaml_root(yaml) == NULL)
-        status = sg_fail(context, SG_BAD_STYLE, "take a theme of `servicegap list themes` as a pattern",
-                         "%s: an empty theme file", path);
-    sg_free(path);
     if (status == SG_OK)
-        status = read_root(context, sg_yaml_root(yaml), depth, theme);
+        status = read_root(context, path, sg_yaml_root(yaml), depth, theme);
+    sg_free(path);
     sg_yaml_free(yaml);
     return status;
 }
@@ -277,7 +277,7 @@ enum sg_status sg_theme_parse(struct sg_context *context, const char *bytes, siz
     struct sg_theme theme = {0};
     enum sg_status status = sg_yaml_parse(context, "theme", bytes, length, SG_BAD_STYLE, &yaml);
     if (status == SG_OK)
-        status = read_root(context, sg_yaml_root(yaml), 0, &theme);
+        status = read_root(context, "theme", sg_yaml_root(yaml), 0, &theme);
     sg_yaml_free(yaml);
     if (status == SG_OK)
         *ret_theme = theme;
