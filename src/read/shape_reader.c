@@ -117,6 +117,36 @@ static bool add_point(double x, double y, struct sg_point **points, size_t *coun
     return true;
 }
 
+static bool is_collection(OGRGeometryH geometry) {
+    return OGR_GT_IsSubClassOf(wkbFlatten(OGR_G_GetGeometryType(geometry)), wkbGeometryCollection);
+}
+
+/* GEOS 3.11 reads beyond the end of an empty line among the members when it looks for a point. */
+static void drop_empty_members(OGRGeometryH collection) {
+    for (int i = OGR_G_GetGeometryCount(collection) - 1; i >= 0; i--) {
+        OGRGeometryH member = OGR_G_GetGeometryRef(collection, i);
+        if (is_collection(member))
+            drop_empty_members(member);
+        if (OGR_G_IsEmpty(member))
+            OGR_G_RemoveGeometry(collection, i, TRUE);
+    }
+}
+
+/* A point on it; where GEOS refuses a broken one, its first vertex, which is on it too. */
+static bool add_point_on(OGRGeometryH geometry, struct sg_point **points, size_t *count, size_t *capacity) {
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    OGRGeometryH on_surface = OGR_G_PointOnSurface(geometry);
+    CPLPopErrorHandler();
+    CPLErrorReset();
+    OGRGeometryH part = on_surface == NULL ? geometry : on_surface;
+    while (OGR_G_GetGeometryCount(part) > 0)
+        part = OGR_G_GetGeometryRef(part, 0);
+    bool done = OGR_G_GetPointCount(part) == 0
+                || add_point(OGR_G_GetX(part, 0), OGR_G_GetY(part, 0), points, count, capacity);
+    OGR_G_DestroyGeometry(on_surface);
+    return done;
+}
+
 bool sg_points_read(OGRGeometryH geometry, struct sg_point **points, size_t *count, size_t *capacity,
                     bool *ret_is_surface) {
     *ret_is_surface = false;
@@ -135,20 +165,14 @@ bool sg_points_read(OGRGeometryH geometry, struct sg_point **points, size_t *cou
         return true;
     }
     *ret_is_surface = true;
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    OGRGeometryH on_surface = OGR_G_PointOnSurface(geometry);
-    CPLPopErrorHandler();
-    if (on_surface == NULL) { /* GEOS refuses some broken ones: the first vertex is on them */
-        CPLErrorReset();
-        OGRGeometryH part = geometry;
-        while (OGR_G_GetGeometryCount(part) > 0)
-            part = OGR_G_GetGeometryRef(part, 0);
-        return OGR_G_GetPointCount(part) == 0
-               || add_point(OGR_G_GetX(part, 0), OGR_G_GetY(part, 0), points, count, capacity);
-    }
-    bool done = OGR_G_IsEmpty(on_surface)
-                || add_point(OGR_G_GetX(on_surface, 0), OGR_G_GetY(on_surface, 0), points, count, capacity);
-    OGR_G_DestroyGeometry(on_surface);
+    if (!is_collection(geometry))
+        return add_point_on(geometry, points, count, capacity);
+    OGRGeometryH members = OGR_G_Clone(geometry);
+    if (members == NULL)
+        return false;
+    drop_empty_members(members);
+    bool done = add_point_on(members, points, count, capacity);
+    OGR_G_DestroyGeometry(members);
     return done;
 }
 
