@@ -10,13 +10,15 @@
 static const double pi = 3.14159265358979323846;
 
 /* The column or row of a class: three classes take all three, two the outer ones, one the middle. */
-static int step_of(const struct sg_classification *classes, int class) {
-    return classes->class_count >= SG_CELLS_ACROSS ? class : classes->class_count == 2 ? 2 * class : 1;
+static int step_of(const struct sg_cell_axis *axis, int class) {
+    size_t count = axis->classes->class_count;
+    int step = count >= SG_CELLS_ACROSS ? class : count == 2 ? 2 * class : 1;
+    return axis->falls ? SG_CELLS_ACROSS - 1 - step : step;
 }
 
-int sg_cell_of(const struct sg_classification *first, double first_value,
-               const struct sg_classification *second, double second_value) {
-    int column = sg_class_of(first, first_value), row = sg_class_of(second, second_value);
+int sg_cell_of(const struct sg_cell_axis *first, double first_value, const struct sg_cell_axis *second,
+               double second_value) {
+    int column = sg_class_of(first->classes, first_value), row = sg_class_of(second->classes, second_value);
     if (column < 0 || row < 0)
         return SG_CLASS_MISSING;
     return SG_CELLS_ACROSS * step_of(second, row) + step_of(first, column);
@@ -42,11 +44,12 @@ enum sg_status sg_bivariate_style(struct sg_context *context, const struct sg_ma
     if (status != SG_OK)
         return status;
     style->is_whole = true;
+    struct sg_cell_axis first = {map->classification, map->axis_falls[0]},
+                        second = {map->second_classification, map->axis_falls[1]};
     for (size_t i = 0; i < map->area_count; i++) {
         int cell = map->classification == NULL || map->second_classification == NULL
                        ? SG_CLASS_MISSING
-                       : sg_cell_of(map->classification, map->areas[i].value, map->second_classification,
-                                    map->second_values[i]);
+                       : sg_cell_of(&first, map->areas[i].value, &second, map->second_values[i]);
         style->classes[i] = cell;
         if (cell == SG_CLASS_MISSING)
             style->missing_count++;
@@ -87,9 +90,12 @@ static double widest_limit(struct sg_drawing *drawing, const struct sg_classific
     return widest;
 }
 
-static char *axis_name(struct sg_drawing *drawing, const char *title) {
-    char *clean = sg_drawing_clean(drawing, title);
-    char *name = clean == NULL ? NULL : sg_format("%s\u00a0→", clean);
+/* "People in need →", "Share with a service in reach, lower →": towards the worst. */
+static char *axis_name(struct sg_drawing *drawing, int axis) {
+    char *clean = sg_drawing_clean(drawing, drawing->map->axis_titles[axis]);
+    const char *towards =
+        drawing->map->axis_falls[axis] ? sg_word(SG_WORD_LOWER, drawing->map->language) : "";
+    char *name = clean == NULL ? NULL : sg_format("%s%s\u00a0→", clean, towards);
     drawing->out_of_memory = drawing->out_of_memory || name == NULL;
     sg_free(clean);
     return name;
@@ -105,8 +111,8 @@ static void square_init(struct sg_drawing *drawing, double width, struct square 
     square->numbers_width = widest_limit(drawing, drawing->map->second_classification, &square->numbers)
                             + 0.5 * theme->sizes.histogram;
     square->numbers_height = 1.5 * theme->sizes.histogram;
-    square->first_name = axis_name(drawing, drawing->map->axis_titles[0]);
-    square->second_name = axis_name(drawing, drawing->map->axis_titles[1]);
+    square->first_name = axis_name(drawing, 0);
+    square->second_name = axis_name(drawing, 1);
     double name_height = 1.4 * theme->sizes.legend_text;
     square->cell = theme->spacing.cell;
     if (width > 0)
@@ -176,7 +182,7 @@ static void draw_limits(struct sg_drawing *drawing, const struct square *square,
         for (size_t i = 0; classes->class_count >= SG_CELLS_ACROSS && i + 1 < classes->class_count; i++) {
             struct sg_text text;
             sg_text_init(&text);
-            limit_text(&text, drawing, classes, i);
+            limit_text(&text, drawing, classes, map->axis_falls[axis] ? classes->class_count - 2 - i : i);
             if (axis == 0)
                 draw_across_limit(drawing, square, sg_text_bytes(&text), i, left, top + side + 0.2 * size);
             else

@@ -35,6 +35,13 @@ struct sg_placed_circle {
     uint32_t area;
 };
 
+/* A part of the map that is shown once more, enlarged. */
+struct sg_inset {
+    bool is_placed;
+    struct sg_rectangle window, rectangle; /* the part, and where it is shown */
+    double factor;
+};
+
 /* Small maps side by side, in rows. */
 struct sg_panel_grid {
     int columns, rows;
@@ -69,6 +76,7 @@ struct sg_drawing {
     size_t symbol_count;
     struct sg_placed_circle *circles; /* largest first */
     size_t circle_count;
+    struct sg_inset inset;
     struct sg_panel_grid grid; /* of a series of small maps */
     bool is_brief;             /* the legend has no room for all it could say */
     bool has_mixed_symbols;

@@ -9,7 +9,8 @@ static const double small_pt = 8.5;      /* 3 mm: an area less wide is hard to s
 static const double window_share = 0.17; /* of the frame's width, or of a wide page's height */
 static const double wide_shape = 1.6;
 static const double window_shape = 0.75; /* height to width */
-static const double factors[] = {3, 2.5, 2};
+static const double factors[] = {6, 5, 4, 3, 2.5, 2};
+static const double most_enlarged = 3; /* the widest inset, in widths of the widest window */
 
 enum { FACTOR_COUNT = sizeof factors / sizeof factors[0], FEWEST_SMALL = 12, MOST_AREAS = 4000, STEPS = 24 };
 
@@ -88,6 +89,26 @@ static size_t find_window(const struct sg_drawing *drawing, const struct small_a
     return most;
 }
 
+/* Draws the window in to the small areas that it shows, where its outline then strikes nothing. */
+static void tighten(const struct sg_drawing *drawing, const struct small_areas *small,
+                    struct sg_rectangle *window) {
+    struct sg_box box = sg_box_empty();
+    for (size_t a = 0; a < small->count; a++) {
+        struct sg_point middle = small->middles[a];
+        if (middle.x >= window->x && middle.x <= window->x + window->width && middle.y >= window->y
+            && middle.y <= window->y + window->height)
+            sg_box_add(&box, middle);
+    }
+    double width = box.max_x - box.min_x + 2 * small_pt, height = box.max_y - box.min_y + 2 * small_pt;
+    struct sg_rectangle tight = {box.min_x - small_pt, box.min_y - small_pt, width, height};
+    const struct sg_rectangle *frame = &drawing->frame.rectangle;
+    bool is_in_frame = tight.x >= frame->x && tight.y >= frame->y
+                       && tight.x + tight.width <= frame->x + frame->width
+                       && tight.y + tight.height <= frame->y + frame->height;
+    if (width < window->width && height < window->height && is_in_frame && is_outline_free(drawing, &tight))
+        *window = tight;
+}
+
 static void outline(struct sg_drawing *drawing, const struct sg_rectangle *at) {
     const struct sg_theme *theme = &drawing->theme;
     for (int over = 0; over < 2; over++) { /* a casing, so that it shows on every fill */
@@ -153,9 +174,11 @@ static enum sg_status try_factor(struct sg_drawing *drawing, const struct sg_rec
     outline(drawing, window);
     outline(drawing, &inset);
     sg_lettering_draw(drawing->lettering, drawing->cairo, caption, &style, x, y);
+    sg_box_list_add(&drawing->boxes, SG_BOX_WINDOW, window->x, window->y, window->width, window->height);
     sg_box_list_add(&drawing->boxes, SG_BOX_INSET, x, y, width, height + line);
     sg_box_list_set_type(&drawing->boxes, style.size_pt);
     sg_free(caption);
+    drawing->inset = (struct sg_inset){true, *window, inset, factor};
     return status;
 }
 
@@ -170,10 +193,15 @@ enum sg_status sg_draw_inset(struct sg_drawing *drawing,
         return sg_fail_memory(drawing->context);
     size_t count = find_window(drawing, &small, &window);
     bool helps = count >= FEWEST_SMALL && 4 * count >= small.count;
+    double widest = most_enlarged * window.width, highest = most_enlarged * window.height;
+    if (helps)
+        tighten(drawing, &small, &window);
     enum sg_status status = SG_OK;
     sg_free(small.middles);
     bool done = !helps;
-    for (int i = 0; i < FACTOR_COUNT && !done && status == SG_OK; i++)
-        status = try_factor(drawing, &window, factors[i], draw_map, &done);
+    for (int i = 0; i < FACTOR_COUNT && !done && status == SG_OK; i++) {
+        if (factors[i] * window.width <= widest && factors[i] * window.height <= highest)
+            status = try_factor(drawing, &window, factors[i], draw_map, &done);
+    }
     return status;
 }

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { MOST_COLUMNS = 10, FEWEST_LINES = 6 };
+enum { MOST_COLUMNS = 10, FEWEST_LINES = 6, MOST_OFFS = 6 };
 
 static bool is_free(const struct sg_drawing *drawing, const struct sg_rectangle *at) {
     const struct sg_rectangle *frame = &drawing->frame.rectangle;
@@ -57,14 +57,34 @@ static int lines_in(const struct sg_drawing *drawing, const struct place *place,
     return lines;
 }
 
+/* How far a panel beyond another stands off the corners at the foot or the top. */
+static int offs_of(const struct sg_drawing *drawing, bool at_foot, double offs[static MOST_OFFS]) {
+    const struct sg_rectangle *frame = &drawing->frame.rectangle;
+    int count = 0;
+    offs[count++] = 0;
+    offs[count++] = drawing->theme.sizes.scale * 4;
+    offs[count++] = drawing->theme.sizes.scale * 7;
+    for (size_t i = 0; i < drawing->boxes.count && count < MOST_OFFS; i++) {
+        const struct sg_placed_box *box = &drawing->boxes.boxes[i];
+        double off = at_foot ? frame->y + frame->height - box->y : box->y + box->height - frame->y;
+        if (box->kind == SG_BOX_PANEL)
+            offs[count++] = off + drawing->theme.spacing.gap * 0.4 + 0.1;
+    }
+    return count;
+}
+
 bool sg_find_key_panel(const struct sg_drawing *drawing, size_t lines, double column_width,
-                       double line_height, struct sg_key_panel *ret_panel) {
+                       double line_height, bool in_corner, struct sg_key_panel *ret_panel) {
     static const int corners[] = {1, 0, 3, 2}; /* the foot first, right before left */
-    const double offs[] = {0, drawing->theme.sizes.scale * 4, drawing->theme.sizes.scale * 7};
+    double foot_offs[MOST_OFFS], top_offs[MOST_OFFS];
+    int off_count = offs_of(drawing, true, foot_offs);
+    if (in_corner)
+        off_count = 1;
+    offs_of(drawing, false, top_offs);
     double best_area = INFINITY;
     size_t best_lines = 0;
-    for (int p = 0; p < 12; p++) {
-        struct place place = {corners[p % 4], offs[p / 4]};
+    for (int p = 0; p < 4 * off_count; p++) {
+        struct place place = {corners[p % 4], corners[p % 4] < 2 ? foot_offs[p / 4] : top_offs[p / 4]};
         for (int columns = 1; columns <= MOST_COLUMNS; columns++) {
             size_t per_column = (lines + (size_t)columns - 1) / (size_t)columns;
             int wanted = per_column > 400 ? 400 : (int)per_column;

@@ -11,9 +11,10 @@ struct sg_key_panel {
 };
 
 /* The corner rectangle with room for so many lines in columns of this width: the smallest that has it, else
-   the one that has room for most; where something stands in the corner, beside that. It covers no area and
-   nothing that is placed already. False when no corner has room for a few. */
+   the one that has room for most; where something stands in the corner, beside that, and above another panel,
+   unless it is to be in_corner. It covers no area and nothing that is placed already. False when no corner
+   has room for a few. */
 bool sg_find_key_panel(const struct sg_drawing *drawing, size_t lines, double column_width,
-                       double line_height, struct sg_key_panel *ret_panel);
+                       double line_height, bool in_corner, struct sg_key_panel *ret_panel);
 
 #endif

@@ -21,12 +21,14 @@ struct setting {
     double usual;   /* a width that nearly all names keep to */
     double size_pt;
     bool has_values;
-    int panels;    /* at most */
-    size_t placed; /* rows */
+    int panels;     /* at most */
+    bool in_corner; /* the first panel, beside what stands in another, not above it */
+    size_t placed;  /* rows */
+    struct sg_key_panel found[SG_LEGEND_MOST_PANELS];
 };
 
 double sg_key_line_height(double size_pt) {
-    return size_pt * 1.34;
+    return size_pt * 1.28;
 }
 
 double sg_key_heading_height(const struct sg_drawing *drawing) {
@@ -130,6 +132,7 @@ static bool fill_panel(struct setting *setting) {
     struct sg_drawing *drawing = setting->drawing;
     struct sg_key_panel panel;
     bool is_first = setting->placed == 0;
+    bool in_corner = setting->in_corner && setting->legend->panel_count == 0;
     double heading = is_first ? sg_key_heading_height(drawing) : 0;
     size_t before = setting->placed, left = setting->count - before;
     double line = sg_key_line_height(setting->size_pt), width = column_width(setting);
@@ -138,7 +141,7 @@ static bool fill_panel(struct setting *setting) {
     size_t lines = left + (is_first ? 2 : 0), held = 0;
     for (;; lines += lines / 10 + 1) {
         setting->placed = before;
-        if (!sg_find_key_panel(drawing, lines, width, line, &panel))
+        if (!sg_find_key_panel(drawing, lines, width, line, in_corner, &panel))
             return false;
         fill_columns(setting, &panel.inside, panel.columns, heading);
         size_t found = (size_t)(panel.inside.height / line + 0.5) * (size_t)panel.columns;
@@ -151,6 +154,7 @@ static bool fill_panel(struct setting *setting) {
         return false;
     if (is_first)
         setting->legend->key_heading = panel.inside;
+    setting->found[setting->legend->panel_count] = panel;
     setting->legend->panels[setting->legend->panel_count++] = panel.rectangle;
     sg_box_list_add(&drawing->boxes, SG_BOX_PANEL, panel.rectangle.x, panel.rectangle.y,
                     panel.rectangle.width, panel.rectangle.height);
@@ -162,10 +166,46 @@ static void fill_rooms(struct setting *setting) {
         fill_room(setting, &setting->legend->rooms[r]);
 }
 
+/* Is one panel read before another? Side by side from the left, else from the top. */
+static bool is_before(const struct sg_rectangle *one, const struct sg_rectangle *other) {
+    double overlap = fmin(one->y + one->height, other->y + other->height) - fmax(one->y, other->y);
+    return overlap > 0.5 * fmin(one->height, other->height) ? one->x < other->x : one->y < other->y;
+}
+
+/* Panels were taken as they had room; the numbers run through them as they are read, unless the heading and
+   broken names then need a line that was not kept. */
+static void read_in_order(struct setting *setting, size_t before) {
+    struct sg_legend *legend = setting->legend;
+    struct sg_key_panel sorted[SG_LEGEND_MOST_PANELS];
+    size_t placed = setting->placed;
+    for (int p = 0; p < legend->panel_count; p++) {
+        int at = p;
+        for (; at > 0 && is_before(&setting->found[p].rectangle, &sorted[at - 1].rectangle); at--)
+            sorted[at] = sorted[at - 1];
+        sorted[at] = setting->found[p];
+    }
+    const struct sg_key_panel *tried[] = {sorted, setting->found};
+    for (int i = 0; i < 2; i++) {
+        setting->placed = before;
+        for (int p = 0; p < legend->panel_count; p++) {
+            bool is_first = before == 0 && p == 0;
+            if (is_first)
+                legend->key_heading = tried[i][p].inside;
+            fill_columns(setting, &tried[i][p].inside, tried[i][p].columns,
+                         is_first ? sg_key_heading_height(setting->drawing) : 0);
+        }
+        if (setting->placed == placed)
+            return;
+    }
+}
+
 static void fill_panels(struct setting *setting) {
+    size_t before = setting->placed;
     while (setting->placed < setting->count && setting->legend->panel_count < setting->panels
            && fill_panel(setting)) {
     }
+    if (setting->legend->panel_count > 1)
+        read_in_order(setting, before);
 }
 
 /* Sets the key in one size; true when every area has its row. A legend under the map is read after the panels
@@ -242,7 +282,8 @@ static void set_step(struct setting *setting, int step) {
     const struct sg_theme *theme = &setting->drawing->theme;
     double full = theme->sizes.key, least = fmin(full, theme->sizes.label_least);
     int size_step = step % (STEPS + 2);
-    setting->panels = step / (STEPS + 2) + 1;
+    setting->panels = step / (STEPS + 2) / 2 + 1;
+    setting->in_corner = step / (STEPS + 2) % 2 == 1;
     setting->size_pt = full - (full - least) * fmin(size_step, STEPS) / STEPS;
     setting->has_values = !setting->drawing->style.is_categorical && size_step <= STEPS;
 }
@@ -270,7 +311,7 @@ enum sg_status sg_legend_key_lay_out(struct sg_drawing *drawing, struct sg_legen
     struct setting setting;
     bool is_ready = setting_init(&setting, drawing, legend, areas, count);
     size_t boxes = drawing->boxes.count, most = 0;
-    int best = 0, last = (STEPS + 2) * SG_LEGEND_MOST_PANELS - 1;
+    int best = 0, last = 2 * (STEPS + 2) * SG_LEGEND_MOST_PANELS - 1;
     for (int step = 0; is_ready && step <= last; step++) {
         drawing->boxes.count = boxes; /* panels of the setting before */
         set_step(&setting, step);

@@ -22,23 +22,24 @@ static void draw_number(struct sg_drawing *drawing, const struct sg_label *label
     struct sg_text_size size = sg_lettering_measure(drawing->lettering, digits, &style);
     sg_lettering_draw(drawing->lettering, drawing->cairo, digits, &style, label->x + label->width / 2,
                       label->y + (label->height - size.ink_height) / 2 - size.ink_top);
-    sg_box_list_add(&drawing->boxes, SG_BOX_NUMBER, label->x, label->y, label->width, label->height);
-    sg_box_list_set_type(&drawing->boxes, style.size_pt);
 }
 
 static void draw_all(const struct sg_labelling *work, size_t keyed) {
-    struct sg_drawing *drawing = work->drawing;
+    struct sg_drawing *drawing = work->page;
     struct sg_map_report *report = &drawing->report;
     size_t number = 0;
     for (size_t i = 0; i < work->count; i++) {
         const struct sg_label *label = &work->labels[i];
         if (label->kind == SG_LABEL_NAME || label->kind == SG_LABEL_LED) {
             draw_name(drawing, label);
+            if (label->is_in_inset)
+                sg_label_add_box(drawing, label);
             report->labels_drawn++;
             report->labels_abbreviated += label->is_abbreviated;
             report->labels_led += label->kind == SG_LABEL_LED;
         } else if (label->kind == SG_LABEL_NUMBER && number < keyed) {
             draw_number(drawing, label, ++number);
+            sg_label_add_box(drawing, label);
             report->labels_keyed++;
         } else if (label->name[0] != '\0') {
             report->labels_dropped++;
@@ -60,17 +61,17 @@ static uint32_t *numbered_areas(const struct sg_labelling *work, size_t *ret_cou
 /* The key takes as many of the numbered areas as it has room for, the first ones first; the others' boxes
    are not kept. */
 static enum sg_status place_key(struct sg_labelling *work, struct sg_legend *legend, size_t *ret_keyed) {
-    struct sg_box_list *boxes = &work->drawing->boxes;
+    struct sg_box_list *boxes = &work->page->boxes;
     size_t count, kept = 0;
     uint32_t *areas = numbered_areas(work, &count);
     if (areas == NULL)
-        return sg_fail_memory(work->drawing->context);
+        return sg_fail_memory(work->page->context);
     for (size_t i = 0; i < boxes->count; i++) {
         if (boxes->boxes[i].kind != SG_BOX_NUMBER)
             boxes->boxes[kept++] = boxes->boxes[i];
     }
     boxes->count = kept;
-    enum sg_status status = sg_legend_key_lay_out(work->drawing, legend, areas, count, ret_keyed);
+    enum sg_status status = sg_legend_key_lay_out(work->page, legend, areas, count, ret_keyed);
     sg_free(areas);
     return status;
 }

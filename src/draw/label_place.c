@@ -7,6 +7,7 @@
 
 #include "core/alloc.h"
 #include "draw/abbreviation.h"
+#include "draw/inset_labels.h"
 #include "draw/label_text.h"
 #include "draw/overlay.h"
 
@@ -218,6 +219,12 @@ static void try_number(struct sg_labelling *work, struct sg_label *label, size_t
     }
 }
 
+void sg_label_add_box(struct sg_drawing *drawing, const struct sg_label *label) {
+    sg_box_list_add(&drawing->boxes, label->kind == SG_LABEL_NAME ? SG_BOX_LABEL : SG_BOX_NUMBER, label->x,
+                    label->y, label->width, label->height);
+    sg_box_list_set_type(&drawing->boxes, label->size_pt);
+}
+
 /* Are most names mere numbers, as ids are? Beside the numbers of a key they would only confuse. */
 static bool has_numbers_for_names(const struct sg_labelling *work) {
     size_t numbers = 0;
@@ -231,7 +238,6 @@ static bool has_numbers_for_names(const struct sg_labelling *work) {
 /* Names choose their places first, then the names beside the map, whose lines must cross no name; what is
    left gets numbers. */
 static enum sg_status place_all(struct sg_labelling *work) {
-    struct sg_drawing *drawing = work->drawing;
     size_t numbered = 0;
     enum sg_label_kind last = has_numbers_for_names(work) ? SG_LABEL_NAME : SG_LABEL_NUMBER;
     for (enum sg_label_kind pass = SG_LABEL_NAME; pass <= last; pass++) {
@@ -239,6 +245,7 @@ static enum sg_status place_all(struct sg_labelling *work) {
             struct sg_label *label = &work->labels[i];
             if (label->kind != SG_LABEL_NONE || label->name[0] == '\0')
                 continue;
+            struct sg_drawing *drawing = work->drawing = label->is_in_inset ? &work->part : work->page;
             if (!sg_label_room_load(&work->room, &drawing->topology, label->area) || drawing->out_of_memory)
                 return sg_fail_memory(drawing->context);
             if (pass == SG_LABEL_NAME)
@@ -246,19 +253,19 @@ static enum sg_status place_all(struct sg_labelling *work) {
             work->room.pole = label->pole;
             if (pass == SG_LABEL_NAME)
                 try_name(work, label);
-            else if (pass == SG_LABEL_LED)
-                try_beside(work, label);
-            else
+            else if (pass == SG_LABEL_NUMBER)
                 try_number(work, label, numbered + 1);
-            if (label->kind == SG_LABEL_NAME || label->kind == SG_LABEL_NUMBER) {
-                sg_box_list_add(&drawing->boxes, label->kind == SG_LABEL_NAME ? SG_BOX_LABEL : SG_BOX_NUMBER,
-                                label->x, label->y, label->width, label->height);
-                sg_box_list_set_type(&drawing->boxes, label->size_pt);
-            }
+            else if (!label->is_in_inset)
+                try_beside(work, label);
+            if (label->kind == SG_LABEL_NAME || label->kind == SG_LABEL_NUMBER)
+                sg_label_add_box(drawing, label);
             numbered += label->kind == SG_LABEL_NUMBER;
         }
     }
-    return drawing->out_of_memory || drawing->boxes.failed ? sg_fail_memory(drawing->context) : SG_OK;
+    work->drawing = work->page;
+    bool failed = work->page->out_of_memory || work->page->boxes.failed
+                  || (work->page->inset.is_placed && (work->part.out_of_memory || work->part.boxes.failed));
+    return failed ? sg_fail_memory(work->page->context) : SG_OK;
 }
 
 /* As the map says; among words that rank, the worst first. */
@@ -285,6 +292,7 @@ static enum sg_status collect(struct sg_labelling *work) {
         if (!sg_label_room_load(&work->room, &drawing->topology, (uint32_t)i))
             return sg_fail_memory(drawing->context);
         label->size_pt2 = sg_label_room_size_pt2(&work->room);
+        label->is_in_inset = sg_inset_shows(drawing, &work->room.box);
     }
     if (work->count > 1)
         qsort(work->labels, work->count, sizeof *work->labels, compare_labels);
@@ -292,8 +300,12 @@ static enum sg_status collect(struct sg_labelling *work) {
 }
 
 enum sg_status sg_labelling_init(struct sg_drawing *drawing, struct sg_labelling *ret_work) {
-    *ret_work = (struct sg_labelling){.drawing = drawing};
-    enum sg_status status = collect(ret_work);
+    *ret_work = (struct sg_labelling){.page = drawing, .drawing = drawing};
+    enum sg_status status = SG_OK;
+    if (drawing->inset.is_placed && !sg_inset_part_init(drawing, &ret_work->part))
+        status = sg_fail_memory(drawing->context);
+    if (status == SG_OK)
+        status = collect(ret_work);
     return status == SG_OK ? place_all(ret_work) : status;
 }
 
@@ -303,5 +315,7 @@ void sg_labelling_release(struct sg_labelling *work) {
         sg_free(work->labels[i].text);
     }
     sg_free(work->labels);
+    if (work->page->inset.is_placed)
+        sg_inset_part_release(&work->part);
     sg_label_room_release(&work->room);
 }

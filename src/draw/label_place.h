@@ -16,7 +16,8 @@ struct sg_label {
     char *name; /* cleaned; owned */
     enum sg_label_kind kind;
     bool is_abbreviated;
-    char *text; /* the name as it is drawn; owned */
+    bool is_in_inset; /* its box is there */
+    char *text;       /* the name as it is drawn; owned */
     double size_pt;
     double x, y, width, height; /* its box */
     struct sg_leader leader;
@@ -25,7 +26,9 @@ struct sg_label {
 enum { SG_NUMBER_STEPS = 6, SG_NUMBER_DIGITS = 8 };
 
 struct sg_labelling {
-    struct sg_drawing *drawing;
+    struct sg_drawing *page;
+    struct sg_drawing part;     /* the inset's areas, when there is one */
+    struct sg_drawing *drawing; /* where the label that is being placed goes: the page or the part */
     struct sg_label_room room;
     struct sg_label *labels; /* in the order in which they choose their places */
     size_t count;
@@ -34,10 +37,13 @@ struct sg_labelling {
 
 /* Finds the places: names choose first, by rank, then size, then position among the areas; then the names
    beside the map, whose lines must cross no name; what is left gets numbers, unless
-   the names are numbers themselves. Adds their boxes. SG_NO_MEMORY.
-   Release with sg_labelling_release(), also after a failure. */
+   the names are numbers themselves. Adds their boxes; areas that an inset shows choose places there, and
+   their boxes are not added. SG_NO_MEMORY. Release with sg_labelling_release(), also after a failure. */
 enum sg_status sg_labelling_init(struct sg_drawing *drawing, struct sg_labelling *ret_work);
 void sg_labelling_release(struct sg_labelling *work);
+
+/* Notes the box of a name or a number in its area. */
+void sg_label_add_box(struct sg_drawing *drawing, const struct sg_label *label);
 
 /* The type of a label of this kind: a name or number on its area's fill, or a name beside the map. */
 struct sg_text_style sg_label_style(const struct sg_drawing *drawing, const struct sg_label *label,

@@ -4,7 +4,7 @@
 
 #include "draw/drawing.h"
 
-enum { SG_LEGEND_MOST_COLUMNS = 4, SG_LEGEND_MOST_PANELS = 2 };
+enum { SG_LEGEND_MOST_COLUMNS = 4, SG_LEGEND_MOST_PANELS = 3 };
 
 /* Where the legend's blocks lie. */
 struct sg_legend {
@@ -19,6 +19,7 @@ struct sg_legend {
         rooms[SG_LEGEND_MOST_COLUMNS]; /* that are left for the key, filled one after another */
     int room_count;
     struct sg_rectangle panels[SG_LEGEND_MOST_PANELS]; /* corners of the frame that the key takes as well */
+    bool is_cleared[SG_LEGEND_MOST_PANELS];            /* a plain ground was put under the panel */
     int panel_count;
     struct sg_rectangle key_heading; /* the room or panel that begins with it */
 };

@@ -27,11 +27,48 @@ void sg_legend_key_plan(struct sg_drawing *drawing, struct sg_legend *legend) {
     }
 }
 
-static void draw_row(struct sg_drawing *drawing, size_t index) {
+/* Does the ground under a panel change, as at a coast? */
+static bool has_mixed_ground(const struct sg_drawing *drawing, const struct sg_rectangle *panel) {
+    enum { ACROSS = 9, DOWN = 5 };
+    struct sg_colour ground = {0};
+    for (int i = 0; i < ACROSS * DOWN; i++) {
+        struct sg_point point = {panel->x + panel->width * (i % ACROSS + 0.5) / ACROSS,
+                                 panel->y + panel->height * (i / ACROSS + 0.5) / DOWN};
+        struct sg_colour here = sg_ground_at(drawing, point);
+        if (i > 0 && memcmp(&here, &ground, sizeof here) != 0)
+            return true;
+        ground = here;
+    }
+    return false;
+}
+
+static bool holds(const struct sg_rectangle *rectangle, struct sg_point point) {
+    return point.x > rectangle->x && point.x < rectangle->x + rectangle->width && point.y > rectangle->y
+           && point.y < rectangle->y + rectangle->height;
+}
+
+/* Where the ground changes along a row on the map, its type is set off from the edge. */
+static void set_off(const struct sg_drawing *drawing, const struct sg_key_row *row,
+                    const struct sg_legend *legend, struct sg_text_style *style) {
+    struct sg_rectangle line = {row->x, row->y, row->width, row->height};
+    struct sg_point middle = {row->x + row->width / 2, row->y + row->height / 2};
+    for (int p = 0; p < legend->panel_count; p++) {
+        if (legend->is_cleared[p] && holds(&legend->panels[p], middle))
+            return;
+    }
+    if (drawing->map->context_shape_count == 0 || !holds(&drawing->frame.rectangle, middle)
+        || !has_mixed_ground(drawing, &line))
+        return;
+    style->halo_pt = drawing->theme.lines.label_halo;
+    style->halo = sg_ground_at(drawing, middle);
+}
+
+static void draw_row(struct sg_drawing *drawing, const struct sg_legend *legend, size_t index) {
     const struct sg_key_row *row = &drawing->key[index];
     double size = drawing->key_size_pt;
-    struct sg_text_style style = sg_key_name_style(drawing, size, row->width, drawing->key_has_values),
-                         side = style;
+    struct sg_text_style style = sg_key_name_style(drawing, size, row->width, drawing->key_has_values);
+    set_off(drawing, row, legend, &style);
+    struct sg_text_style side = style;
     side.width_pt = 0;
     side.is_tabular = true;
     side.align = SG_ALIGN_RIGHT;
@@ -70,31 +107,25 @@ static void draw_heading(struct sg_drawing *drawing, const struct sg_rectangle *
     sg_free(given);
 }
 
-/* The ground that a panel covers, without its lines; paper where there is more than one kind. */
-static struct sg_colour ground_under(const struct sg_drawing *drawing, const struct sg_rectangle *panel) {
-    enum { ACROSS = 9, DOWN = 5 };
-    struct sg_colour ground = {0};
-    for (int i = 0; i < ACROSS * DOWN; i++) {
-        struct sg_point point = {panel->x + panel->width * (i % ACROSS + 0.5) / ACROSS,
-                                 panel->y + panel->height * (i / ACROSS + 0.5) / DOWN};
-        struct sg_colour here = sg_ground_at(drawing, point);
-        if (i > 0 && memcmp(&here, &ground, sizeof here) != 0)
-            return drawing->theme.colours.paper;
-        ground = here;
-    }
-    return ground;
+/* A panel is read on the ground as it is; where streets run under it, on a plain one. */
+static bool clear_panel(struct sg_drawing *drawing, const struct sg_rectangle *panel) {
+    struct sg_point middle = {panel->x + panel->width / 2, panel->y + panel->height / 2};
+    if (!sg_lines_meet(drawing, panel))
+        return false;
+    cairo_rectangle(drawing->cairo, panel->x, panel->y, panel->width, panel->height);
+    sg_set_colour(drawing->cairo, has_mixed_ground(drawing, panel) ? drawing->theme.colours.paper
+                                                                   : sg_ground_at(drawing, middle));
+    cairo_fill(drawing->cairo);
+    return true;
 }
 
 void sg_legend_key_draw(struct sg_drawing *drawing, const struct sg_legend *legend) {
     if (drawing->key_count == 0)
         return;
-    for (int p = 0; p < legend->panel_count; p++) {
-        const struct sg_rectangle *panel = &legend->panels[p];
-        cairo_rectangle(drawing->cairo, panel->x, panel->y, panel->width, panel->height);
-        sg_set_colour(drawing->cairo, ground_under(drawing, panel));
-        cairo_fill(drawing->cairo);
-    }
+    struct sg_legend copy = *legend;
+    for (int p = 0; p < copy.panel_count; p++)
+        copy.is_cleared[p] = clear_panel(drawing, &copy.panels[p]);
     draw_heading(drawing, &legend->key_heading);
     for (size_t i = 0; i < drawing->key_count; i++)
-        draw_row(drawing, i);
+        draw_row(drawing, &copy, i);
 }

@@ -31,7 +31,7 @@ static double visit_value_rows(struct sg_drawing *drawing, sg_legend_row_fn *vis
     double at = y;
     size_t count = classes == NULL ? 0 : classes->class_count;
     for (size_t row_index = 0; row_index < count; row_index++) {
-        size_t i = drawing->style.darkest_is_lowest ? row_index : count - 1 - row_index;
+        size_t i = drawing->style.worst_is_lowest ? row_index : count - 1 - row_index;
         struct sg_text text;
         sg_text_init(&text);
         sg_append_class_range(&text, classes, i, drawing->style.is_whole, drawing->map->value_unit,
@@ -186,9 +186,7 @@ void sg_append_area_value(struct sg_text *text, const struct sg_drawing *drawing
         if (isfinite(classes->highest[c]))
             largest = fmax(largest, fmax(fabs(classes->highest[c]), fabs(classes->lowest[c])));
     }
-    int decimals = drawing->style.is_whole || value == 0 || largest >= 1000 ? 0
-                   : largest >= 10                                          ? 1
-                   : largest >= 1                                           ? 2
-                                                                            : 3;
+    bool is_whole = drawing->style.is_whole || drawing->map->counts_people || value == 0;
+    int decimals = is_whole || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3;
     sg_append_number(text, value, decimals, drawing->map->language);
 }

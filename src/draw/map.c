@@ -11,6 +11,7 @@
 #include "draw/inset.h"
 #include "draw/kind_drawing.h"
 #include "draw/label.h"
+#include "draw/locator.h"
 #include "draw/map_geometry.h"
 #include "draw/map_page.h"
 #include "draw/multiples.h"
@@ -114,7 +115,8 @@ static const struct element furniture[] = {
 
 /* What the labels and their key leave room for. */
 static const struct element names[] = {{"place names", sg_draw_place_names},
-                                       {"street names", sg_draw_street_names}};
+                                       {"street names", sg_draw_street_names},
+                                       {"locator", sg_draw_locator}};
 
 static enum sg_status draw_elements(struct sg_drawing *drawing, const struct element *elements,
                                     size_t count) {
@@ -168,11 +170,11 @@ static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layou
         status = draw_elements(drawing, furniture,
                                is_series ? SERIES_FURNITURE : sizeof furniture / sizeof *furniture);
     if (status == SG_OK && !is_series)
+        status = sg_draw_inset(drawing, draw_map);
+    if (status == SG_OK && !is_series)
         status = sg_draw_labels(drawing, &layout->legend);
     if (status == SG_OK && !is_series)
         status = check(drawing, "labels");
-    if (status == SG_OK && !is_series)
-        status = sg_draw_inset(drawing, draw_map);
     if (status == SG_OK && !is_series)
         status = draw_elements(drawing, names, sizeof names / sizeof *names);
     if (status == SG_OK && kind->draw_last != NULL) {

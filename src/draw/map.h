@@ -85,11 +85,13 @@ struct sg_map {
     /* of single kinds */
     const double *second_values; /* SG_MAP_BIVARIATE: of each area; NaN = no data */
     const struct sg_classification *second_classification;
-    const char *axis_titles[2];        /* of the first, across, and the second, upwards */
+    const char *axis_titles[2]; /* of the first, across, and the second, upwards */
+    bool axis_falls[2]; /* a low value is the worst: the axis runs from high to low, to the worst of both */
     const struct sg_map_panel *panels; /* SG_MAP_MULTIPLES: those of one page */
     size_t panel_count;
     size_t panel_slots;  /* room for as many, so that pages look alike; at least panel_count, or 0 */
     const char *counted; /* what circles and dots count: "people"; NULL: nothing is said */
+    bool counts_people;  /* the values are people, who are told without fractions */
 
     /* how */
     const struct sg_classification *classification; /* of the values (ignored for categories) */

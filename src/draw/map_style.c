@@ -89,17 +89,24 @@ static int category_of(const struct sg_map_style *style, const char *name) {
     return found;
 }
 
-/* Colours of the whole scale, the darkest for the worst, of which the map takes those it needs: a class has
-   the same colour on every map. */
+/* On a dark ground the light end of a scheme stands out, and so it is the worst; on a light one the dark end.
+ */
+static bool has_dark_ground(const struct sg_theme *theme) {
+    return sg_colour_luminance(theme->colours.paper) < sg_colour_luminance(theme->colours.text);
+}
+
+/* Colours of the whole scale, the one that stands out most for the worst, of which the map takes those it
+   needs: a class has the same colour on every map. */
 static enum sg_status ranked_palette(struct sg_context *context, const struct sg_map *map,
-                                     const struct sg_scheme *scheme, struct sg_map_style *style) {
+                                     const struct sg_theme *theme, const struct sg_scheme *scheme,
+                                     struct sg_map_style *style) {
     struct sg_ranked_words scale;
     struct sg_palette whole;
     const char *names[SG_MOST_CLASSES];
     for (size_t i = 0; i < style->category_count; i++)
         names[i] = style->categories[i].name;
     sg_find_ranked_words(names, style->category_count, &scale);
-    bool reverse = !map->reverse_scheme; /* the first is the worst */
+    bool reverse = map->reverse_scheme == has_dark_ground(theme); /* the first is the worst */
     enum sg_status status = sg_scheme_palette(context, scheme, scale.count, reverse, &whole);
     style->palette.colour_count = style->category_count;
     for (size_t i = 0; i < style->category_count && status == SG_OK; i++)
@@ -110,7 +117,6 @@ static enum sg_status ranked_palette(struct sg_context *context, const struct sg
 static enum sg_status style_categories(struct sg_context *context, const struct sg_map *map,
                                        const struct sg_theme *theme, const struct sg_scheme *scheme,
                                        struct sg_map_style *style) {
-    (void)theme;
     enum sg_status status = find_categories(context, map, style);
     if (status != SG_OK)
         return status;
@@ -121,7 +127,7 @@ static enum sg_status style_categories(struct sg_context *context, const struct 
                        "%zu categories are more than the %zu colours of '%s'", style->category_count, most,
                        scheme->name);
     bool is_scale = style->is_ranked && scheme->kind == SG_SCHEME_SEQUENTIAL;
-    status = is_scale ? ranked_palette(context, map, scheme, style)
+    status = is_scale ? ranked_palette(context, map, theme, scheme, style)
                       : sg_scheme_palette(context, scheme, style->category_count, map->reverse_scheme,
                                           &style->palette);
     if (status != SG_OK)
@@ -161,9 +167,10 @@ static enum sg_status centred_palette(struct sg_context *context, const struct s
 static enum sg_status style_values(struct sg_context *context, const struct sg_map *map,
                                    const struct sg_theme *theme, const struct sg_scheme *scheme,
                                    struct sg_map_style *style) {
-    (void)theme;
     const struct sg_classification *classes = map->classification;
-    bool reverse = map->reverse_scheme != map->high_is_good;
+    bool low_is_worst = map->reverse_scheme != map->high_is_good;
+    bool is_sequential = scheme->kind == SG_SCHEME_SEQUENTIAL;
+    bool reverse = low_is_worst != (is_sequential && has_dark_ground(theme));
     enum sg_status status =
         classes != NULL && classes->is_centred
             ? centred_palette(context, scheme, classes, reverse, &style->palette)
@@ -171,7 +178,7 @@ static enum sg_status style_values(struct sg_context *context, const struct sg_m
                                 &style->palette);
     if (status != SG_OK)
         return status;
-    style->darkest_is_lowest = scheme->kind == SG_SCHEME_SEQUENTIAL && reverse;
+    style->worst_is_lowest = is_sequential && low_is_worst;
     style->is_whole = true;
     size_t panels = map->kind == SG_MAP_MULTIPLES ? map->panel_count : 1;
     for (size_t p = 0; p < panels; p++) {

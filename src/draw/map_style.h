@@ -27,7 +27,7 @@ struct sg_map_style {
     bool is_categorical;
     bool is_ranked;            /* the categories are words that rank, the worst first */
     bool is_whole;             /* all values are whole numbers */
-    bool darkest_is_lowest;    /* the legend's first row is class 0 */
+    bool worst_is_lowest;      /* the legend's first row is class 0 */
     struct sg_palette palette; /* by class */
     struct sg_category *categories;
     size_t category_count;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "draw/pole.h"
 #include "draw/symbol.h"
 
 static void clip_to_frame(struct sg_drawing *drawing) {
@@ -134,6 +135,22 @@ void sg_draw_lines(struct sg_drawing *drawing) {
         }
     }
     cairo_restore(cairo);
+}
+
+bool sg_lines_meet(const struct sg_drawing *drawing, const struct sg_rectangle *rectangle) {
+    if (drawing->map->kind == SG_MAP_MULTIPLES)
+        return false;
+    for (size_t i = 0; i < drawing->map->line_count; i++) {
+        const struct sg_line *line = &drawing->lines[i];
+        if (line_level(drawing, i) == 0)
+            continue;
+        for (uint32_t p = 0; p + 1 < line->point_count; p++) {
+            if (sg_segment_meets_box(line->points[p], line->points[p + 1], rectangle->x, rectangle->y,
+                                     rectangle->width, rectangle->height))
+                return true;
+        }
+    }
+    return false;
 }
 
 static bool on_frame(const struct sg_drawing *drawing, struct sg_point point, double margin) {

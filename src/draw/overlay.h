@@ -18,6 +18,9 @@ void sg_draw_lines(struct sg_drawing *drawing);
 enum sg_status sg_place_sites(struct sg_drawing *drawing);
 void sg_draw_sites(struct sg_drawing *drawing);
 
+/* Does any line that is drawn run through the rectangle? */
+bool sg_lines_meet(const struct sg_drawing *drawing, const struct sg_rectangle *rectangle);
+
 /* The colour of what lies under a place off the areas: water, land or paper. */
 struct sg_colour sg_ground_at(const struct sg_drawing *drawing, struct sg_point point);
 

@@ -5,6 +5,22 @@
 
 #include "core/alloc.h"
 
+/* The least width in which the text takes no more lines than in its own: lines of about the same length, and
+   no last word alone. */
+static double even_width(struct sg_drawing *drawing, const char *text, struct sg_text_style style) {
+    enum { HALVINGS = 7 };
+    int lines = sg_lettering_measure(drawing->lettering, text, &style).lines;
+    double enough = style.width_pt, little = enough / 2;
+    for (int i = 0; i < HALVINGS && lines > 1; i++) {
+        style.width_pt = (enough + little) / 2;
+        if (sg_lettering_measure(drawing->lettering, text, &style).lines > lines)
+            little = style.width_pt;
+        else
+            enough = style.width_pt;
+    }
+    return enough;
+}
+
 /* Draws (or measures) a wrapped text over the page's width; returns its height. */
 static double paragraph(struct sg_drawing *drawing, const char *words, struct sg_text_style style, double y,
                         enum sg_box_kind kind, bool is_dry) {
@@ -15,8 +31,11 @@ static double paragraph(struct sg_drawing *drawing, const char *words, struct sg
         style.width_pt = drawing->page.width_pt - 2 * margin;
         height = sg_lettering_measure(drawing->lettering, text, &style).height;
         if (!is_dry) {
+            double width = style.width_pt;
+            if (kind != SG_BOX_CREDIT)
+                style.width_pt = even_width(drawing, text, style);
             sg_lettering_draw(drawing->lettering, drawing->cairo, text, &style, margin, y);
-            sg_box_list_add(&drawing->boxes, kind, margin, y, style.width_pt, height);
+            sg_box_list_add(&drawing->boxes, kind, margin, y, width, height);
             sg_box_list_set_type(&drawing->boxes, style.size_pt);
         }
     }
@@ -24,18 +43,26 @@ static double paragraph(struct sg_drawing *drawing, const char *words, struct sg
     return height;
 }
 
-/* A finding is one line, or two; a longer one is set smaller before it takes a third. */
-static double title_size(struct sg_drawing *drawing, const struct sg_text_style *style) {
-    double size = style->size_pt;
-    for (int step = 0; step < 5; step++) {
-        struct sg_text_style smaller = *style;
-        smaller.size_pt = size;
-        double height = paragraph(drawing, drawing->map->title, smaller, 0, SG_BOX_TITLE, true);
-        if (height <= 2.6 * size)
-            break;
-        size *= 0.93;
+/* The size, in so many steps down from the theme's, at which the title takes so many lines at most; 0 when
+   it does not. */
+static double size_for_lines(struct sg_drawing *drawing, struct sg_text_style style, int lines, int steps) {
+    for (int step = 0; step <= steps; step++) {
+        double height = paragraph(drawing, drawing->map->title, style, 0, SG_BOX_TITLE, true);
+        if (height <= (1.3 * lines) * style.size_pt)
+            return style.size_pt;
+        style.size_pt *= 0.93;
     }
-    return size;
+    return 0;
+}
+
+/* A finding is one line, if need be set a little smaller, or two; a longer one is set smaller before it
+   takes a third. */
+static double title_size(struct sg_drawing *drawing, const struct sg_text_style *style) {
+    enum { A_LITTLE = 2, MOST = 5 };
+    double size = size_for_lines(drawing, *style, 1, A_LITTLE);
+    if (size == 0)
+        size = size_for_lines(drawing, *style, 2, MOST);
+    return size > 0 ? size : style->size_pt * pow(0.93, MOST);
 }
 
 static double draw_title_block(struct sg_drawing *drawing) {

@@ -10,9 +10,11 @@ enum sg_box_kind {
     SG_BOX_SUBTITLE,
     SG_BOX_FRAME, /* holds what is on the map */
     SG_BOX_LEGEND,
-    SG_BOX_KEY,   /* a row of the key of numbered areas, or its heading */
-    SG_BOX_PANEL, /* in a corner of the frame: holds rows of the key */
-    SG_BOX_INSET, /* a part of the map enlarged */
+    SG_BOX_KEY,    /* a row of the key of numbered areas, or its heading */
+    SG_BOX_PANEL,  /* in a corner of the frame: holds rows of the key */
+    SG_BOX_INSET,  /* a part of the map enlarged; holds labels and numbers of its own */
+    SG_BOX_WINDOW, /* the part on the map; holds symbols that were there */
+    SG_BOX_LOCATOR,
     SG_BOX_CREDIT,
     SG_BOX_SCALE_BAR,
     SG_BOX_NORTH_ARROW,

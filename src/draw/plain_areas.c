@@ -42,6 +42,7 @@ double sg_plain_zero_row(struct sg_drawing *drawing, sg_legend_row_fn *visit, do
 }
 
 void sg_append_plain_value(struct sg_text *text, const struct sg_drawing *drawing, double value) {
-    int decimals = drawing->style.is_whole ? 0 : sg_decimals_of(value);
+    bool is_whole = drawing->style.is_whole || drawing->map->counts_people;
+    int decimals = is_whole ? 0 : sg_decimals_of(value);
     sg_append_number(text, value, decimals > 2 && fabs(value) >= 1 ? 2 : decimals, drawing->map->language);
 }

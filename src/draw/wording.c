@@ -34,6 +34,7 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_SHARED] = {"Shared by the regions of its stripes", "Partagé par les régions de ses rayures"},
     [SG_WORD_LARGEST_CIRCLE] = {"The largest circle, %s: %s", "Le plus grand cercle, %s : %s"},
     [SG_WORD_ONE_DOT] = {"1 dot = %s", "1 point = %s"},
+    [SG_WORD_LOWER] = {", lower", ", plus bas"},
     [SG_WORD_NO_CHANGE] = {"No change", "Aucun changement"},
     [SG_WORD_GAIN_UNDER] = {"under ", "moins de "},
     [SG_WORD_LOSS_UNDER] = {"above ", "plus de "},

@@ -18,6 +18,7 @@ static void use_measure_words(const char *measure, const struct sg_job *job,
     variable->zero_label = sg_map_zero_label(&column, job->language);
     variable->low_is_worst = sg_map_low_is_worst(&column);
     variable->has_zero_class = sg_map_has_zero_class(&column);
+    variable->counts_people = sg_map_counts_people(&column);
     variable->has_cuts = is_index || strcmp(measure, "gap") == 0;
     for (int i = 0; i < 4 && variable->has_cuts; i++)
         variable->cuts[i] = job->judge.cuts[i] / (is_index ? 1 : 100);

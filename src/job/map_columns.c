@@ -90,7 +90,8 @@ struct sg_map_variable sg_map_variable_of(const struct sg_run *run, const struct
         .values = column->numbers,
         .has_cuts = is_index || is_gap,
         .low_is_worst = sg_map_low_is_worst(column),
-        .has_zero_class = sg_map_has_zero_class(column)};
+        .has_zero_class = sg_map_has_zero_class(column),
+        .counts_people = sg_map_counts_people(column)};
     for (int i = 0; i < 4 && variable.has_cuts;
          i++) /* the gap of one type goes from 0 to 1, the index to 100 */
         variable.cuts[i] = is_index ? run->job->judge.cuts[i] : run->job->judge.cuts[i] / 100;

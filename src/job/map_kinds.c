@@ -64,13 +64,15 @@ static enum sg_status classify_axis(struct preparing *work, const struct sg_map_
     return sg_classify(work->context, variable->values, work->map->area_count, &breaks, ret_classes);
 }
 
-static void count_pairs(const struct preparing *work, size_t *ret_both_high, size_t *ret_known) {
+static void count_pairs(const struct preparing *work, size_t *ret_both_worst, size_t *ret_known) {
     const struct sg_map_variable *v = work->variables;
-    *ret_both_high = *ret_known = 0;
+    struct sg_cell_axis first = {&work->parts->first, v[0].low_is_worst},
+                        second = {&work->parts->second, v[1].low_is_worst};
+    *ret_both_worst = *ret_known = 0;
     for (size_t i = 0; i < work->map->area_count; i++) {
-        int cell = sg_cell_of(&work->parts->first, v[0].values[i], &work->parts->second, v[1].values[i]);
+        int cell = sg_cell_of(&first, v[0].values[i], &second, v[1].values[i]);
         *ret_known += cell >= 0;
-        *ret_both_high += cell == SG_CELL_COUNT - 1;
+        *ret_both_worst += cell == SG_CELL_COUNT - 1;
     }
 }
 
@@ -83,15 +85,19 @@ static enum sg_status prepare_bivariate(struct preparing *work) {
         status = classify_axis(work, &v[1], &work->parts->second);
     if (status != SG_OK)
         return status;
-    size_t both_high, known;
-    count_pairs(work, &both_high, &known);
-    work->parts->title = sg_pair_title(language, work->noun, v[0].title, v[1].title, both_high, known);
-    work->parts->subtitle = sg_pair_subtitle(language, v[0].title, v[1].title);
+    size_t both_worst, known;
+    count_pairs(work, &both_worst, &known);
+    struct sg_pair_words words = {
+        {v[0].title, v[1].title}, {v[0].low_is_worst, v[1].low_is_worst}, both_worst, known};
+    work->parts->title = sg_pair_title(language, work->noun, &words);
+    work->parts->subtitle = sg_pair_subtitle(language, &words);
     map->classification = &work->parts->first;
     map->second_classification = &work->parts->second;
     map->second_values = v[1].values;
     map->axis_titles[0] = v[0].title;
     map->axis_titles[1] = v[1].title;
+    map->axis_falls[0] = v[0].low_is_worst;
+    map->axis_falls[1] = v[1].low_is_worst;
     map->legend_title = sg_pick(language, "Three classes of each", "Trois classes de chaque");
     bool own_first = v[0].has_cuts, own_second = v[1].has_cuts;
     map->legend_unit =
@@ -230,6 +236,7 @@ static enum sg_status prepare_counts(struct preparing *work) {
     const struct sg_map_variable *variable = &work->variables[0];
     map->classification = NULL;
     map->counted = variable->unit;
+    map->counts_people = variable->counts_people;
     if (work->request->kind == SG_MAP_DOTS) {
         work->parts->subtitle = sg_dots_subtitle(map->language, map->subtitle);
         if (work->parts->subtitle == NULL)

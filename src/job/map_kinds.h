@@ -18,6 +18,7 @@ struct sg_map_variable {
     bool has_finding; /* its title says one */
     bool low_is_worst;
     bool has_zero_class;
+    bool counts_people; /* people are told without fractions */
 };
 
 /* What a map borrows. Begin with zeroes; release with sg_map_kind_parts_release(). */

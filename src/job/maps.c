@@ -150,6 +150,7 @@ static enum sg_status prepare_page(struct sg_run *run, const struct sg_map_reque
         map->legend_unit = sg_map_legend_unit(column, run->job->language);
         map->zero_label = sg_map_zero_label(column, run->job->language);
         map->high_is_good = sg_map_low_is_worst(column);
+        map->counts_people = sg_map_counts_people(column);
     }
     map->value_unit = "";
     map->crs = run->layer.crs;

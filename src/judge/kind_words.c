@@ -19,13 +19,20 @@ static char *inside_sentence(const char *title) {
     return text;
 }
 
-char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const char *first, const char *second,
-                    size_t both_high, size_t known) {
-    char *inner = inside_sentence(second);
+char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const struct sg_pair_words *words) {
+    bool first_low = words->low_is_worst[0], second_low = words->low_is_worst[1];
+    const char *both = second_low ? sg_pick(language, "%s and %s are both low in %zu of %zu %s",
+                                            "%s et %s : au plus bas tous deux dans %zu des %zu %s")
+                                  : sg_pick(language, "%s and %s are both high in %zu of %zu %s",
+                                            "%s et %s : élevés tous deux dans %zu des %zu %s");
+    const char *apart = second_low ? sg_pick(language, "%s high, %s low, in %zu of %zu %s",
+                                             "%s au plus haut, %s au plus bas, dans %zu des %zu %s")
+                                   : sg_pick(language, "%s low, %s high, in %zu of %zu %s",
+                                             "%s au plus bas, %s au plus haut, dans %zu des %zu %s");
+    char *inner = inside_sentence(words->titles[1]);
     char *title = inner == NULL ? NULL
-                                : sg_format(sg_pick(language, "%s and %s are both high in %zu of %zu %s",
-                                                    "%s et %s : élevés tous deux dans %zu des %zu %s"),
-                                            first, inner, both_high, known, noun_of(language, noun));
+                                : sg_format(first_low == second_low ? both : apart, words->titles[0], inner,
+                                            words->both_worst, words->known, noun_of(language, noun));
     sg_free(inner);
     return title;
 }
@@ -65,20 +72,28 @@ char *sg_regions_title(enum sg_language language, enum sg_area_noun noun, size_t
         return sg_format(sg_pick(language, "%zu regions, none of the %zu %s shared",
                                  "%zu régions, aucun des %zu %s n'est partagé"),
                          regions, areas, noun_of(language, noun));
-    return sg_format(
-        sg_pick(language, "%zu regions share %zu of %zu %s", "%zu régions se partagent %zu des %zu %s"),
-        regions, shared, areas, noun_of(language, noun));
+    const char *one = sg_pick(language, "%zu of %zu %s is shared by several of the %zu regions",
+                              "%zu des %zu %s relève de plusieurs des %zu régions");
+    const char *more = sg_pick(language, "%zu of %zu %s are shared by several of the %zu regions",
+                               "%zu des %zu %s relèvent de plusieurs des %zu régions");
+    return sg_format(shared == 1 ? one : more, shared, areas, noun_of(language, noun), regions);
 }
 
-char *sg_pair_subtitle(enum sg_language language, const char *first, const char *second) {
-    char *one = inside_sentence(first), *other = inside_sentence(second);
-    char *subtitle = one == NULL || other == NULL
+char *sg_pair_subtitle(enum sg_language language, const struct sg_pair_words *words) {
+    char *names[2];
+    const char *ways[2];
+    for (int i = 0; i < 2; i++) {
+        names[i] = inside_sentence(words->titles[i]);
+        ways[i] = words->low_is_worst[i] ? sg_pick(language, "high to low", "décroissant")
+                                         : sg_pick(language, "low to high", "croissant");
+    }
+    char *subtitle = names[0] == NULL || names[1] == NULL
                          ? NULL
-                         : sg_format(sg_pick(language, "A to C: %s, low to high. 1 to 3: %s, low to high.",
-                                             "A à C : %s, croissant. 1 à 3 : %s, croissant."),
-                                     one, other);
-    sg_free(one);
-    sg_free(other);
+                         : sg_format(sg_pick(language, "A to C: %s, %s. 1 to 3: %s, %s.",
+                                             "A à C : %s, %s. 1 à 3 : %s, %s."),
+                                     names[0], ways[0], names[1], ways[1]);
+    sg_free(names[0]);
+    sg_free(names[1]);
     return subtitle;
 }
 

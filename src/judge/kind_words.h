@@ -12,9 +12,16 @@ enum sg_area_noun { SG_NOUN_AREAS, SG_NOUN_NEIGHBOURHOODS };
 
 /* Each returns a text to be freed with sg_free(), NULL when out of memory. known: areas that have values. */
 
-/* "People in need and the gap are both high in 9 of 54 neighbourhoods" */
-char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const char *first, const char *second,
-                    size_t both_high, size_t known);
+/* Two variables that one map shows. */
+struct sg_pair_words {
+    const char *titles[2];
+    bool low_is_worst[2];
+    size_t both_worst, known; /* areas in the worst class of both; areas with both values */
+};
+
+/* "People in need and the gap are both high in 9 of 54 neighbourhoods"; "People in need high, share with a
+   service in reach low, in 9 of 54 neighbourhoods" where low values of one are the worst */
+char *sg_pair_title(enum sg_language language, enum sg_area_noun noun, const struct sg_pair_words *words);
 
 /* "Service gap: highest for Housing, in the top class in 41 of 53 neighbourhoods" (lowest, in the bottom
    class, where low values are the worst) */
@@ -32,13 +39,13 @@ char *sg_clusters_title(enum sg_language language, enum sg_area_noun noun, size_
 /* "People in need: most in St. Brendan's (2,046)" */
 char *sg_counts_title(enum sg_language language, const char *measure, const char *area, double value);
 
-/* "8 regions share 8 of 54 neighbourhoods" */
+/* "8 of 54 neighbourhoods are shared by several of the 8 regions" */
 char *sg_regions_title(enum sg_language language, enum sg_area_noun noun, size_t regions, size_t shared,
                        size_t areas);
 
 /* Subtitles; that of dots goes on from the column's own. */
 char *sg_dots_subtitle(enum sg_language language, const char *before);
-char *sg_pair_subtitle(enum sg_language language, const char *first, const char *second);
+char *sg_pair_subtitle(enum sg_language language, const struct sg_pair_words *words);
 char *sg_series_subtitle(enum sg_language language, size_t maps, size_t page, size_t pages);
 char *sg_regions_subtitle(enum sg_language language);
 

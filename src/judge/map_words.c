@@ -48,12 +48,12 @@ static const struct row {
      {"0 (none)", "0 (aucun)"},
      false},
     {"nearest_m",
-     {"Mean distance to the nearest", "Distance moyenne au plus proche"},
+     {"Mean distance to the nearest service", "Distance moyenne au service le plus proche"},
      {"metres", "mètres"},
      {NULL, NULL},
      false},
     {"nearest_p90_m",
-     {"90% have one nearer than", "90\xC2\xA0% en ont un plus près que"},
+     {"Distance within which 90% have a service", "Distance où 90\xC2\xA0% ont un service"},
      {"metres", "mètres"},
      {NULL, NULL},
      false},
@@ -129,6 +129,11 @@ bool sg_map_has_zero_class(const struct sg_column *column) {
     return row != NULL && row->zero[0] != NULL;
 }
 
+bool sg_map_counts_people(const struct sg_column *column) {
+    const struct row *row = row_of(column);
+    return row != NULL && strcmp(row->unit[0], "people") == 0;
+}
+
 /* ---- titles ---- */
 
 /* What a title calls the services: "Language Training", or for all types together "Services". */
@@ -170,12 +175,23 @@ static char *gap_title(const struct sg_findings_source *source, const struct sg_
                      count, known);
 }
 
+static char *class_title(const struct sg_findings_source *source) {
+    const size_t *counts = source->judgement->class_counts;
+    size_t known = source->judgement->area_count - counts[SG_GAP_UNKNOWN];
+    return sg_format(sg_pick(source->language,
+                             "%zu of %zu neighbourhoods have a severe or critical service gap",
+                             "%zu quartiers sur %zu ont un manque de services grave ou critique"),
+                     counts[SG_GAP_SEVERE] + counts[SG_GAP_CRITICAL], known);
+}
+
 char *sg_map_title(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
     char threshold[48];
     sg_distance_text(source->measures->thresholds_m[0], language, threshold);
     const char *label = label_of(source, column);
     size_t known, count;
+    if (is_of(column, "gap_class") && source->judgement != NULL)
+        return class_title(source);
     if (column->kind == SG_COLUMN_TEXT)
         return sg_strdup(column->title);
     if (is_of(column, "gap_index"))
@@ -205,8 +221,8 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                          label, threshold, count, known);
     }
     if (is_of(column, "uncovered"))
-        return sg_format(sg_pick(language, "%s: %s people live over %s from the nearest",
-                                 "%s : %s personnes vivent à plus de %s du plus proche"),
+        return sg_format(sg_pick(language, "%s: %s people live over %s from the nearest service",
+                                 "%s : %s personnes vivent à plus de %s du service le plus proche"),
                          label, sg_people(sum_of(source, column), language).text, threshold);
     if (is_of(column, "gap")) {
         count = count_if(source, column, false, 0.5, &known);
@@ -259,20 +275,22 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
                              : sg_pick(language, "residents", "résidents");
     if (is_of(column, "within_pct"))
         sg_text_append_format(text,
-                              sg_pick(language, "Share of %s who live within %s of one (straight line).",
+                              sg_pick(language,
+                                      "Share of %s who live within %s of a service (straight line).",
                                       "Part des %s qui vivent à moins de %s d'un service (ligne droite)."),
                               people, threshold);
     else if (is_of(column, "within2_pct"))
         sg_text_append_format(
             text,
-            sg_pick(language, "Share of %s who live within %s of two (straight line).",
+            sg_pick(language, "Share of %s who live within %s of two services (straight line).",
                     "Part des %s qui vivent à moins de %s de deux services (ligne droite)."),
             people, threshold);
     else if (is_of(column, "nearest_m") || is_of(column, "nearest_p90_m"))
-        sg_text_append_format(text,
-                              sg_pick(language, "Straight-line distance from the homes of %s to the nearest.",
-                                      "Distance en ligne droite entre le domicile des %s et le plus proche."),
-                              people);
+        sg_text_append_format(
+            text,
+            sg_pick(language, "Straight-line distance from the homes of %s to the nearest service.",
+                    "Distance en ligne droite entre le domicile des %s et le service le plus proche."),
+            people);
     else if (is_of(column, "count"))
         sg_text_append(text, sg_pick(language, "Number of services located in each neighbourhood.",
                                      "Nombre de services situés dans chaque quartier."));
@@ -288,11 +306,11 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
                                       "Services à moins de %s du domicile (ligne droite), moyenne des %s."),
                               threshold, people);
     else if (is_of(column, "uncovered"))
-        sg_text_append_format(text,
-                              sg_pick(language,
-                                      "Residents who live more than %s from the nearest (straight line).",
-                                      "Résidents qui vivent à plus de %s du plus proche (ligne droite)."),
-                              threshold);
+        sg_text_append_format(
+            text,
+            sg_pick(language, "Residents who live more than %s from the nearest service (straight line).",
+                    "Résidents qui vivent à plus de %s du service le plus proche (ligne droite)."),
+            threshold);
     else
         sg_text_append_format(text, "%s%s%s%s.", column->title, column->unit[0] != '\0' ? " (" : "",
                               column->unit, column->unit[0] != '\0' ? ")" : "");
@@ -304,7 +322,8 @@ char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_c
     sg_distance_text(source->measures->thresholds_m[0], language, threshold);
     struct sg_text text;
     sg_text_init(&text);
-    if (is_of(column, "gap_index") && source->judgement != NULL)
+    bool is_index = is_of(column, "gap_index") || is_of(column, "gap_class");
+    if (is_index && source->judgement != NULL)
         append_gap_subtitle(&text, source, threshold);
     else
         append_subtitle(&text, source, column, threshold);
@@ -313,6 +332,40 @@ char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_c
                               sg_people(source->measures->total_population, language).text);
     return sg_text_take(&text);
 }
+
+/* How the numbers of a measure came about, in a reader's words; the layers carry the full definitions. */
+static const struct method_words {
+    const char *measures; /* between spaces */
+    const char *words[2];
+} method_words[] = {
+    {" nearest_m nearest_p90_m within_pct within2_pct uncovered ",
+     {"straight-line distances from where people live, weighted by their number",
+      "distances en ligne droite depuis le domicile, pondérées par le nombre de personnes"}},
+    {" reach ",
+     {"services within a straight-line distance of where people live, mean over the people there",
+      "services à une distance en ligne droite du domicile, moyenne des personnes qui y vivent"}},
+    {" count ",
+     {"services counted where they are, by neighbourhood", "services comptés là où ils sont, par quartier"}},
+    {" per_10k ",
+     {"services located in the neighbourhood for every 10,000 people in need who live there",
+      "services situés dans le quartier pour 10\xE2\x80\xAF"
+      "000 personnes dans le besoin qui y vivent"}},
+    {" per_km2 ",
+     {"services located in the neighbourhood over its area on the ellipsoid",
+      "services situés dans le quartier, divisés par sa superficie sur l'ellipsoïde"}},
+    {" share ",
+     {"services located in the neighbourhood as a share of the city's",
+      "services situés dans le quartier, en part de ceux de la ville"}},
+    {" lq ",
+     {"the neighbourhood's share of services over its share of people in need",
+      "part des services du quartier, divisée par sa part des personnes dans le besoin"}},
+    {" gap ",
+     {"shortfall of supply from the benchmark: 0 = enough, 1 = nothing",
+      "écart de l'offre au repère : 0 = assez, 1 = rien"}},
+    {" shortfall ",
+     {"services of average size that would close the gap",
+      "services de taille moyenne qui combleraient l'écart"}},
+};
 
 char *sg_map_method(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
@@ -325,6 +378,12 @@ char *sg_map_method(const struct sg_findings_source *source, const struct sg_col
                                  "%sgap = shortfall of supply from the benchmark, mean of %zu types",
                                  "%smanque = écart de l'offre au repère, moyenne de %zu types"),
                          start, source->measures->type_count);
+    }
+    const char *measure = column->measure != NULL ? column->measure : column->name;
+    for (size_t i = 0; i < sizeof method_words / sizeof *method_words; i++) {
+        const char *at = strstr(method_words[i].measures, measure);
+        if (at != NULL && at[-1] == ' ' && at[strlen(measure)] == ' ')
+            return sg_strdup(method_words[i].words[language]);
     }
     return sg_strdup(language == SG_FRENCH ? "" : column->definition);
 }

@@ -22,4 +22,7 @@ const char *sg_map_zero_label(const struct sg_column *column, enum sg_language l
 bool sg_map_low_is_worst(const struct sg_column *column);
 bool sg_map_has_zero_class(const struct sg_column *column);
 
+/* Are the values people, who are told without fractions? */
+bool sg_map_counts_people(const struct sg_column *column);
+
 #endif

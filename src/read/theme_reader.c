@@ -47,23 +47,13 @@ static const struct field line_fields[] = {
     IN(lines, label_halo),     IN(lines, symbol_halo),   IN(lines, stripe),
     IN(lines, circle),         IN(lines, leader),        {NULL, 0}};
 
-static const struct field spacing_fields[] = {IN(spacing, margin),
-                                              IN(spacing, gap),
-                                              IN(spacing, legend_narrow),
-                                              IN(spacing, legend_wide),
-                                              IN(spacing, swatch_width),
-                                              IN(spacing, swatch_height),
-                                              IN(spacing, row_gap),
-                                              IN(spacing, symbol),
-                                              IN(spacing, histogram_height),
-                                              IN(spacing, frame_inset),
-                                              IN(spacing, corner),
-                                              IN(spacing, panel_least),
-                                              IN(spacing, cell),
-                                              IN(spacing, circle),
-                                              IN(spacing, dot),
-                                              IN(spacing, leader),
-                                              {NULL, 0}};
+static const struct field spacing_fields[] = {
+    IN(spacing, margin),      IN(spacing, gap),          IN(spacing, legend_narrow),
+    IN(spacing, legend_wide), IN(spacing, swatch_width), IN(spacing, swatch_height),
+    IN(spacing, row_gap),     IN(spacing, symbol),       IN(spacing, histogram_height),
+    IN(spacing, frame_inset), IN(spacing, corner),       IN(spacing, panel_least),
+    IN(spacing, cell),        IN(spacing, circle),       IN(spacing, dot),
+    IN(spacing, leader),      IN(spacing, locator),      {NULL, 0}};
 
 static const struct field colour_fields[] = {
     IN(colours, paper),          IN(colours, text),         IN(colours, quiet_text),

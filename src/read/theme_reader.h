@@ -20,8 +20,8 @@ struct sg_line_sizes {
 /* Distances in points. */
 struct sg_spacing {
     double margin, gap, legend_narrow, legend_wide, swatch_width, swatch_height, row_gap, symbol,
-        histogram_height, frame_inset, corner, panel_least, cell, circle, dot,
-        leader; /* leader: the longest */
+        histogram_height, frame_inset, corner, panel_least, cell, circle, dot, leader, /* the longest */
+        locator;                                                                       /* its longer side */
 };
 
 struct sg_theme_colours {

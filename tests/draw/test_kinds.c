@@ -1,11 +1,13 @@
 /* Every kind of map: nothing overlaps or leaves the page, what the legend says is what was counted, and the
    same map gives the same bytes. Skipped where none of the theme's fonts is installed. */
 #include "classify/change_classes.h"
+#include "classify/colour_difference.h"
 #include "core/file.h"
 #include "draw/bivariate.h"
 #include "draw/clusters.h"
 #include "draw/dots.h"
 #include "draw/map_page.h"
+#include "draw/map_style.h"
 #include "draw/symbols.h"
 #include "support/boxes.h"
 #include "support/kind_town.h"
@@ -81,6 +83,51 @@ static void test_classes_stand_on_the_areas(void **state) {
         names += boxes.boxes[i].kind == SG_BOX_LABEL;
     assert_in_range(names, COUNT * 9 / 10, COUNT);
     sg_box_list_release(&boxes);
+    kind_town_free(setting);
+}
+
+/* By hand: of the values 0 to 8 in thirds, 8 is the worst of an axis that rises, 0 of one that falls; one
+   class stands in the middle. */
+static void test_cells_of_falling_axes(void **state) {
+    (void)state;
+    struct sg_context *context = sg_context_new();
+    const double values[] = {0, 1, 2, 3, 4, 5, 6, 7, 8}, one[] = {4};
+    struct sg_break_request request = {.method = SG_BREAKS_QUANTILE, .class_count = 3};
+    struct sg_classification thirds, single;
+    assert_ok(context, sg_classify(context, values, 9, &request, &thirds));
+    assert_ok(context, sg_classify(context, one, 1, &request, &single));
+    struct sg_cell_axis rising = {&thirds, false}, falling = {&thirds, true}, lone = {&single, true};
+    assert_int_equal(sg_cell_of(&rising, 8, &rising, 8), 8);
+    assert_int_equal(sg_cell_of(&falling, 0, &rising, 8), 8);
+    assert_int_equal(sg_cell_of(&falling, 8, &rising, 8), 6);
+    assert_int_equal(sg_cell_of(&rising, 0, &falling, 0), 6);
+    assert_int_equal(sg_cell_of(&falling, 4, &falling, 4), 4);
+    assert_int_equal(sg_cell_of(&lone, 4, &rising, 0), 1);
+    assert_int_equal(sg_cell_of(&falling, NAN, &rising, 0), SG_CLASS_MISSING);
+    sg_context_free(context);
+}
+
+/* The worst class stands out: dark on paper, light on a dark ground, whichever end is the worst. */
+static void test_worst_stands_out(void **state) {
+    (void)state;
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
+    struct sg_map *map = &setting->town->map;
+    kind_town_use(setting, SG_MAP_CHOROPLETH);
+    for (int way = 0; way < 4; way++) {
+        bool is_dark = way % 2 == 1;
+        struct sg_theme theme;
+        struct sg_map_style style;
+        assert_ok(setting->context, sg_theme_read(setting->context, is_dark ? "dark" : "council", &theme));
+        map->high_is_good = way >= 2;
+        assert_ok(setting->context, sg_map_style_init(setting->context, map, &theme, &style));
+        size_t last = style.palette.colour_count - 1, worst = map->high_is_good ? 0 : last;
+        double worst_luminance = sg_colour_luminance(style.palette.colours[worst]);
+        double best_luminance = sg_colour_luminance(style.palette.colours[last - worst]);
+        assert_true(is_dark ? worst_luminance > best_luminance : worst_luminance < best_luminance);
+        assert_int_equal(style.worst_is_lowest, map->high_is_good);
+        sg_map_style_release(&style);
+        sg_theme_release(&theme);
+    }
     kind_town_free(setting);
 }
 
@@ -347,12 +394,20 @@ static void test_panels_per_page(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_page),        cmocka_unit_test(test_classes_stand_on_the_areas),
-        cmocka_unit_test(test_odd_values),        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_descriptions),      cmocka_unit_test(test_circles),
-        cmocka_unit_test(test_circle_legend),     cmocka_unit_test(test_dots),
-        cmocka_unit_test(test_cluster_spellings), cmocka_unit_test(test_kind_names),
-        cmocka_unit_test(test_bad_maps),          cmocka_unit_test(test_panels_per_page),
+        cmocka_unit_test(test_every_page),
+        cmocka_unit_test(test_classes_stand_on_the_areas),
+        cmocka_unit_test(test_cells_of_falling_axes),
+        cmocka_unit_test(test_worst_stands_out),
+        cmocka_unit_test(test_odd_values),
+        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_circles),
+        cmocka_unit_test(test_circle_legend),
+        cmocka_unit_test(test_dots),
+        cmocka_unit_test(test_cluster_spellings),
+        cmocka_unit_test(test_kind_names),
+        cmocka_unit_test(test_bad_maps),
+        cmocka_unit_test(test_panels_per_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* Whole pages: nothing overlaps or leaves the page, whatever the data; files say what they are and are the
    same every time. Skipped where none of the theme's fonts is installed. */
+#include "draw/map_page.h"
 #include "support/block_town.h"
+#include "support/boxes.h"
 
 #include <unistd.h>
 
@@ -153,6 +155,96 @@ static void test_inset(void **state) {
     town->map.kind = SG_MAP_CHOROPLETH;
     town->map.area_count = town->count = 26;
     assert_int_equal(block_town_count(town, SG_BOX_INSET), 0);
+    block_town_free(town);
+}
+
+static const char *const centre_names[] = {"Oak", "Mill", "Kingsgate", "Old Harbour Market"};
+
+/* The areas of the centre are named in the inset or numbered there, not on the map; all are told. */
+static void test_names_in_inset(void **state) {
+    SKIP_WITHOUT_FONT();
+    struct block_town *town = block_town_new(8, 8, 2000, 1200);
+    for (size_t i = 0; i < 64; i++) {
+        size_t at = i == 0 ? 27 : 63 + i;
+        sg_shape_release(&town->shapes[at]);
+        block_town_block(&town->shapes[at], 24 + (double)(i % 8), 24 + (double)(i / 8), 250, 150);
+        town->areas[at] = (struct sg_map_area){&town->shapes[at], centre_names[i % 4], 0, NULL, (double)i};
+        town->values[at] = (double)i;
+    }
+    town->map.area_count = town->count = 64 + 63;
+    town->map.paper = "600x180mm";
+    block_town_classify(town);
+    struct sg_page page;
+    struct sg_box_list boxes;
+    struct sg_map_report report;
+    struct sg_context *context = sg_context_new();
+    assert_ok(context, sg_map_lay_out(context, &town->map, &page, &boxes, &report));
+    test_check_boxes(&boxes, &page, false);
+    const struct sg_placed_box *inset = NULL;
+    for (size_t i = 0; i < boxes.count; i++)
+        inset = boxes.boxes[i].kind == SG_BOX_INSET ? &boxes.boxes[i] : inset;
+    assert_non_null(inset);
+    size_t held = 0;
+    for (size_t i = 0; i < boxes.count; i++) {
+        const struct sg_placed_box *box = &boxes.boxes[i];
+        bool is_label = box->kind == SG_BOX_LABEL || box->kind == SG_BOX_NUMBER;
+        held += is_label && box->x >= inset->x && box->x < inset->x + inset->width && box->y >= inset->y
+                && box->y < inset->y + inset->height;
+    }
+    assert_in_range(held, 60, 64); /* areas at the window's edge may be told on the map */
+    assert_int_equal(report.labels_dropped, 0);
+    assert_int_equal(report.labels_drawn + report.labels_keyed, 127);
+    sg_box_list_release(&boxes);
+    sg_context_free(context);
+    block_town_free(town);
+}
+
+/* Land that reaches far beyond the page is shown small beside the map; land that the map shows is not. */
+static void test_locator(void **state) {
+    SKIP_WITHOUT_FONT();
+    struct block_town *town = block_town_new(8, 6, 1200, 1000);
+    struct sg_shape near_land, far_land, lake;
+    block_town_block(&near_land, 0, 0, 6000, 4000);
+    block_town_block(&far_land, -1, -1, 90000, 70000);
+    block_town_block(&lake, 1, 0, 5000, 20000);
+    struct sg_map_context_shape shapes[] = {{&near_land, false, NULL}, {&lake, true, NULL}};
+    town->map.context_shapes = shapes;
+    assert_int_equal(block_town_count(town, SG_BOX_LOCATOR), 0);
+    town->map.context_shape_count = 1;
+    assert_int_equal(block_town_count(town, SG_BOX_LOCATOR), 0);
+    shapes[0].shape = &far_land;
+    assert_int_equal(block_town_count(town, SG_BOX_LOCATOR), 1);
+    town->map.context_shape_count = 2;
+    for (int way = 0; way < 4; way++) {
+        town->map.portrait = way % 2 == 1;
+        town->map.theme = way < 2 ? "council" : "dark";
+        block_town_lay_out(town, NULL, NULL);
+        assert_int_equal(block_town_count(town, SG_BOX_LOCATOR), 1);
+    }
+    sg_shape_release(&near_land);
+    sg_shape_release(&far_land);
+    sg_shape_release(&lake);
+    block_town_free(town);
+}
+
+/* A street that never leaves the areas is named within one of them; where all classes are unknown, too. */
+static void test_street_names_on_areas(void **state) {
+    SKIP_WITHOUT_FONT();
+    struct block_town *town = block_town_new(2, 2, 9000, 7000);
+    block_town_classify(town);
+    struct sg_box box = sg_shape_envelope(town->areas[0].shape);
+    double y = box.min_y + (box.max_y - box.min_y) / 4;
+    struct sg_point ends[] = {{box.min_x + 1500, y}, {box.max_x - 1500, y}};
+    struct sg_map_line line = {{ends, 2}, "Short Street", -1};
+    town->map.lines = &line;
+    assert_int_equal(block_town_count(town, SG_BOX_STREET_NAME), 0);
+    town->map.line_count = 1;
+    assert_true(block_town_count(town, SG_BOX_STREET_NAME) > 0);
+    line.class_rank = 1;
+    assert_true(block_town_count(town, SG_BOX_STREET_NAME) > 0);
+    line.class_rank = 2; /* beside main roads it is not worth a name */
+    assert_int_equal(block_town_count(town, SG_BOX_STREET_NAME), 0);
+    block_town_lay_out(town, NULL, NULL);
     block_town_free(town);
 }
 
@@ -359,13 +451,23 @@ static void test_numbers(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_page),        cmocka_unit_test(test_sizes_and_shapes),
-        cmocka_unit_test(test_odd_values),        cmocka_unit_test(test_hostile_text),
-        cmocka_unit_test(test_overlays),          cmocka_unit_test(test_inset),
-        cmocka_unit_test(test_clean_text),        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_png_chunks),        cmocka_unit_test(test_svg_words),
-        cmocka_unit_test(test_failures),          cmocka_unit_test(test_no_font),
-        cmocka_unit_test(test_scale_bar_lengths), cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_every_page),
+        cmocka_unit_test(test_sizes_and_shapes),
+        cmocka_unit_test(test_odd_values),
+        cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_overlays),
+        cmocka_unit_test(test_inset),
+        cmocka_unit_test(test_names_in_inset),
+        cmocka_unit_test(test_locator),
+        cmocka_unit_test(test_street_names_on_areas),
+        cmocka_unit_test(test_clean_text),
+        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_png_chunks),
+        cmocka_unit_test(test_svg_words),
+        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_no_font),
+        cmocka_unit_test(test_scale_bar_lengths),
+        cmocka_unit_test(test_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,9 +5,10 @@
 static const double tolerance_pt = 0.01;
 
 const char *test_box_name(enum sg_box_kind kind) {
-    static const char *const names[] = {
-        "title",     "subtitle",    "frame",  "legend", "key row", "panel",  "inset",       "credit",
-        "scale bar", "north arrow", "symbol", "label",  "number",  "leader", "street name", "place name"};
+    static const char *const names[] = {"title",     "subtitle",    "frame",     "legend",  "key row",
+                                        "panel",     "inset",       "window",    "locator", "credit",
+                                        "scale bar", "north arrow", "symbol",    "label",   "number",
+                                        "leader",    "street name", "place name"};
     return names[kind];
 }
 
@@ -25,6 +26,8 @@ static bool is_on_map(enum sg_box_kind kind) {
     switch (kind) {
     case SG_BOX_PANEL:
     case SG_BOX_INSET:
+    case SG_BOX_WINDOW:
+    case SG_BOX_LOCATOR:
     case SG_BOX_SCALE_BAR:
     case SG_BOX_NORTH_ARROW:
     case SG_BOX_SYMBOL:
@@ -43,8 +46,11 @@ static bool is_on_map(enum sg_box_kind kind) {
 static bool may_hold(const struct sg_placed_box *holder, const struct sg_placed_box *box) {
     if (holder->kind == SG_BOX_FRAME)
         return is_on_map(box->kind) || box->kind == SG_BOX_KEY;
-    return holder->kind == SG_BOX_PANEL && box->kind == SG_BOX_KEY
-           && is_in(box, holder->x, holder->y, holder->width, holder->height);
+    bool is_held =
+        (holder->kind == SG_BOX_PANEL && box->kind == SG_BOX_KEY)
+        || (holder->kind == SG_BOX_INSET && (box->kind == SG_BOX_LABEL || box->kind == SG_BOX_NUMBER))
+        || (holder->kind == SG_BOX_WINDOW && box->kind == SG_BOX_SYMBOL);
+    return is_held && is_in(box, holder->x, holder->y, holder->width, holder->height);
 }
 
 static const struct sg_placed_box *frame_of(const struct sg_box_list *boxes) {

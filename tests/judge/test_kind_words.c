@@ -1,0 +1,47 @@
+/* Titles of maps of more than one field: what they must say is written out here by hand. */
+#include "judge/kind_words.h"
+
+#include "core/alloc.h"
+#include "support/test.h"
+
+static void assert_text(char *text, const char *expected) {
+    assert_non_null(text);
+    assert_string_equal(text, expected);
+    sg_free(text);
+}
+
+static void test_pairs(void **state) {
+    (void)state;
+    struct sg_pair_words words = {{"People in need", "Service gap index"}, {false, false}, 9, 54};
+    assert_text(sg_pair_title(SG_ENGLISH, SG_NOUN_NEIGHBOURHOODS, &words),
+                "People in need and service gap index are both high in 9 of 54 neighbourhoods");
+    words = (struct sg_pair_words){{"People in need", "Share with a service in reach"}, {false, true}, 9, 54};
+    assert_text(sg_pair_title(SG_ENGLISH, SG_NOUN_NEIGHBOURHOODS, &words),
+                "People in need high, share with a service in reach low, in 9 of 54 neighbourhoods");
+    assert_text(sg_pair_subtitle(SG_ENGLISH, &words),
+                "A to C: people in need, low to high. 1 to 3: share with a "
+                "service in reach, high to low.");
+    words.low_is_worst[0] = true;
+    assert_text(sg_pair_title(SG_ENGLISH, SG_NOUN_AREAS, &words),
+                "People in need and share with a service in reach are both low in 9 of 54 areas");
+    words.low_is_worst[1] = false;
+    assert_text(sg_pair_title(SG_ENGLISH, SG_NOUN_AREAS, &words),
+                "People in need low, share with a service in reach high, in 9 of 54 areas");
+}
+
+static void test_shared_regions(void **state) {
+    (void)state;
+    assert_text(sg_regions_title(SG_ENGLISH, SG_NOUN_NEIGHBOURHOODS, 8, 8, 54),
+                "8 of 54 neighbourhoods are shared by several of the 8 regions");
+    assert_text(sg_regions_title(SG_ENGLISH, SG_NOUN_AREAS, 2, 1, 9),
+                "1 of 9 areas is shared by several of the 2 regions");
+    assert_text(sg_regions_title(SG_FRENCH, SG_NOUN_NEIGHBOURHOODS, 8, 8, 54),
+                "8 des 54 quartiers relèvent de plusieurs des 8 régions");
+    assert_text(sg_regions_title(SG_ENGLISH, SG_NOUN_AREAS, 2, 0, 9),
+                "2 regions, none of the 9 areas shared");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_shared_regions)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
