@@ -54,9 +54,23 @@ static size_t power_of_two_over(size_t count) {
     return size;
 }
 
+static struct sg_point without_minus(struct sg_point point) {
+    return (struct sg_point){point.x + 0.0, point.y + 0.0}; /* -0 is 0 */
+}
+
+/* The table is larger than any cache: a point's slot is asked for some points before its turn. */
+enum { AHEAD = 24 };
+
+static void ask_for(const struct cutting *cut, struct sg_point point) {
+#ifdef __GNUC__
+    __builtin_prefetch(&cut->table[hash_point(without_minus(point)) & (cut->table_size - 1)]);
+#else
+    (void)cut, (void)point;
+#endif
+}
+
 static uint32_t id_of(struct cutting *cut, struct sg_point point) {
-    point.x += 0.0; /* -0 is 0 */
-    point.y += 0.0;
+    point = without_minus(point);
     size_t mask = cut->table_size - 1;
     size_t slot = hash_point(point) & mask;
     for (;; slot = (slot + 1) & mask) {
@@ -82,7 +96,7 @@ static bool cutting_alloc(struct cutting *cut) {
     }
     if (points > UINT32_MAX / 4)
         return false;
-    cut->table_size = power_of_two_over(points + points / 2);
+    cut->table_size = power_of_two_over(points + points / 4); /* most points are there twice */
     cut->table = sg_alloc(cut->table_size, sizeof *cut->table);
     cut->id_points = sg_alloc(points, sizeof *cut->id_points);
     cut->ids = sg_alloc(points, sizeof *cut->ids);
@@ -98,9 +112,14 @@ static void number_points(struct cutting *cut) {
     for (uint32_t s = 0; s < cut->shape_count; s++) {
         const struct sg_shape *shape = cut->shapes[s];
         uint32_t rings = shape == NULL ? 0 : shape->ring_count;
+        uint32_t end = shape == NULL ? 0 : sg_shape_point_count(shape);
+        for (uint32_t i = 0; i < end && i < AHEAD; i++)
+            ask_for(cut, shape->points[i]);
         for (uint32_t r = 0; r < rings; r++) {
             uint32_t first = used;
             for (uint32_t i = shape->ring_starts[r]; i < shape->ring_starts[r + 1]; i++) {
+                if (i + AHEAD < end)
+                    ask_for(cut, shape->points[i + AHEAD]);
                 uint32_t id = id_of(cut, shape->points[i]);
                 if (used == first || cut->ids[used - 1] != id)
                     cut->ids[used++] = id;

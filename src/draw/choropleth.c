@@ -4,6 +4,7 @@
 
 #include "core/alloc.h"
 #include "draw/hatch.h"
+#include "draw/strips.h"
 
 /* Strokes arcs some at a time: one by one makes large files, all at once is slow to fill in. */
 struct arc_stroke {
@@ -50,16 +51,38 @@ void sg_area_path(cairo_t *cairo, const struct sg_topology *topology, uint32_t a
     }
 }
 
-void sg_draw_area_fills(struct sg_drawing *drawing) {
-    cairo_t *cairo = drawing->cairo;
+/* Does the area reach into the strip? */
+static bool is_in_strip(const struct sg_topology *topology, uint32_t area, const struct sg_strip *strip) {
+    double top = INFINITY, bottom = -INFINITY;
+    if (isinf(strip->top))
+        return true;
+    for (uint32_t ring = topology->area_rings[area]; ring < topology->area_rings[area + 1]; ring++) {
+        for (uint32_t r = topology->ring_starts[ring]; r < topology->ring_starts[ring + 1]; r++) {
+            int32_t signed_arc = topology->ring_arcs[r];
+            const struct sg_arc *arc = &topology->arcs[signed_arc < 0 ? ~signed_arc : signed_arc];
+            for (uint32_t i = 0; i < arc->count; i++) {
+                double y = topology->points[arc->start + i].y;
+                top = y < top ? y : top;
+                bottom = y > bottom ? y : bottom;
+            }
+        }
+    }
+    return top <= strip->bottom && bottom >= strip->top;
+}
+
+static void fill_strip(const struct sg_drawing *drawing, const struct sg_strip *strip, const void *what) {
+    (void)what;
+    cairo_t *cairo = strip->cairo;
+    const struct sg_map_style *style = &drawing->style;
     cairo_save(cairo);
     cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
     if (drawing->topology.area_count > 5000)
         cairo_set_antialias(cairo, CAIRO_ANTIALIAS_FAST);
     for (uint32_t area = 0; area < drawing->topology.area_count; area++) {
-        const struct sg_map_style *style = &drawing->style;
         int class = style->classes[area];
         struct sg_colour fill;
+        if (!is_in_strip(&drawing->topology, area, strip))
+            continue;
         sg_map_style_fill(style, &drawing->theme, class, &fill);
         sg_set_colour(cairo, fill);
         sg_area_path(cairo, &drawing->topology, area);
@@ -74,6 +97,10 @@ void sg_draw_area_fills(struct sg_drawing *drawing) {
         }
     }
     cairo_restore(cairo);
+}
+
+void sg_draw_area_fills(struct sg_drawing *drawing) {
+    sg_draw_in_strips(drawing, fill_strip, NULL);
 }
 
 /* The typical width of an area on the page. */
@@ -107,64 +134,105 @@ static bool is_hidden_border(const struct sg_drawing *drawing, const struct sg_a
     return tested > 0 && covered * 5 >= tested * 4;
 }
 
-/* Between two light areas a white hairline would not be seen. */
-static bool is_between_light(const struct sg_drawing *drawing, const struct sg_arc *arc) {
-    const double seen = 1.35; /* contrast */
-    for (int side = 0; side < 2; side++) {
-        struct sg_colour fill;
-        if (arc->areas[side] == SG_NO_AREA)
-            continue;
-        sg_map_style_fill(&drawing->style, &drawing->theme, drawing->style.classes[arc->areas[side]], &fill);
-        if (sg_colour_contrast(fill, drawing->theme.colours.inner_border) >= seen)
-            return false;
-    }
-    return true;
-}
-
 /* Sorts the arcs: which are outlines, and which inner borders need the darker hairline. */
 enum border_kind { BORDER_INNER, BORDER_INNER_DARK, BORDER_OUTER, BORDER_KINDS };
 
-static void stroke_borders(struct sg_drawing *drawing, const unsigned char *kinds, enum border_kind kind,
-                           double width_pt, struct sg_colour colour) {
-    struct arc_stroke stroke = {drawing->cairo, 0};
-    cairo_set_line_width(drawing->cairo, width_pt);
-    sg_set_colour(drawing->cairo, colour);
-    for (uint32_t i = 0; i < drawing->topology.arc_count; i++) {
-        if (kinds[i] == kind)
-            stroke_arc(&stroke, &drawing->topology, &drawing->topology.arcs[i]);
+/* How each arc is drawn, and how wide. */
+struct borders {
+    const unsigned char *kinds; /* of each arc */
+    double widths_pt[BORDER_KINDS];
+    struct sg_colour colours[BORDER_KINDS];
+};
+
+static bool reaches_strip(const struct sg_topology *topology, const struct sg_arc *arc, double margin,
+                          const struct sg_strip *strip) {
+    bool above = false, below = false;
+    for (uint32_t i = 0; i < arc->count; i++) {
+        double y = topology->points[arc->start + i].y;
+        above = above || y >= strip->top - margin;
+        below = below || y <= strip->bottom + margin;
     }
-    stroke_waiting(&stroke);
+    return above && below;
+}
+
+static void stroke_strip(const struct sg_drawing *drawing, const struct sg_strip *strip, const void *what) {
+    /* darker hairlines under the light ones, the outline over both */
+    static const enum border_kind order[] = {BORDER_INNER_DARK, BORDER_INNER, BORDER_OUTER};
+    const struct borders *borders = what;
+    const struct sg_topology *topology = &drawing->topology;
+    struct arc_stroke stroke = {strip->cairo, 0};
+    cairo_save(strip->cairo);
+    cairo_set_line_join(strip->cairo, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(strip->cairo, CAIRO_LINE_CAP_ROUND);
+    for (int k = 0; k < BORDER_KINDS; k++) {
+        enum border_kind kind = order[k];
+        if (borders->widths_pt[kind] <= 0)
+            continue;
+        cairo_set_line_width(strip->cairo, borders->widths_pt[kind]);
+        sg_set_colour(strip->cairo, borders->colours[kind]);
+        for (uint32_t i = 0; i < topology->arc_count; i++) {
+            if (borders->kinds[i] == kind
+                && reaches_strip(topology, &topology->arcs[i], borders->widths_pt[kind], strip))
+                stroke_arc(&stroke, topology, &topology->arcs[i]);
+        }
+        stroke_waiting(&stroke);
+    }
+    cairo_restore(strip->cairo);
+}
+
+/* Which areas are so light that a white hairline between two of them would not be seen: asked once for a run
+   of areas of one class. */
+static void mark_light(const struct sg_drawing *drawing, bool *light) {
+    const double seen = 1.35; /* contrast */
+    const int *classes = drawing->style.classes;
+    bool known[SG_MOST_CLASSES + 1] = {false}, answers[SG_MOST_CLASSES + 1] = {false};
+    for (uint32_t area = 0; area < drawing->topology.area_count; area++) {
+        int class = classes[area];
+        size_t at = class >= 0 && class < SG_MOST_CLASSES ? (size_t) class : SG_MOST_CLASSES;
+        if (at == SG_MOST_CLASSES || !known[at]) {
+            struct sg_colour fill;
+            sg_map_style_fill(&drawing->style, &drawing->theme, class, &fill);
+            answers[at] = sg_colour_contrast(fill, drawing->theme.colours.inner_border) < seen;
+            known[at] = at < SG_MOST_CLASSES;
+        }
+        light[area] = answers[at];
+    }
+}
+
+static enum border_kind kind_of(const struct sg_drawing *drawing, const bool *light,
+                                const struct sg_arc *arc) {
+    bool has_other = arc->areas[1] != SG_NO_AREA;
+    if (!has_other && !is_hidden_border(drawing, arc))
+        return BORDER_OUTER;
+    return light[arc->areas[0]] && (!has_other || light[arc->areas[1]]) ? BORDER_INNER_DARK : BORDER_INNER;
 }
 
 void sg_draw_area_borders(struct sg_drawing *drawing) {
-    cairo_t *cairo = drawing->cairo;
     const struct sg_topology *topology = &drawing->topology;
     const struct sg_theme *theme = &drawing->theme;
     unsigned char *kinds = sg_alloc(topology->arc_count, 1);
-    if (kinds == NULL) {
-        drawing->out_of_memory = true;
-        return;
-    }
-    for (uint32_t i = 0; i < topology->arc_count; i++) {
-        const struct sg_arc *arc = &topology->arcs[i];
-        kinds[i] = arc->areas[1] == SG_NO_AREA && !is_hidden_border(drawing, arc) ? BORDER_OUTER
-                   : is_between_light(drawing, arc)                               ? BORDER_INNER_DARK
-                                                                                  : BORDER_INNER;
-    }
+    bool *light = sg_alloc(topology->area_count, sizeof *light);
+    drawing->out_of_memory = drawing->out_of_memory || kinds == NULL || light == NULL;
     /* A hairline may take a sixteenth of an area's width, no more. */
     double typical = typical_area_pt(drawing);
     double inner_pt = fmin(theme->lines.inner_border, typical / 16);
-    cairo_save(cairo);
-    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
-    if (inner_pt >= 0.2) {
-        stroke_borders(drawing, kinds, BORDER_INNER_DARK, inner_pt * 0.8, theme->colours.inner_border_dark);
-        stroke_borders(drawing, kinds, BORDER_INNER, inner_pt, theme->colours.inner_border);
+    bool has_inner = inner_pt >= 0.2;
+    struct borders borders = {
+        .kinds = kinds,
+        .widths_pt = {[BORDER_INNER] = has_inner ? inner_pt : 0,
+                      [BORDER_INNER_DARK] = has_inner ? inner_pt * 0.8 : 0,
+                      [BORDER_OUTER] = fmin(theme->lines.outer_border, fmax(typical / 3, 0.3))},
+        .colours = {[BORDER_INNER] = theme->colours.inner_border,
+                    [BORDER_INNER_DARK] = theme->colours.inner_border_dark,
+                    [BORDER_OUTER] = theme->colours.outer_border}};
+    if (!drawing->out_of_memory) {
+        mark_light(drawing, light);
+        for (uint32_t i = 0; i < topology->arc_count; i++)
+            kinds[i] = (unsigned char)kind_of(drawing, light, &topology->arcs[i]);
+        sg_draw_in_strips(drawing, stroke_strip, &borders);
     }
-    stroke_borders(drawing, kinds, BORDER_OUTER, fmin(theme->lines.outer_border, fmax(typical / 3, 0.3)),
-                   theme->colours.outer_border);
-    cairo_restore(cairo);
     sg_free(kinds);
+    sg_free(light);
 }
 
 /* An arc lies on a region's outline when the region holds the area on one side of it only. */

@@ -8,11 +8,16 @@
 /* Nesting is looked at ring against ring: so many at most. */
 enum { MOST_RINGS = 32 };
 
-/* Fewer edges than this are compared each with each; more are sorted first. */
-enum { FEW_EDGES = 80 };
+/* Fewer edges than this are compared run with run, a run being some that follow each other; more are sorted
+   first. */
+enum { FEW_EDGES = 160, RUN = 4, MOST_RUNS = FEW_EDGES / RUN };
+
+struct box {
+    double min_x, max_x, min_y, max_y;
+};
 
 struct edge {
-    double min_x, max_x, min_y, max_y;
+    struct box box;
     uint32_t first; /* position of its first point; the second follows */
     uint32_t ring;
 };
@@ -23,9 +28,10 @@ static bool same(struct sg_point a, struct sg_point b) {
 
 /* Do edges that share the corner also share more: does the second run back over the first? */
 static bool is_spike(struct sg_point from, struct sg_point corner, struct sg_point to) {
-    if (sg_orientation(from, corner, to) != 0)
+    /* of one direction, both products are 0 or more, whatever the rounding: this spares most corners */
+    if (!((from.x - corner.x) * (to.x - corner.x) + (from.y - corner.y) * (to.y - corner.y) >= 0))
         return false;
-    return (from.x - corner.x) * (to.x - corner.x) + (from.y - corner.y) * (to.y - corner.y) >= 0;
+    return sg_orientation(from, corner, to) == 0;
 }
 
 /* Do they touch in any point? May also say yes of collinear edges that do not. */
@@ -53,9 +59,22 @@ static bool is_fault(const struct sg_shape *shape, const struct edge *one, const
     return may_touch(a, b, c, d);
 }
 
-static bool boxes_meet(const struct edge *one, const struct edge *two) {
+static bool boxes_meet(const struct box *one, const struct box *two) {
     return one->min_x <= two->max_x && two->min_x <= one->max_x && one->min_y <= two->max_y
            && two->min_y <= one->max_y;
+}
+
+/* The box around two points: finite ones, so that comparing does. */
+static struct box box_of(struct sg_point a, struct sg_point b) {
+    return (struct box){a.x < b.x ? a.x : b.x, a.x < b.x ? b.x : a.x, a.y < b.y ? a.y : b.y,
+                        a.y < b.y ? b.y : a.y};
+}
+
+static void widen(struct box *box, const struct box *by) {
+    box->min_x = by->min_x < box->min_x ? by->min_x : box->min_x;
+    box->max_x = by->max_x > box->max_x ? by->max_x : box->max_x;
+    box->min_y = by->min_y < box->min_y ? by->min_y : box->min_y;
+    box->max_y = by->max_y > box->max_y ? by->max_y : box->max_y;
 }
 
 /* False where an edge has no length. */
@@ -66,10 +85,9 @@ static bool fill_edges(const struct sg_shape *shape, struct edge *edges, size_t 
             return false;
         for (uint32_t i = shape->ring_starts[r]; i + 1 < shape->ring_starts[r + 1]; i++) {
             struct sg_point a = shape->points[i], b = shape->points[i + 1];
-            if (same(a, b) || !isfinite(a.x) || !isfinite(a.y))
+            if (same(a, b) || !isfinite(a.x) || !isfinite(a.y) || !isfinite(b.x) || !isfinite(b.y))
                 return false;
-            edges[count++] =
-                (struct edge){fmin(a.x, b.x), fmax(a.x, b.x), fmin(a.y, b.y), fmax(a.y, b.y), i, r};
+            edges[count++] = (struct edge){box_of(a, b), i, r};
         }
         if (!same(shape->points[shape->ring_starts[r]], shape->points[shape->ring_starts[r + 1] - 1]))
             return false;
@@ -80,17 +98,44 @@ static bool fill_edges(const struct sg_shape *shape, struct edge *edges, size_t 
 
 static int by_min_x(const void *a, const void *b) {
     const struct edge *one = a, *two = b;
-    return (one->min_x > two->min_x) - (one->min_x < two->min_x);
+    return (one->box.min_x > two->box.min_x) - (one->box.min_x < two->box.min_x);
 }
 
-static bool edges_keep_apart(const struct sg_shape *shape, struct edge *edges, size_t count) {
-    bool is_sorted = count > FEW_EDGES;
-    if (is_sorted)
-        qsort(edges, count, sizeof *edges, by_min_x);
+static bool many_keep_apart(const struct sg_shape *shape, struct edge *edges, size_t count) {
+    qsort(edges, count, sizeof *edges, by_min_x);
     for (size_t i = 0; i < count; i++) {
-        for (size_t j = i + 1; j < count && !(is_sorted && edges[j].min_x > edges[i].max_x); j++) {
-            if (boxes_meet(&edges[i], &edges[j]) && is_fault(shape, &edges[i], &edges[j]))
+        for (size_t j = i + 1; j < count && edges[j].box.min_x <= edges[i].box.max_x; j++) {
+            if (boxes_meet(&edges[i].box, &edges[j].box) && is_fault(shape, &edges[i], &edges[j]))
                 return false;
+        }
+    }
+    return true;
+}
+
+/* Edges that follow each other lie together: most runs are told apart by their boxes alone. */
+static bool few_keep_apart(const struct sg_shape *shape, const struct edge *edges, size_t count) {
+    struct box runs[MOST_RUNS];
+    size_t run_count = (count + RUN - 1) / RUN;
+    for (size_t i = 0; i < count; i++) {
+        if (i % RUN == 0)
+            runs[i / RUN] = edges[i].box;
+        else
+            widen(&runs[i / RUN], &edges[i].box);
+    }
+    for (size_t r = 0; r < run_count; r++) {
+        for (size_t s = r; s < run_count; s++) {
+            if (!boxes_meet(&runs[r], &runs[s]))
+                continue;
+            size_t r_end = (r + 1) * RUN < count ? (r + 1) * RUN : count;
+            size_t s_end = (s + 1) * RUN < count ? (s + 1) * RUN : count;
+            for (size_t i = r * RUN; i < r_end; i++) {
+                if (!boxes_meet(&edges[i].box, &runs[s]))
+                    continue;
+                for (size_t j = s == r ? i + 1 : s * RUN; j < s_end; j++) {
+                    if (boxes_meet(&edges[i].box, &edges[j].box) && is_fault(shape, &edges[i], &edges[j]))
+                        return false;
+                }
+            }
         }
     }
     return true;
@@ -136,8 +181,10 @@ bool sg_shape_is_surely_valid(const struct sg_shape *shape) {
     uint32_t most = sg_shape_point_count(shape);
     struct edge *edges = most <= FEW_EDGES ? few : sg_alloc(most, sizeof *edges);
     size_t count = 0;
-    bool is_valid =
-        edges != NULL && fill_edges(shape, edges, &count) && edges_keep_apart(shape, edges, count);
+    bool is_valid = edges != NULL && fill_edges(shape, edges, &count);
+    if (is_valid)
+        is_valid =
+            count <= FEW_EDGES ? few_keep_apart(shape, edges, count) : many_keep_apart(shape, edges, count);
     if (edges != few)
         sg_free(edges);
     return is_valid && (shape->ring_count == 1 || is_well_nested(shape));

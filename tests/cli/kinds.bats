@@ -187,7 +187,9 @@ Y
     grep -q "are both high in" "$work/bivariate-en.txt"
     grep -q "élevés tous deux" "$work/bivariate-fr.txt"
     grep -q "13 cartes aux mêmes classes" "$work/multiples-fr.txt"
-    ! grep -Eq "[0-9]\.[0-9]+ *$" "$work/symbols-en.txt" # people are whole
+    if grep -E "[0-9]\.[0-9]+ *$" "$work/symbols-en.txt"; then # people are whole
+        return 1
+    fi
     grep -q "1 dot = 20" "$work/dots-en.txt"
     grep -q "1 point = 20" "$work/dots-fr.txt"
     grep -q "8 of 54 neighbourhoods are shared by several of the 8" "$work/regions-en.txt"
