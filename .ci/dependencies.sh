@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what building and testing need, on Debian and Ubuntu; elsewhere it prints the list. Shared by
-# maps/demo.sh, tests/run.sh and .ci/run. `sh .ci/dependencies.sh build`, `... test` or `... fuzz`.
+# maps/demo.sh, tests/run.sh and .ci/run. `sh .ci/dependencies.sh build`, `... test`, `... fuzz` or `... lint`.
 set -eu
 
 build="gcc cmake ninja-build pkg-config libc6-dev libgomp1 libgdal-dev libproj-dev libgeos-dev libcairo2-dev
@@ -23,9 +23,10 @@ case "${1:-build}" in
 build) wanted="$build" ;;
 test) wanted="$build $test" ;;
 fuzz) wanted="$build $fuzz" ;;
+lint) wanted="$build libcmocka-dev clang-tidy cppcheck" ;;
 all) wanted="$build $test $extra" ;;
 *)
-    echo "usage: sh .ci/dependencies.sh build|test|fuzz|all" >&2
+    echo "usage: sh .ci/dependencies.sh build|test|fuzz|lint|all" >&2
     exit 2
     ;;
 esac

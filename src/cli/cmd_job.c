@@ -110,6 +110,9 @@ static enum sg_status run_check(struct sg_context *context, const char *output, 
     }
     if (status == SG_OK)
         status = sg_job_run(context, job, true);
+    job->layers = NULL;
+    job->layer_count = 0;
+    job->output = NULL;
     sg_free(directory);
     sg_free(name);
     return status;

@@ -37,6 +37,7 @@ bool sg_reserve(void *items_pointer, size_t *capacity, size_t count, size_t item
         return false;
     memcpy(items_pointer, &grown, sizeof grown);
     *capacity = wanted;
+    // cppcheck-suppress memleak ; it is handed out through items_pointer
     return true;
 }
 

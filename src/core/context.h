@@ -47,6 +47,11 @@ enum sg_status sg_fail(struct sg_context *context, enum sg_status status, const 
                        const char *format, ...) SG_PRINTF(4, 5);
 enum sg_status sg_fail_memory(struct sg_context *context);
 
+#ifdef __clang_analyzer__ /* it does not look into other files: these never answer SG_OK */
+#define sg_fail(context, status, ...) ((sg_fail)(context, status, __VA_ARGS__), (status))
+#define sg_fail_memory(context) ((sg_fail_memory)(context), SG_NO_MEMORY)
+#endif
+
 /* The first error's sentence and hint, or NULL when there was none. Borrowed until the context is freed. */
 const char *sg_context_error(const struct sg_context *context);
 const char *sg_context_hint(const struct sg_context *context);

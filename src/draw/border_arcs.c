@@ -171,7 +171,8 @@ struct stretch {
 };
 
 static uint32_t stretch_id(const struct stretch *stretch, uint32_t i) {
-    return stretch->ids[(stretch->at + i) % stretch->size];
+    uint32_t at = stretch->at + i; /* at most once round the ring */
+    return stretch->ids[at < stretch->size ? at : at - stretch->size];
 }
 
 static bool is_arc(const struct sg_topology *topology, const uint32_t *arc_ids, uint32_t arc,

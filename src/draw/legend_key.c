@@ -27,6 +27,10 @@ void sg_legend_key_plan(struct sg_drawing *drawing, struct sg_legend *legend) {
     }
 }
 
+static bool same_colour(struct sg_colour a, struct sg_colour b) {
+    return a.red == b.red && a.green == b.green && a.blue == b.blue;
+}
+
 /* Does the ground under a panel change, as at a coast? */
 static bool has_mixed_ground(const struct sg_drawing *drawing, const struct sg_rectangle *panel) {
     enum { ACROSS = 9, DOWN = 5 };
@@ -35,7 +39,7 @@ static bool has_mixed_ground(const struct sg_drawing *drawing, const struct sg_r
         struct sg_point point = {panel->x + panel->width * (i % ACROSS + 0.5) / ACROSS,
                                  panel->y + panel->height * (i / ACROSS + 0.5) / DOWN};
         struct sg_colour here = sg_ground_at(drawing, point);
-        if (i > 0 && memcmp(&here, &ground, sizeof here) != 0)
+        if (i > 0 && !same_colour(here, ground))
             return true;
         ground = here;
     }

@@ -108,9 +108,8 @@ enum sg_status sg_map_frame_transform(struct sg_context *context, const struct s
     for (size_t i = 0; i < span_count; i++)
         point_count += spans[i].count;
     struct sg_projection_grid *grid = grid_for(frame, spans, span_count, point_count);
-    int threads = point_count < 20000 ? 1 : sg_context_threads(context);
     bool failed = false;
-#pragma omp parallel num_threads(threads) reduction(|| : failed)
+#pragma omp parallel num_threads(point_count < 20000 ? 1 : sg_context_threads(context)) reduction(|| : failed)
     {
         struct sg_transformation *own = grid != NULL ? NULL : sg_transformation_copy(frame->to_display);
         failed = grid == NULL && own == NULL;

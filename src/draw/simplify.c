@@ -129,9 +129,10 @@ enum sg_status sg_topology_simplify(struct sg_context *context, struct sg_topolo
     uint32_t longest = 0;
     for (uint32_t i = 0; i < topology->arc_count; i++)
         longest = topology->arcs[i].count > longest ? topology->arcs[i].count : longest;
-    int threads = topology->point_count < 20000 ? 1 : sg_context_threads(context);
     bool failed = false;
-#pragma omp parallel num_threads(threads) reduction(|| : failed)
+#pragma omp parallel num_threads(topology->point_count < 20000 ? 1 : sg_context_threads(context))            \
+    reduction(||                                                                                             \
+              : failed)
     {
         struct thinning thin = {0};
         failed = !thinning_alloc(&thin, longest);

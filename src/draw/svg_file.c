@@ -67,7 +67,7 @@ struct pen {
 /* A command with its end points relative to where the rounded path is: errors do not add up. */
 static void append_relative(struct sg_text *out, struct pen *pen, char command, const double *numbers,
                             int count) {
-    long long dx[6];
+    long long dx[6] = {0};
     for (int i = 0; i < count; i++)
         dx[i] = llround(numbers[i] * 100) - (i % 2 == 0 ? pen->x : pen->y);
     bool is_line = command == 'l';

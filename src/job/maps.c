@@ -197,7 +197,8 @@ static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request 
     struct page_parts parts = {0};
     struct sg_map map;
     enum sg_status status = prepare_page(run, request, columns, layers, &parts, &map);
-    if (status == SG_OK && request->kind == SG_MAP_CHOROPLETH && column->kind != SG_COLUMN_TEXT) {
+    if (status == SG_OK && request->kind == SG_MAP_CHOROPLETH && column != NULL
+        && column->kind != SG_COLUMN_TEXT) {
         status = sg_run_classify(run, request, column, &parts.classes);
         map.classification = &parts.classes;
     }

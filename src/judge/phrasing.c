@@ -17,7 +17,7 @@ const char *sg_pick(enum sg_language language, const char *english, const char *
 
 /* A whole number for people. */
 struct sg_number_phrase sg_whole(double value, enum sg_language language) {
-    struct sg_number_phrase number;
+    struct sg_number_phrase number = {""};
     sg_grouped_text(round(value), separator(language), number.text);
     return number;
 }
@@ -51,9 +51,9 @@ struct sg_number_phrase sg_figure(double value, enum sg_language language) {
 
 struct sg_number_phrase sg_percent(double percent, enum sg_language language) {
     struct sg_number_phrase number;
-    snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f" : "%.0f", percent);
+    snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f%s" : "%.0f%s", percent,
+             language == SG_FRENCH ? "\xC2\xA0%" : "%");
     decimal_comma(number.text, language);
-    strcat(number.text, language == SG_FRENCH ? "\xC2\xA0%" : "%");
     return number;
 }
 

@@ -233,7 +233,7 @@ static void search_run(struct search *search, const struct run *run) {
 static void search_nodes(struct search *search, size_t level, size_t first, size_t end) {
     const struct sg_borders *borders = search->borders;
     bool visited[CHILDREN] = {false};
-    double away2[CHILDREN];
+    double away2[CHILDREN] = {0};
     for (size_t i = first; i < end; i++)
         away2[i - first] = box_distance2(&borders->levels[level][i], &search->from);
     for (size_t turn = first; turn < end; turn++) {
@@ -242,7 +242,7 @@ static void search_nodes(struct search *search, size_t level, size_t first, size
             if (!visited[i] && (nearest == CHILDREN || away2[i] < away2[nearest]))
                 nearest = i;
         }
-        if (away2[nearest] >= search->best2)
+        if (nearest == CHILDREN || away2[nearest] >= search->best2)
             return;
         visited[nearest] = true;
         size_t node = first + nearest, child = node * CHILDREN;

@@ -208,7 +208,7 @@ enum sg_status sg_joins_find(struct sg_context *context, const struct sg_join *j
                          "%s: %s %zu ('%s') of %s holds no numbers", option,
                          matches[0].join->is_transposed ? "row" : "column", matches[0].field->number,
                          matches[0].field->label, matches[0].join->path);
-    if (status == SG_OK) {
+    if (status == SG_OK && matches != NULL) {
         *ret_field = matches[0].field;
         *ret_join = matches[0].join;
     }

@@ -163,12 +163,12 @@ static enum sg_status fail_no_key(const struct search *search, const char *key) 
 
 /* Nothing is named: the headings, or the column that names most areas. */
 static enum sg_status recognise(const struct search *search, struct sg_join_sides *sides) {
-    size_t most;
+    size_t most = 0;
     enum sg_status status = count_areas(search, true, 0, &most);
     sides->is_transposed = most > 0;
     for (size_t c = 0; status == SG_OK && 2 * most < search->area_count && c < search->table->column_count;
          c++) {
-        size_t count;
+        size_t count = 0;
         status = count_areas(search, false, c, &count);
         if (status == SG_OK && count > most) {
             most = count;
@@ -198,7 +198,7 @@ enum sg_status sg_join_sides_find(struct sg_context *context, const struct sg_te
         else if (status == SG_OK && column == SIZE_MAX)
             sides = (struct sg_join_sides){.is_transposed = true, .key = row, .label = label};
         else if (status == SG_OK) {
-            size_t in_column, in_headings = 0;
+            size_t in_column = 0, in_headings = 0;
             status = count_areas(&search, false, column, &in_column);
             if (status == SG_OK)
                 status = count_areas(&search, true, 0, &in_headings);

@@ -233,7 +233,7 @@ static enum sg_status read_rule(struct sg_context *context, const struct sg_yaml
         if (text[0] == '\0')
             return sg_yaml_fail(node, "write the text to look for", "an empty rule");
         int kind = 0;
-        while (strcmp(kinds[kind], sg_yaml_key(node, i)) != 0)
+        while (kinds[kind + 1] != NULL && strcmp(kinds[kind], sg_yaml_key(node, i)) != 0)
             kind++;
         if (taxonomy->rule_count >= MOST_RULES)
             return sg_yaml_fail(node, "use patterns", "more than %d rules", MOST_RULES);

@@ -269,7 +269,7 @@ enum sg_status sg_yaml_string(const struct sg_yaml_node *node, const char **ret_
 }
 
 enum sg_status sg_yaml_number(const struct sg_yaml_node *node, double *ret_number) {
-    const char *text = NULL;
+    const char *text = "";
     enum sg_status status = sg_yaml_string(node, &text);
     if (status != SG_OK)
         return status;
@@ -283,7 +283,7 @@ enum sg_status sg_yaml_number(const struct sg_yaml_node *node, double *ret_numbe
 
 enum sg_status sg_yaml_bool(const struct sg_yaml_node *node, bool *ret_bool) {
     static const char *const yes[] = {"true", "yes", "on"}, *const no[] = {"false", "no", "off"};
-    const char *text = NULL;
+    const char *text = "";
     enum sg_status status = sg_yaml_string(node, &text);
     if (status != SG_OK)
         return status;

@@ -1,0 +1,17 @@
+#!/bin/sh
+# Static analysis: clang-tidy (.clang-tidy says what for) and cppcheck over src. Silent where there is nothing to say.
+#   lint.sh BUILD     a build directory, for the commands of compilation
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd)
+build=$(cd "$1" && pwd)
+cd "$root"
+cmake -S . -B "$build" -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
+jobs=$(nproc 2>/dev/null || echo 1)
+status=0
+log=$build/lint.txt
+cppcheck --enable=warning,performance,portability --inline-suppr --quiet --error-exitcode=1 --std=c11 -j "$jobs" -I src \
+    --library=posix --suppress=missingIncludeSystem --suppress=readdirCalled src || status=1
+find src -name '*.c' | sort | xargs -P "$jobs" -n 4 clang-tidy -p "$build" --quiet >"$log" 2>/dev/null || status=1
+grep -E '(error|warning):' "$log" | sort -u || true
+[ $status -ne 0 ] || echo "nothing to say"
+exit $status
