@@ -61,7 +61,7 @@ export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 run_one() { # TARGET
     leaks=1
     case $1 in areas | geometry) leaks=0 ;; esac # GEOS loses memory of its own when it gives up on a polygon
-    if ASAN_OPTIONS=detect_leaks=$leaks "$build/fuzz/fuzz_$1" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=20000 \
+    if ASAN_OPTIONS=detect_leaks=$leaks "$build/fuzz/fuzz_$1" -seed=1 -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=20000 \
         -dict="$here/words.dict" -artifact_prefix="$build/found/$1-" -print_final_stats=1 \
         "$build/corpus/$1" "$build/seeds/$1" >"$build/logs/$1.txt" 2>&1; then
         outcome=passed
