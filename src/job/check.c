@@ -9,9 +9,9 @@
 #include "core/numbers.h"
 #include "measure/border_distance.h"
 
-/* Is the number written with fewer decimals than SG_FEWEST_DECIMALS? */
-static bool is_coarse(double degrees) {
-    double scaled = degrees * pow(10, SG_FEWEST_DECIMALS - 1);
+bool sg_is_coarse(double degrees) {
+    double scaled = degrees * 1000; /* 10 to the power of SG_FEWEST_DECIMALS - 1 */
+    _Static_assert(SG_FEWEST_DECIMALS == 4, "the scale goes with the number of decimals");
     return fabs(scaled - round(scaled)) < 1e-7;
 }
 
@@ -60,7 +60,7 @@ static bool add_entry(struct sg_check *check, const struct sg_site_entry *entry)
     input->site_count++;
     if (!add_record(check, entry->record))
         return false;
-    if (!input->is_geographic || !is_coarse(entry->point.x) || !is_coarse(entry->point.y))
+    if (!input->is_geographic || !sg_is_coarse(entry->point.x) || !sg_is_coarse(entry->point.y))
         return true;
     input->coarse_count++;
     problem.kind = SG_PROBLEM_COARSE;
@@ -206,8 +206,9 @@ static enum sg_status check_sites(struct sg_context *context, struct sg_check *c
 }
 
 /* Every area that has the name of one before it counts, and the first of them once. */
-static enum sg_status check_names(struct sg_context *context, struct sg_check *check,
-                                  const struct sg_area_layer *layer) {
+enum sg_status sg_count_same_names(struct sg_context *context, const struct sg_area_layer *layer,
+                                   size_t *ret_count) {
+    size_t count = 0;
     struct sg_name_index *names = sg_name_index_new();
     bool *is_double = sg_alloc(layer->area_count, sizeof *is_double);
     bool done = names != NULL && is_double != NULL;
@@ -218,11 +219,12 @@ static enum sg_status check_names(struct sg_context *context, struct sg_check *c
         done = place != SG_NO_INDEX;
         if (!done || is_new)
             continue;
-        check->same_name_count += is_double[place] ? 1 : 2;
+        count += is_double[place] ? 1 : 2;
         is_double[place] = true;
     }
     sg_name_index_free(names);
     sg_free(is_double);
+    *ret_count = count;
     return done ? SG_OK : sg_fail_memory(context);
 }
 
@@ -230,7 +232,7 @@ enum sg_status sg_check_finish(struct sg_context *context, struct sg_check *chec
                                const struct sg_area_layer *layer, const struct sg_inventory *inventory) {
     enum sg_status status = sg_partition_check(context, layer, &check->partition);
     if (status == SG_OK)
-        status = check_names(context, check, layer);
+        status = sg_count_same_names(context, layer, &check->same_name_count);
     if (status == SG_OK)
         status = add_area_problems(context, check, layer);
     return status == SG_OK ? check_sites(context, check, layer, inventory) : status;

@@ -54,6 +54,13 @@ struct sg_check {
     size_t near_border_areas; /* that count points near borders */
 };
 
+/* Is the number written with fewer decimals than SG_FEWEST_DECIMALS? */
+bool sg_is_coarse(double degrees);
+
+/* Areas with the name of another one: every one of them counts. */
+enum sg_status sg_count_same_names(struct sg_context *context, const struct sg_area_layer *layer,
+                                   size_t *ret_count);
+
 /* The next input, with points in this CRS. */
 enum sg_status sg_check_begin(struct sg_context *context, struct sg_check *check, const struct sg_crs *crs);
 

@@ -6,6 +6,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "job/brief_check.h"
 #include "job/joins.h"
 #include "job/run.h"
 #include "measure/area_size.h"
@@ -15,17 +16,29 @@
 #include "read/region_reader.h"
 #include "read/taxonomy_reader.h"
 
+/* One file of services on its way in. */
+struct service_reading {
+    struct sg_run *run;
+    bool is_geographic;
+    struct sg_brief_input brief;
+};
+
 static enum sg_status begin_file(void *user, const struct sg_crs *crs) {
-    struct sg_run *run = user;
+    struct service_reading *reading = user;
+    struct sg_run *run = reading->run;
     enum sg_status status = sg_tally_begin(run->tally, crs);
+    reading->is_geographic = sg_crs_is_geographic(crs);
     if (status == SG_OK && run->check != NULL)
         status = sg_check_begin(run->context, run->check, crs);
     return status;
 }
 
 static enum sg_status add_batch(void *user, struct sg_site_batch *batch) {
-    struct sg_run *run = user;
+    struct service_reading *reading = user;
+    struct sg_run *run = reading->run;
     enum sg_status status = sg_tally_add(run->tally, batch);
+    if (status == SG_OK)
+        sg_brief_check_add(&reading->brief, reading->is_geographic, batch);
     if (status == SG_OK && run->check != NULL)
         status = sg_check_add(run->context, run->check, batch);
     return status;
@@ -179,9 +192,10 @@ static enum sg_status read_services(struct sg_run *run) {
     for (size_t i = 0; status == SG_OK && i < job->service_count; i++) {
         const struct sg_service_source *service = &job->services[i];
         struct sg_site_input *input = &run->inputs[i];
+        struct service_reading reading = {.run = run};
         status = sg_sites_read(run->context, &service->source, &service->fields, &run->taxonomy,
-                               run->inventory.organizations, run->inventory.words, begin_file, add_batch, run,
-                               run->rejects, input);
+                               run->inventory.organizations, run->inventory.words, begin_file, add_batch,
+                               &reading, run->rejects, input);
         if (status != SG_OK)
             break;
         run->input_count++;
@@ -191,6 +205,8 @@ static enum sg_status read_services(struct sg_run *run) {
         run->inventory.sum.rejected += input->counts.rejected;
         say_counts(run, input);
         say_unknown_types(run, input);
+        if (run->check == NULL)
+            sg_brief_check_input(run->context, input->path, &reading.brief);
     }
     if (status == SG_OK && run->inventory.sum.read == 0)
         sg_warn(run->context, "is it the right file?", "no service records at all");
@@ -268,5 +284,7 @@ enum sg_status sg_run_read(struct sg_run *run) {
         status = read_taxonomy(run);
     if (status == SG_OK)
         status = read_services(run);
-    return status == SG_OK ? read_demand(run) : status;
+    if (status == SG_OK)
+        status = read_demand(run);
+    return status == SG_OK && run->check == NULL ? sg_brief_check(run) : status;
 }

@@ -147,8 +147,10 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
     uint32_t areas[SG_MOST_STACKED_AREAS];
     areas[0] = located->area;
     size_t area_count = located->area != SG_NOWHERE;
-    if (located->is_stacked)
+    if (located->is_stacked) {
         area_count = sg_locate_all(tally->locator, located->point, areas);
+        tally->inventory->in_several_areas++;
+    }
     if (!tally->inventory->keeps_sites) {
         sg_inventory_count(tally->inventory, entry->weight, entry->types, entry->type_count, areas,
                            area_count);

@@ -88,6 +88,7 @@ struct sg_inventory {
     size_t type_record_capacity;
 
     struct sg_input_counts sum; /* over all inputs */
+    uint64_t in_several_areas;  /* points that overlapping areas share */
     struct sg_name_index *organizations;
     struct sg_name_index *words; /* scopes, levels and target groups as written */
 };

@@ -128,6 +128,25 @@ J
     is_number 'points["areas_with_points_near_border"]' 1
 }
 
+@test "check: every job looks briefly, and says what check would say in full" {
+    cat >"$work/a.geojson" <<'J'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"w","name":"Twin","people":100},"geometry":{"type":"Polygon","coordinates":[[[10,0],[10.02,0],[10.02,0.03],[10,0.03],[10,0]]]}},
+{"type":"Feature","properties":{"id":"e","name":"Twin","people":100},"geometry":{"type":"Polygon","coordinates":[[[10.01,0],[10.03,0],[10.03,0.03],[10.01,0.03],[10.01,0]]]}}]}
+J
+    printf 'lon,lat,type\n10.015,0.012,x\n10.0051234,0.015678,x\n' >"$work/s.csv"
+    printf 'lon,lat,people\n10.015,0.01,30\n10.025,0.01,90\n' >"$work/d.csv"
+    plain=(--areas "$work/a.geojson" --area-id id --population people --services "$work/s.csv" --type type --demand "$work/d.csv")
+    done_with coverage "${plain[@]}"
+    says "a.geojson: 2 areas have another's name"
+    says 'warning: .*a.geojson: 1 services and 2 demand points lie in more than one area' # the point is in both
+    says "s.csv: 1 of its first 2 coordinates have fewer than 4 decimals"
+    says "field 'people' says 200 people, the demand points in them 150; the field counts"
+    refused 1 'strict' coverage --strict "${plain[@]}"
+    done_with check "${plain[@]}"
+    quiet_about 'lie in more than one area'
+}
+
 @test "check: how the CRS was decided" {
     make_town
     done_with check "${town[@]}" "${shops[@]}" --type kind --services-crs EPSG:4269 --areas-crs EPSG:4326
