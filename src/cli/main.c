@@ -42,6 +42,9 @@ static enum sg_status run_command(struct sg_context *context, struct sg_terminal
     if (of[SG_OPT_THREADS] != NULL)
         sg_context_set_threads(context, (int)strtod(of[SG_OPT_THREADS], NULL));
     sg_context_set_strict(context, sg_flag_is_on(of, SG_OPT_STRICT));
+    sg_context_allow(context, of[SG_OPT_ALLOW_DRIVER], sg_flag_is_on(of, SG_OPT_ALLOW_NETWORK));
+    if (!sg_context_network_is_allowed(context))
+        sg_gdal_stay_offline();
     if (status == SG_OK && settings.word_count < command->least_words)
         status = sg_fail(context, SG_USAGE, command->example, "%s needs %s", command->name, command->words);
     if (status == SG_OK && settings.word_count > command->most_words)

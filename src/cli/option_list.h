@@ -163,6 +163,12 @@ SG_OPTION(
     CHECK, "check", 0, NULL, FLAG, LIST, RUNNING,
     "with schemes: how far apart the colours are for each kind of sight, and what the palette gate says")
 
+/* What may be read */
+SG_OPTION(ALLOW_DRIVER, "allow-driver", 0, "NAME[,NAME]", TEXT, COVERAGE | CHECK | MAP | RUN | INIT, RUNNING,
+          "also read with these drivers of GDAL, such as VRT or PostgreSQL: only for inputs that you trust")
+SG_OPTION(ALLOW_NETWORK, "allow-network", 0, NULL, FLAG, COVERAGE | CHECK | MAP | RUN | INIT, RUNNING,
+          "also read sources on the network, and what files say is there")
+
 /* Reports */
 SG_OPTION(JSON, "json", 0, NULL, FLAG, CHECK, RUNNING, "the report as a JSON object, for scripts")
 

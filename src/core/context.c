@@ -21,6 +21,8 @@ struct sg_context {
     void *user;
     int threads;
     bool strict;
+    const char *allowed_drivers;
+    bool network_is_allowed;
     const volatile sig_atomic_t *interrupt;
     bool failed;
     char error[LONGEST_MESSAGE];
@@ -71,6 +73,19 @@ void sg_context_set_threads(struct sg_context *context, int threads) {
 
 int sg_context_threads(const struct sg_context *context) {
     return context->threads;
+}
+
+void sg_context_allow(struct sg_context *context, const char *drivers, bool network) {
+    context->allowed_drivers = drivers;
+    context->network_is_allowed = network;
+}
+
+const char *sg_context_allowed_drivers(const struct sg_context *context) {
+    return context->allowed_drivers;
+}
+
+bool sg_context_network_is_allowed(const struct sg_context *context) {
+    return context->network_is_allowed;
 }
 
 void sg_context_set_interrupt(struct sg_context *context, const volatile sig_atomic_t *flag) {

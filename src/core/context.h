@@ -36,6 +36,12 @@ void sg_context_listen(struct sg_context *context, sg_message_fn *message, sg_pr
 void sg_context_set_threads(struct sg_context *context, int threads);
 int sg_context_threads(const struct sg_context *context);
 
+/* What inputs may be, beyond plain files in the formats that are read anyway: drivers of GDAL by name (a
+   comma list, borrowed; NULL: none), and sources on the network. */
+void sg_context_allow(struct sg_context *context, const char *drivers, bool network);
+const char *sg_context_allowed_drivers(const struct sg_context *context);
+bool sg_context_network_is_allowed(const struct sg_context *context);
+
 /* A flag that a signal handler may set: stages that take long look at it and stop with
    SG_INTERRUPTED. Borrowed; may be NULL. */
 void sg_context_set_interrupt(struct sg_context *context, const volatile sig_atomic_t *flag);

@@ -5,7 +5,7 @@
 #include "core/alloc.h"
 #include "core/text.h"
 
-static bool is_control(uint32_t c) {
+bool sg_is_control(uint32_t c) {
     bool is_format = c == 0x200b || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e)
                      || (c >= 0x2060 && c <= 0x2069)
                      || c == 0xfeff; /* invisible, or turning the line round */
@@ -27,7 +27,7 @@ char *sg_text_clean(const char *text, bool keep_lines) {
                 sg_text_append_char(&clean, ' ');
             was_blank = true;
         } else {
-            sg_utf8_append(&clean, is_control(c) ? 0xfffd : c);
+            sg_utf8_append(&clean, sg_is_control(c) ? 0xfffd : c);
             was_blank = false;
         }
     }

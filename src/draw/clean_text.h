@@ -3,9 +3,13 @@
 #define SG_DRAW_CLEAN_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* A copy fit to be shown and stored: UTF-8, with U+FFFD for bytes that are not and for control characters,
    white space one blank (line ends kept when keep_lines). NULL when out of memory; sg_free() it. */
 char *sg_text_clean(const char *text, bool keep_lines);
+
+/* Does the character steer a terminal, turn a line round or show nothing at all? */
+bool sg_is_control(uint32_t c);
 
 #endif

@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "core/text.h"
+#include "draw/clean_text.h"
 #include "job/run.h"
 #include "job/styles.h"
 
@@ -338,6 +339,16 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     return status;
 }
 
+/* A line without what would steer a terminal or turn it round. */
+static bool print_clean(struct sg_run *run, FILE *file, const char *text) {
+    char *clean = sg_text_clean(text, false);
+    if (clean == NULL)
+        sg_fail_memory(run->context);
+    bool done = clean != NULL && fprintf(file, "%s\n", clean) > 0;
+    sg_free(clean);
+    return done;
+}
+
 static enum sg_status write_findings(struct sg_run *run, struct sg_staging *staging) {
     char *path = sg_staging_path(staging, "findings.txt");
     if (path == NULL)
@@ -345,9 +356,9 @@ static enum sg_status write_findings(struct sg_run *run, struct sg_staging *stag
     FILE *file = fopen(path, "wb");
     bool done = file != NULL;
     if (done && run->job->title != NULL)
-        done = fprintf(file, "%s\n\n", run->job->title) > 0;
+        done = print_clean(run, file, run->job->title) && fputc('\n', file) != EOF;
     for (size_t i = 0; done && i < run->finding_count; i++)
-        done = fprintf(file, "%s\n", run->findings[i]) > 0;
+        done = print_clean(run, file, run->findings[i]);
     if (file != NULL && fclose(file) != 0)
         done = false;
     sg_free(path);

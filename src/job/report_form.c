@@ -3,8 +3,10 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/alloc.h"
+#include "draw/clean_text.h"
 #include "write/safe_text.h"
 
 /* The comma and line before a value, and its key. */
@@ -21,8 +23,19 @@ static void begin_value(struct sg_report_form *form, const char *key) {
     }
 }
 
+/* A line for people: nothing in it from a file may steer their terminal. */
+static void append_line(struct sg_report_form *form, const char *text) {
+    size_t length = strlen(text), position = 0;
+    while (position < length) {
+        uint32_t c = sg_utf8_next(text, length, &position);
+        sg_utf8_append(&form->out, sg_is_control(c) ? 0xFFFD : c);
+    }
+    sg_text_append_char(&form->out, '\n');
+}
+
 static void say(struct sg_report_form *form, const char *label, const char *text) {
-    sg_text_append_format(&form->out, "%*s%-*s %s\n", form->indent, "", form->width, label, text);
+    sg_text_append_format(&form->out, "%*s%-*s ", form->indent, "", form->width, label);
+    append_line(form, text);
 }
 
 void sg_form_count(struct sg_report_form *form, const char *key, const char *label, uint64_t count) {
@@ -96,7 +109,7 @@ void sg_form_line(struct sg_report_form *form, const char *format, ...) {
     char *text = format_text(form, format, arguments);
     va_end(arguments);
     if (text != NULL)
-        sg_text_append_format(&form->out, "%s\n", text);
+        append_line(form, text);
     sg_free(text);
 }
 

@@ -2,9 +2,11 @@
 
 #include <math.h>
 #include <omp.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/alloc.h"
+#include "core/limits.h"
 #include "measure/citywide.h"
 #include "measure/site_tree.h"
 
@@ -38,6 +40,26 @@ static bool allocate(struct sg_measures *measures, const struct sg_coverage_requ
     measures->city = sg_alloc(types, sizeof *measures->city);
     return measures->states != NULL && measures->population != NULL && measures->need != NULL
            && measures->city != NULL;
+}
+
+/* Would the numbers fit into memory, with their copies in the table and what is kept of every demand point?
+ */
+static enum sg_status check_size(struct sg_context *context, const struct sg_measures *measures,
+                                 const struct sg_coverage_request *request, const struct sg_demand *demand) {
+    double columns = 0, types = (double)measures->type_count + 1;
+    for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++) {
+        if (request->wants[m])
+            columns +=
+                types
+                * (sg_measure_info((enum sg_measure)m)->by_threshold ? (double)measures->threshold_count : 1);
+    }
+    double points = demand == NULL || !sg_coverage_needs_distances(request) ? 0 : (double)demand->point_count;
+    double count = 2 * columns * (double)measures->area_count + 2 * types * points;
+    char what[200];
+    snprintf(what, sizeof what, "%.0f columns of %zu areas, from %zu types and %.0f demand points,", columns,
+             measures->area_count, measures->type_count, points);
+    return sg_check_memory(context, count, sizeof(double), what,
+                           "map the types to fewer with a taxonomy and rules, or name the --measures wanted");
 }
 
 static enum sg_area_state state_of(const struct sg_area *area, double population, double need,
@@ -317,9 +339,12 @@ enum sg_status sg_coverage_measure(struct sg_context *context, const struct sg_a
                                    .threshold_count = request->threshold_count};
     for (size_t d = 0; d < request->threshold_count; d++)
         measures.thresholds_m[d] = request->thresholds_m[d];
-    if (!allocate(&measures, request)) {
+    enum sg_status status = check_size(context, &measures, request, demand);
+    if (status == SG_OK && !allocate(&measures, request))
+        status = sg_fail_memory(context);
+    if (status != SG_OK) {
         sg_measures_release(&measures);
-        return sg_fail_memory(context);
+        return status;
     }
     settle_areas(&measures, layer, demand, request);
     for (size_t type = 0; type <= measures.type_count; type++) {
@@ -329,7 +354,6 @@ enum sg_status sg_coverage_measure(struct sg_context *context, const struct sg_a
         measure_containers(&measures, layer, type, counts, total);
         sg_citywide_count(&measures, layer, type, counts, total);
     }
-    enum sg_status status = SG_OK;
     if (sg_coverage_needs_distances(request) && demand != NULL)
         status = measure_distances(context, layer, inventory, demand, request->only_areas, &measures);
     if (status != SG_OK) {

@@ -2,6 +2,7 @@
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_http.h>
 #include <gdal.h>
 #include <geos_c.h>
 #include <pthread.h>
@@ -26,6 +27,30 @@ static void CPL_STDCALL print_warnings(CPLErr level, CPLErrorNum number, const c
 
 void sg_gdal_leave_errors_to_us(void) {
     CPLSetErrorHandler(print_warnings);
+}
+
+static CPLHTTPResult *fetch_nothing(const char *address, CSLConstList options, GDALProgressFunc progress,
+                                    void *progress_data, CPLHTTPFetchWriteFunc write, void *write_data,
+                                    void *user) {
+    (void)options, (void)progress, (void)progress_data, (void)write, (void)write_data, (void)user;
+    CPLError(CE_Failure, CPLE_AppDefined, "%.200s is on the network, which is not allowed", address);
+    CPLHTTPResult *result =
+        CPLCalloc(1, sizeof *result); /* GDAL's to free; a NULL would be fetched after all */
+    result->nStatus = 1;
+    result->pszErrBuf = CPLStrdup("the network is not allowed");
+    return result;
+}
+
+void sg_gdal_go_offline(void) {
+    CPLHTTPPushFetchCallback(fetch_nothing, NULL);
+}
+
+void sg_gdal_end_offline(void) {
+    CPLHTTPPopFetchCallback();
+}
+
+void sg_gdal_stay_offline(void) {
+    CPLHTTPSetFetchCallback(fetch_nothing, NULL);
 }
 
 const char *sg_gdal_version(void) {

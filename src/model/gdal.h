@@ -9,6 +9,14 @@ void sg_gdal_start(void);
    program; a library leaves the handler of its host alone. */
 void sg_gdal_leave_errors_to_us(void);
 
+/* Between the two, on this thread, GDAL fetches nothing from the network: some formats name a coordinate
+   reference system, or a schema, by its address. */
+void sg_gdal_go_offline(void);
+void sg_gdal_end_offline(void);
+
+/* The same for all threads, from now on: for a whole program. */
+void sg_gdal_stay_offline(void);
+
 const char *sg_gdal_version(void); /* "3.6.2" */
 const char *sg_geos_version(void);
 

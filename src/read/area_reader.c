@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/limits.h"
 #include "core/name_index.h"
 #include "read/field_names.h"
 #include "read/shape_reader.h"
@@ -144,8 +145,25 @@ static enum sg_status read_shape(struct reading *reading, OGRFeatureH feature, s
     return sg_fail_memory(reading->context);
 }
 
+static enum sg_status fail_long(struct reading *reading, const char *what, const char *text,
+                                const char *option) {
+    struct sg_text hint;
+    sg_text_init(&hint);
+    sg_text_append_format(&hint, "name another field with %s", option);
+    enum sg_status status = sg_fail(
+        reading->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+        "%s, record %zu: the %s is %zu bytes long (\"%.40s...\"); the limit is %d", reading->dataset->path,
+        reading->layer->area_count, what, strlen(text), text, SG_LONGEST_NAME);
+    sg_text_release(&hint);
+    return status;
+}
+
 static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, struct sg_name_index *ids) {
     struct sg_area_layer *layer = reading->layer;
+    if (layer->area_count == SG_MOST_AREAS)
+        return sg_fail(reading->context, SG_BAD_INPUT,
+                       "is it the right file? --areas-where leaves features out", "%s: more than %d areas",
+                       reading->dataset->path, SG_MOST_AREAS);
     if (!sg_reserve(&layer->areas, &reading->capacity, layer->area_count + 1, sizeof *layer->areas))
         return sg_fail_memory(reading->context);
     struct sg_area *area = &layer->areas[layer->area_count++];
@@ -157,6 +175,8 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
         return sg_fail(reading->context, SG_BAD_INPUT, "fill the id in, or name another field with --area-id",
                        "%s, record %zu: the area has no id ('%s' is empty)", reading->dataset->path,
                        layer->area_count, sg_dataset_field_name(reading->dataset, reading->id));
+    if (strlen(area->id) > SG_LONGEST_NAME)
+        return fail_long(reading, "id", area->id, "--area-id");
     bool is_new;
     if (sg_name_index_add(ids, area->id, strlen(area->id), &is_new) == SG_NO_INDEX)
         return sg_fail_memory(reading->context);
@@ -176,6 +196,8 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
         if (area->name == NULL)
             return sg_fail_memory(reading->context);
     }
+    if (strlen(area->name) > SG_LONGEST_NAME)
+        return fail_long(reading, "name", area->name, "--area-name");
     area->population = area_number(reading, feature, reading->population, area->id);
     area->need = area_number(reading, feature, reading->need, area->id);
     if (reading->value >= 0 && !reading->value_is_text)

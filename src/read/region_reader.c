@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/limits.h"
 #include "core/name_index.h"
 #include "core/text.h"
 #include "read/field_names.h"
@@ -23,10 +24,16 @@ struct reading {
     size_t shape_count, shape_capacity, region_capacity;
 };
 
-/* The region of that name, made where it is new; NULL when out of memory. */
+/* The region of that name, made where it is new; NULL with an error set. */
 static struct sg_region *region_called(struct reading *reading, const char *name) {
     struct sg_area_layer *layer = reading->layer;
     bool is_new;
+    if (strlen(name) > SG_LONGEST_NAME || layer->region_count > SG_MOST_REGIONS) {
+        sg_fail(reading->context, SG_BAD_INPUT, "is it the right field?",
+                "%s: more than %d regions, or a region's name (\"%.40s\") of more than %d bytes",
+                reading->dataset.path, SG_MOST_REGIONS, name, SG_LONGEST_NAME);
+        return NULL;
+    }
     size_t place = sg_name_index_add(reading->names, name, strlen(name), &is_new);
     if (place == SG_NO_INDEX)
         return NULL;
@@ -76,7 +83,9 @@ static enum sg_status add_row(struct reading *reading, const char *id, const cha
         return SG_OK;
     }
     struct sg_region *region = region_called(reading, name);
-    return region != NULL && add_area(region, area) ? SG_OK : sg_fail_memory(reading->context);
+    if (region == NULL)
+        return sg_context_error(reading->context) != NULL ? SG_BAD_INPUT : sg_fail_memory(reading->context);
+    return add_area(region, area) ? SG_OK : sg_fail_memory(reading->context);
 }
 
 static enum sg_status read_table(struct reading *reading) {
@@ -127,7 +136,7 @@ static enum sg_status add_polygon(struct reading *reading, OGRFeatureH feature, 
                            sizeof *reading->shapes)
             || !sg_reserve(&reading->regions, &reading->region_capacity, reading->shape_count + 1,
                            sizeof *reading->regions)))
-        status = sg_fail_memory(reading->context);
+        status = sg_context_error(reading->context) != NULL ? SG_BAD_INPUT : sg_fail_memory(reading->context);
     if (status == SG_OK) {
         reading->regions[reading->shape_count] = (size_t)(region - reading->layer->regions);
         reading->shapes[reading->shape_count] = (struct sg_shape){0};

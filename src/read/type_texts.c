@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/limits.h"
 #include "core/name_index.h"
 #include "core/text.h"
 
@@ -87,6 +88,10 @@ static enum sg_status new_type(struct sg_type_texts *texts, const char *label, s
             texts->context, SG_BAD_INPUT,
             "name the field that holds the type with --type, or map the texts with a taxonomy and rules",
             "more than %d different types (last: '%.60s')", MOST_TYPES, label);
+    if (strlen(label) > SG_LONGEST_NAME)
+        return sg_fail(texts->context, SG_BAD_INPUT, "name the field that holds the type with --type",
+                       "a type of %zu bytes (\"%.40s...\"); the limit is %d", strlen(label), label,
+                       SG_LONGEST_NAME);
     *ret_type = sg_taxonomy_add(texts->taxonomy, label);
     return *ret_type == SG_NO_INDEX ? sg_fail_memory(texts->context) : SG_OK;
 }

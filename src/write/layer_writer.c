@@ -101,7 +101,16 @@ static bool add_fields(struct writing *writing, OGRLayerH layer, const struct sg
         OGRFieldType type = column->kind == SG_COLUMN_TEXT      ? OFTString
                             : column->kind == SG_COLUMN_INTEGER ? OFTInteger64
                                                                 : OFTReal;
-        OGRFieldDefnH field = OGR_Fld_Create(writing->is_shapefile ? column->short_name : column->name, type);
+        char *heading = writing->is_spreadsheet ? sg_sheet_text(column->name) : NULL;
+        if (writing->is_spreadsheet && heading == NULL) {
+            writing->is_out_of_memory = true;
+            return false;
+        }
+        OGRFieldDefnH field = OGR_Fld_Create(writing->is_shapefile ? column->short_name
+                                             : heading != NULL     ? heading
+                                                                   : column->name,
+                                             type);
+        sg_free(heading);
         if (writing->is_shapefile)
             sg_shapefile_field_size(field, column, table->row_count);
         else if (strcmp(column->title, column->name) != 0)
@@ -128,8 +137,8 @@ static void set_cell(struct writing *writing, OGRFeatureH feature, int field, co
     const char *text = column->texts[row];
     if (text == NULL) {
         OGR_F_SetFieldNull(feature, field);
-    } else if (writing->is_spreadsheet && sg_text_is_formula(text)) {
-        char *safe = sg_format("'%s", text);
+    } else if (writing->is_spreadsheet) {
+        char *safe = sg_sheet_text(text);
         if (safe != NULL)
             OGR_F_SetFieldString(feature, field, safe);
         else

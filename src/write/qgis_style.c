@@ -1,12 +1,12 @@
 #include "write/qgis_style.h"
 
-#include <libxml/xmlwriter.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "write/xml_text.h"
 
 void sg_layer_style_release(struct sg_layer_style *style) {
     for (size_t i = 0; i < style->class_count; i++)
@@ -21,15 +21,11 @@ void sg_layer_style_release(struct sg_layer_style *style) {
 
 #define X(text) ((const xmlChar *)(text))
 
-static void attribute(xmlTextWriterPtr xml, const char *name, const char *value) {
-    xmlTextWriterWriteAttribute(xml, X(name), X(value));
-}
-
 static void option(xmlTextWriterPtr xml, const char *name, const char *value) {
     xmlTextWriterStartElement(xml, X("Option"));
-    attribute(xml, "type", "QString");
-    attribute(xml, "name", name);
-    attribute(xml, "value", value);
+    sg_xml_attribute(xml, "type", "QString");
+    sg_xml_attribute(xml, "name", name);
+    sg_xml_attribute(xml, "value", value);
     xmlTextWriterEndElement(xml);
 }
 
@@ -41,12 +37,12 @@ static const char *rgba(struct sg_colour colour, char buffer[static 24]) {
 
 static void start_fill_layer(xmlTextWriterPtr xml) {
     xmlTextWriterStartElement(xml, X("layer"));
-    attribute(xml, "class", "SimpleFill");
-    attribute(xml, "enabled", "1");
-    attribute(xml, "locked", "0");
-    attribute(xml, "pass", "0");
+    sg_xml_attribute(xml, "class", "SimpleFill");
+    sg_xml_attribute(xml, "enabled", "1");
+    sg_xml_attribute(xml, "locked", "0");
+    sg_xml_attribute(xml, "pass", "0");
     xmlTextWriterStartElement(xml, X("Option"));
-    attribute(xml, "type", "Map");
+    sg_xml_attribute(xml, "type", "Map");
 }
 
 static void end_fill_layer(xmlTextWriterPtr xml) {
@@ -58,11 +54,11 @@ static void start_symbol(xmlTextWriterPtr xml, size_t number) {
     char name[24];
     snprintf(name, sizeof name, "%zu", number);
     xmlTextWriterStartElement(xml, X("symbol"));
-    attribute(xml, "type", "fill");
-    attribute(xml, "name", name);
-    attribute(xml, "alpha", "1");
-    attribute(xml, "clip_to_extent", "1");
-    attribute(xml, "force_rhr", "0");
+    sg_xml_attribute(xml, "type", "fill");
+    sg_xml_attribute(xml, "name", name);
+    sg_xml_attribute(xml, "alpha", "1");
+    sg_xml_attribute(xml, "clip_to_extent", "1");
+    sg_xml_attribute(xml, "force_rhr", "0");
 }
 
 static void outline(xmlTextWriterPtr xml, const char *colour) {
@@ -106,11 +102,11 @@ static void rule(xmlTextWriterPtr xml, size_t number, const char *filter, const 
     xmlTextWriterStartElement(xml, X("rule"));
     /* a key of its own for each rule, the same on every run */
     snprintf(text, sizeof text, "{5e7a1ce0-0000-5000-8000-%012zu}", number + 1);
-    attribute(xml, "key", text);
+    sg_xml_attribute(xml, "key", text);
     snprintf(text, sizeof text, "%zu", number);
-    attribute(xml, "symbol", text);
-    attribute(xml, "filter", filter);
-    attribute(xml, "label", label);
+    sg_xml_attribute(xml, "symbol", text);
+    sg_xml_attribute(xml, "filter", filter);
+    sg_xml_attribute(xml, "label", label);
     xmlTextWriterEndElement(xml);
 }
 
@@ -155,12 +151,12 @@ static void class_rule(xmlTextWriterPtr xml, const struct sg_layer_style *style,
 static void write_renderer(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field) {
     size_t zero = style->class_count, null = style->class_count + (style->has_zero_class ? 1 : 0);
     xmlTextWriterStartElement(xml, X("renderer-v2"));
-    attribute(xml, "type", "RuleRenderer");
-    attribute(xml, "symbollevels", "0");
-    attribute(xml, "forceraster", "0");
-    attribute(xml, "enableorderby", "0");
+    sg_xml_attribute(xml, "type", "RuleRenderer");
+    sg_xml_attribute(xml, "symbollevels", "0");
+    sg_xml_attribute(xml, "forceraster", "0");
+    sg_xml_attribute(xml, "enableorderby", "0");
     xmlTextWriterStartElement(xml, X("rules"));
-    attribute(xml, "key", "{5e7a1ce0-0000-5000-8000-000000000000}");
+    sg_xml_attribute(xml, "key", "{5e7a1ce0-0000-5000-8000-000000000000}");
     for (size_t i = style->class_count; i-- > 0;) /* the highest class first, as in the legend */
         class_rule(xml, style, field, i);
     struct sg_text filter;
@@ -193,9 +189,9 @@ static void write_aliases(xmlTextWriterPtr xml, const struct sg_table *table, bo
         snprintf(index, sizeof index, "%zu",
                  short_names ? c : c + 1); /* a GeoPackage's first field is its fid */
         xmlTextWriterStartElement(xml, X("alias"));
-        attribute(xml, "field", short_names ? column->short_name : column->name);
-        attribute(xml, "index", index);
-        attribute(xml, "name", column->title);
+        sg_xml_attribute(xml, "field", short_names ? column->short_name : column->name);
+        sg_xml_attribute(xml, "index", index);
+        sg_xml_attribute(xml, "name", column->title);
         xmlTextWriterEndElement(xml);
     }
     xmlTextWriterEndElement(xml);
@@ -211,8 +207,8 @@ char *sg_qgis_style(const struct sg_layer_style *style, const struct sg_table *t
         xmlTextWriterSetIndent(xml, 1);
         xmlTextWriterWriteDTD(xml, X("qgis"), X("http://mrcc.com/qgis.dtd"), X("SYSTEM"), NULL);
         xmlTextWriterStartElement(xml, X("qgis"));
-        attribute(xml, "version", "3.22");
-        attribute(xml, "styleCategories", "Symbology|Fields");
+        sg_xml_attribute(xml, "version", "3.22");
+        sg_xml_attribute(xml, "styleCategories", "Symbology|Fields");
         write_renderer(xml, style, field);
         write_aliases(xml, table, short_names);
         xmlTextWriterEndElement(xml);

@@ -3,12 +3,55 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Is it a number as a spreadsheet writes one: digits with a point and an exponent, if any? */
+static bool is_number(const char *text) {
+    const char *at = text + (text[0] == '+' || text[0] == '-');
+    size_t whole = strspn(at, "0123456789"), part = 0;
+    at += whole;
+    if (*at == '.') {
+        part = strspn(at + 1, "0123456789");
+        at += 1 + part;
+    }
+    if (whole + part == 0)
+        return false;
+    if (*at == 'e' || *at == 'E') {
+        at += 1 + (at[1] == '+' || at[1] == '-');
+        size_t exponent = strspn(at, "0123456789");
+        if (exponent == 0)
+            return false;
+        at += exponent;
+    }
+    return *at == '\0';
+}
+
 bool sg_text_is_formula(const char *text) {
-    if (text[0] == '\0' || strchr("=+-@\t\r", text[0]) == NULL)
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+    for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+        if (strncmp(text, wide[i], 3) == 0)
+            return true;
+    }
+    if (strncmp(text, "of:=", 4) == 0) /* OpenDocument's own way to write a formula */
+        return true;
+    if (text[0] == '\0' || strchr("=+-@\t\r\n", text[0]) == NULL)
         return false;
-    if ((text[0] == '-' || text[0] == '+') && text[1] != '\0' && text[strspn(text, "+-0123456789.")] == '\0')
-        return false;
-    return true;
+    return !((text[0] == '-' || text[0] == '+') && is_number(text));
+}
+
+char *sg_sheet_text(const char *text) {
+    struct sg_text sheet;
+    sg_text_init(&sheet);
+    if (sg_text_is_formula(text))
+        sg_text_append_char(&sheet, '\'');
+    size_t length = strlen(text), position = 0;
+    while (position < length)
+        sg_utf8_append(&sheet, sg_xml_char(sg_utf8_next(text, length, &position)));
+    sg_text_append(&sheet, "");
+    return sg_text_take(&sheet);
+}
+
+uint32_t sg_xml_char(uint32_t c) {
+    bool is_char = c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
+    return is_char ? c : 0xFFFD;
 }
 
 void sg_json_append(struct sg_text *json, const char *text) {

@@ -6,9 +6,17 @@
 
 #include "core/text.h"
 
-/* Would a spreadsheet run the cell as a formula (= + - @ tab or return first)? A plain number is none. Such a
+/* Would a spreadsheet run the cell as a formula: does it begin with = + - @ (also as wide as Chinese
+   characters), tab or a line end, and is no plain number ("+1-416-555-0100" is a subtraction to it)? Such a
    cell is written with an apostrophe before it. */
 bool sg_text_is_formula(const char *text);
+
+/* A text as the cell of an XLSX or ODS file: an apostrophe before a formula, sg_xml_char() for every
+   character. NULL when out of memory. Free with sg_free(). */
+char *sg_sheet_text(const char *text);
+
+/* The character, or U+FFFD for one that XML 1.0 cannot hold: controls, U+FFFE and U+FFFF. */
+uint32_t sg_xml_char(uint32_t c);
 
 /* Appends text as a JSON string with its quotes. */
 void sg_json_append(struct sg_text *json, const char *text);

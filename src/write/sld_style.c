@@ -1,11 +1,11 @@
 #include "write/sld_style.h"
 
-#include <libxml/xmlwriter.h>
 #include <math.h>
 #include <stdio.h>
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "write/xml_text.h"
 
 #define X(text) ((const xmlChar *)(text))
 
@@ -17,22 +17,18 @@ static void end(xmlTextWriterPtr xml) {
     xmlTextWriterEndElement(xml);
 }
 
-static void element(xmlTextWriterPtr xml, const char *name, const char *text) {
-    xmlTextWriterWriteElement(xml, X(name), X(text));
-}
-
 static void parameter(xmlTextWriterPtr xml, const char *name, const char *text) {
     start(xml, "CssParameter");
-    xmlTextWriterWriteAttribute(xml, X("name"), X(name));
-    xmlTextWriterWriteString(xml, X(text));
+    sg_xml_attribute(xml, "name", name);
+    sg_xml_string(xml, text);
     end(xml);
 }
 
 static void compare(xmlTextWriterPtr xml, const char *comparison, const char *field, double limit) {
     char number[32];
     start(xml, comparison);
-    element(xml, "ogc:PropertyName", field);
-    element(xml, "ogc:Literal", sg_number_text(limit, number));
+    sg_xml_element(xml, "ogc:PropertyName", field);
+    sg_xml_element(xml, "ogc:Literal", sg_number_text(limit, number));
     end(xml);
 }
 
@@ -54,7 +50,7 @@ static void write_class_filter(xmlTextWriterPtr xml, const struct sg_layer_style
     if (conditions == 0) { /* one class: whatever has a value */
         start(xml, "ogc:Not");
         start(xml, "ogc:PropertyIsNull");
-        element(xml, "ogc:PropertyName", field);
+        sg_xml_element(xml, "ogc:PropertyName", field);
         end(xml);
         end(xml);
     }
@@ -79,8 +75,8 @@ static void write_fill(xmlTextWriterPtr xml, struct sg_colour colour) {
 
 static void start_rule(xmlTextWriterPtr xml, const char *name, const char *title) {
     start(xml, "Rule");
-    element(xml, "Name", name);
-    element(xml, "Title", title);
+    sg_xml_element(xml, "Name", name);
+    sg_xml_element(xml, "Title", title);
 }
 
 static void write_rules(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field) {
@@ -103,7 +99,7 @@ static void write_rules(xmlTextWriterPtr xml, const struct sg_layer_style *style
     start_rule(xml, "no data", style->no_data_label);
     start(xml, "ogc:Filter");
     start(xml, "ogc:PropertyIsNull");
-    element(xml, "ogc:PropertyName", field);
+    sg_xml_element(xml, "ogc:PropertyName", field);
     end(xml);
     end(xml);
     write_fill(xml, style->no_data);
@@ -119,10 +115,10 @@ static void write_document(xmlTextWriterPtr xml, const struct sg_layer_style *st
     xmlTextWriterWriteAttribute(xml, X("xmlns"), X("http://www.opengis.net/sld"));
     xmlTextWriterWriteAttribute(xml, X("xmlns:ogc"), X("http://www.opengis.net/ogc"));
     start(xml, "NamedLayer");
-    element(xml, "Name", layer);
+    sg_xml_element(xml, "Name", layer);
     start(xml, "UserStyle");
-    element(xml, "Name", style->name);
-    element(xml, "IsDefault", "1");
+    sg_xml_element(xml, "Name", style->name);
+    sg_xml_element(xml, "IsDefault", "1");
     start(xml, "FeatureTypeStyle");
     write_rules(xml, style, field);
     xmlTextWriterEndDocument(xml); /* closes what is open */

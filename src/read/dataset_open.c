@@ -1,0 +1,240 @@
+/* Opening a dataset: which paths, archives, drivers and layers are taken. */
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "model/gdal.h"
+#include "read/dataset.h"
+
+/* Drivers that read files and nothing else: no VRT, no network, no database servers. A run may allow more. */
+static const char *const allowed_drivers[] = {
+    "ESRI Shapefile", "GPKG",         "GeoJSON",     "GeoJSONSeq", "TopoJSON", "ESRIJSON",
+    "FlatGeobuf",     "CSV",          "XLSX",        "ODS",        "GML",      "KML",
+    "LIBKML",         "MapInfo File", "OpenFileGDB", "GPX",        "DXF",      "OSM",
+    "Parquet",        "Arrow",        "Memory",      NULL};
+
+static bool has_ending(const char *path, const char *ending) {
+    size_t length = strlen(path), tail = strlen(ending);
+    return length > tail && sg_text_equal_fold(path + length - tail, ending);
+}
+
+/* A list for GDAL: the drivers above and those that the run allows. NULL with an error set: there is no such
+   driver, or out of memory. Free with CSLDestroy(). */
+static char **drivers_to_try(struct sg_context *context) {
+    char **drivers = NULL;
+    for (size_t i = 0; allowed_drivers[i] != NULL; i++)
+        drivers = CSLAddString(drivers, allowed_drivers[i]);
+    const char *more = sg_context_allowed_drivers(context);
+    char **names =
+        more == NULL ? NULL : CSLTokenizeString2(more, ",", CSLT_STRIPLEADSPACES | CSLT_STRIPENDSPACES);
+    bool is_known = true;
+    for (int i = 0; is_known && names != NULL && names[i] != NULL; i++) {
+        char *vector = sg_format("OGR_%s", names[i]); /* a format of layers beside one of pictures: OGR_VRT */
+        const char *name = vector != NULL && GDALGetDriverByName(vector) != NULL ? vector : names[i];
+        is_known = GDALGetDriverByName(name) != NULL;
+        if (is_known)
+            drivers = CSLAddString(drivers, name);
+        else
+            sg_fail(context, SG_USAGE, "`ogrinfo --formats` names them",
+                    "--allow-driver: GDAL has no driver '%.60s' here", names[i]);
+        sg_free(vector);
+    }
+    CSLDestroy(names);
+    if (is_known)
+        return drivers;
+    CSLDestroy(drivers);
+    return NULL;
+}
+
+/* A drive of GDAL's own or an address: for drivers that a run allows, and for a run that may use the network.
+ */
+static bool is_address(const char *path) {
+    return strncmp(path, "/vsi", 4) == 0 || strstr(path, "://") != NULL;
+}
+
+static enum sg_status check_path(struct sg_context *context, const char *path) {
+    static const char *const archives[] = {"/vsizip/", "/vsigzip/", "/vsitar/"};
+    if (strncmp(path, "/vsi", 4) == 0) {
+        for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
+            if (strncmp(path, archives[i], strlen(archives[i])) == 0 && strstr(path + 1, "/vsi") == NULL)
+                return SG_OK;
+        }
+    }
+    if (is_address(path) && sg_context_network_is_allowed(context))
+        return SG_OK;
+    if (is_address(path))
+        return sg_fail(context, SG_NO_INPUT,
+                       "copy the file to this machine and name it by its path, or say --allow-network",
+                       "%s: only files are read, not this kind of source", path);
+    VSIStatBufL found;
+    bool exists = VSIStatExL(path, &found, VSI_STAT_EXISTS_FLAG) == 0;
+    if (!exists && sg_context_allowed_drivers(context) != NULL && strchr(path, ':') != NULL)
+        return SG_OK; /* "PG:dbname=city": the driver's own way to name a source */
+    if (!exists)
+        return sg_fail(context, SG_NO_INPUT,
+                       "check the path; a path in a project file counts from the folder of that file",
+                       "%s: there is no such file", path);
+    return SG_OK;
+}
+
+/* Inside an archive, the one file that holds a layer. Several different ones are an error that lists them. */
+static enum sg_status look_into_zip(struct sg_context *context, const char *path, char **ret_path) {
+    static const char *const endings[] = {".shp", ".gpkg", ".geojson", ".json", ".fgb", ".csv",
+                                          ".gml", ".kml",  ".tab",     ".mif",  ".xlsx"};
+    char *root = sg_format("/vsizip/%s", path);
+    if (root == NULL)
+        return sg_fail_memory(context);
+    char **names = VSIReadDirRecursive(root);
+    if (names == NULL) {
+        sg_free(root);
+        return sg_fail(context, SG_NO_INPUT, "download it again", "%s: an empty or damaged archive", path);
+    }
+    enum sg_status status = SG_OK;
+    char *found = NULL;
+    for (size_t e = 0; found == NULL && status == SG_OK && e < sizeof endings / sizeof *endings; e++) {
+        size_t count = 0;
+        struct sg_text list;
+        sg_text_init(&list);
+        for (char **name = names; *name != NULL; name++) {
+            if (!has_ending(*name, endings[e]) || strstr(*name, "__MACOSX") != NULL)
+                continue;
+            if (strstr(*name, "..") != NULL)
+                continue;
+            count++;
+            sg_text_append_format(&list, "%s%s", count == 1 ? "" : ", ", *name);
+            if (found == NULL)
+                found = sg_format("%s/%s", root, *name);
+        }
+        if (count > 1 && strcmp(endings[e], ".shp") != 0) {
+            status = sg_fail(context, SG_NO_INPUT, "unpack it and name the file",
+                             "%s: holds several datasets: %s", path, sg_text_bytes(&list));
+        } else if (count > 1) {
+            sg_warn(context, "unpack it to use another one", "%s: holds %zu layers (%s); the first is read",
+                    path, count, sg_text_bytes(&list));
+        }
+        sg_text_release(&list);
+    }
+    if (status == SG_OK && found == NULL)
+        status = sg_fail(context, SG_NO_INPUT, "unpack it and look what is in it",
+                         "%s: no layer or table in this archive", path);
+    CSLDestroy(names);
+    sg_free(root);
+    if (status != SG_OK) {
+        sg_free(found);
+        return status;
+    }
+    *ret_path = found;
+    return SG_OK;
+}
+
+static enum sg_status resolve_path(struct sg_context *context, const char *path, char **ret_path) {
+    enum sg_status status = check_path(context, path);
+    if (status != SG_OK)
+        return status;
+    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".zip"))
+        return look_into_zip(context, path, ret_path);
+    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".gz"))
+        *ret_path = sg_format("/vsigzip/%s", path);
+    else
+        *ret_path = sg_strdup(path);
+    return *ret_path == NULL ? sg_fail_memory(context) : SG_OK;
+}
+
+static enum sg_status fail_to_open(struct sg_context *context, const char *path, const char *opened) {
+    const char *why = CPLGetLastErrorMsg();
+    const char *hint = "is it one of the formats that `servicegap list formats` names?";
+    if (has_ending(opened, ".shp")) {
+        hint = "a shapefile needs its .shx and .dbf beside it, with the same name";
+    }
+    return sg_fail(context, SG_NO_INPUT, hint, "%s: cannot be read as a layer or table%s%.300s", path,
+                   why != NULL && why[0] != '\0' ? ": " : "", why != NULL ? why : "");
+}
+
+static enum sg_status choose_layer(struct sg_dataset *dataset, const char *name) {
+    struct sg_context *context = dataset->context;
+    int count = GDALDatasetGetLayerCount(dataset->handle);
+    if (name != NULL) {
+        dataset->layer = GDALDatasetGetLayerByName(dataset->handle, name);
+    } else {
+        for (int i = 0; i < count && dataset->layer == NULL; i++) {
+            OGRLayerH layer = GDALDatasetGetLayer(dataset->handle, i);
+            if (strcmp(OGR_L_GetName(layer), "layer_styles") != 0)
+                dataset->layer = layer;
+        }
+    }
+    if (dataset->layer != NULL && (name != NULL || count <= 1))
+        return SG_OK;
+    struct sg_text names;
+    sg_text_init(&names);
+    for (int i = 0; i < count; i++)
+        sg_text_append_format(&names, "%s%s", i == 0 ? "" : ", ",
+                              OGR_L_GetName(GDALDatasetGetLayer(dataset->handle, i)));
+    enum sg_status status = SG_OK;
+    if (dataset->layer == NULL && count == 0)
+        status = sg_fail(context, SG_BAD_INPUT, "is it the right file?", "%s: holds no layer", dataset->path);
+    else if (dataset->layer == NULL)
+        status = sg_fail(context, SG_BAD_INPUT, "name one of these", "%s: no layer '%s'; its layers are %s",
+                         dataset->path, name, sg_text_bytes(&names));
+    else
+        sg_note(context, "%s: layers %s; '%s' is read", dataset->path, sg_text_bytes(&names),
+                OGR_L_GetName(dataset->layer));
+    sg_text_release(&names);
+    return status;
+}
+
+enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
+                               struct sg_dataset *dataset) {
+    *dataset = (struct sg_dataset){.context = context,
+                                   .encoding = source->encoding,
+                                   .crs_option = source->crs_option == NULL ? "--crs" : source->crs_option,
+                                   .crs_text = source->crs};
+    sg_gdal_start();
+    dataset->path = sg_strdup(source->path);
+    if (dataset->path == NULL)
+        return sg_fail_memory(context);
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    CPLErrorReset();
+    enum sg_status status = resolve_path(context, source->path, &dataset->opened_path);
+    if (status == SG_OK) {
+        char **drivers = drivers_to_try(context);
+        bool is_offline = !sg_context_network_is_allowed(context);
+        if (is_offline)
+            sg_gdal_go_offline();
+        if (drivers != NULL)
+            dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                         (const char *const *)drivers, NULL, NULL);
+        if (is_offline)
+            sg_gdal_end_offline();
+        if (drivers == NULL)
+            status = SG_USAGE;
+        else if (dataset->handle == NULL)
+            status = fail_to_open(context, source->path, dataset->opened_path);
+        CSLDestroy(drivers);
+    }
+    CPLPopErrorHandler();
+    if (status == SG_OK)
+        status = choose_layer(dataset, source->layer);
+    if (status != SG_OK)
+        return status;
+    dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
+    dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
+    dataset->is_table =
+        OGR_FD_GetGeomFieldCount(dataset->definition) == 0 || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+    dataset->where = source->where;
+    if (source->where != NULL) {
+        CPLPushErrorHandler(CPLQuietErrorHandler);
+        OGRErr error = OGR_L_SetAttributeFilter(dataset->layer, source->where);
+        CPLPopErrorHandler();
+        bool is_text = error != OGRERR_NONE && strstr(CPLGetLastErrorMsg(), "Type mismatch") != NULL;
+        if (error != OGRERR_NONE)
+            return sg_fail(context, SG_BAD_INPUT,
+                           is_text ? "columns of a table are text: write CAST(PEOPLE AS float) > 100"
+                                   : "write it as in SQL: \"CLASS = 'NIA'\"",
+                           "%s: the condition \"%s\" is not understood: %s", source->path, source->where,
+                           CPLGetLastErrorMsg());
+    }
+    return SG_OK;
+}
