@@ -80,7 +80,8 @@ void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context)
     action.sa_flags = (int)SA_RESETHAND; /* a second ^C stops at once */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
-    signal(SIGPIPE, SIG_IGN);
+    signal(SIGPIPE, SIG_IGN); /* a reader that is gone, a limit on file sizes: errors, with a message */
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context,

@@ -1,7 +1,10 @@
 #include "core/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -66,12 +69,34 @@ static enum sg_status write_all(struct sg_context *context, int file, const char
     return SG_OK;
 }
 
+/* Removes what killed runs left beside the file: "name.123.part" of a process that is no more. */
+static void remove_stale(const char *path) {
+    const char *slash = strrchr(path, '/'), *name = slash == NULL ? path : slash + 1;
+    char *folder = slash == NULL ? sg_strdup(".") : sg_strndup(path, (size_t)(slash - path) + 1);
+    DIR *entries = folder == NULL ? NULL : opendir(folder);
+    size_t length = strlen(name);
+    for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
+        long process;
+        char after[8] = "";
+        bool is_part = strncmp(entry->d_name, name, length) == 0
+                       && sscanf(entry->d_name + length, ".%ld.%7s", &process, after) == 2
+                       && strcmp(after, "part") == 0;
+        if (is_part && process > 0 && process <= INT_MAX && kill((pid_t)process, 0) != 0 && errno == ESRCH)
+            unlinkat(dirfd(entries), entry->d_name, 0);
+    }
+    if (entries != NULL)
+        closedir(entries);
+    sg_free(folder);
+}
+
 /* The final name appears only when the file is whole. */
 enum sg_status sg_file_write(struct sg_context *context, const char *path, const char *bytes, size_t length) {
     char *temporary = sg_format("%s.%ld.part", path, (long)getpid());
     if (temporary == NULL)
         return sg_fail_memory(context);
-    int file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    remove_stale(path);
+    unlink(temporary); /* whatever it is: nothing is written through a link that somebody put there */
+    int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (file < 0) {
         enum sg_status status =
             sg_fail(context, SG_NO_OUTPUT, "does the folder exist, and may you write there?",

@@ -22,12 +22,12 @@ static bool is_file(const char *name) {
     return name != NULL && strpbrk(name, "/.") != NULL;
 }
 
-static enum sg_status start_hashing(struct sg_run *run) {
-    const struct sg_job *job = run->job;
+/* The paths of all inputs; NULL when out of memory. Free the list with sg_free(). */
+static const char **input_paths(const struct sg_job *job, size_t *ret_count) {
     const char **paths =
         sg_alloc(job->service_count + job->join_count + 6 * job->map_count + 9, sizeof *paths);
     if (paths == NULL)
-        return sg_fail_memory(run->context);
+        return NULL;
     size_t count = 0;
     paths[count++] = job->areas.path;
     for (size_t i = 0; i < job->service_count; i++)
@@ -54,7 +54,19 @@ static enum sg_status start_hashing(struct sg_run *run) {
         if (is_file(map->scheme))
             paths[count++] = map->scheme;
     }
-    run->hashes = sg_hashes_start(paths, count);
+    *ret_count = count;
+    return paths;
+}
+
+/* Inputs are watched, hashed while the work goes on, and never replaced. */
+static enum sg_status take_inputs(struct sg_run *run, struct sg_staging *staging) {
+    size_t count;
+    const char **paths = input_paths(run->job, &count);
+    bool done = paths != NULL;
+    for (size_t i = 0; done && i < count; i++)
+        done = staging == NULL || sg_staging_protect(staging, paths[i]);
+    if (done)
+        run->hashes = sg_hashes_start(paths, count, staging != NULL);
     sg_free(paths);
     return run->hashes == NULL ? sg_fail_memory(run->context) : SG_OK;
 }
@@ -71,6 +83,10 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
     }
     for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
         status = sg_staging_check(staging, job->maps[i].output);
+    /* what a project's folder gets without being named */
+    static const char *const own[] = {"regions.csv", "region_areas.csv", "city.csv"};
+    for (size_t i = 0; status == SG_OK && job->output_is_own && i < sizeof own / sizeof *own; i++)
+        status = sg_staging_check(staging, own[i]);
     return status;
 }
 
@@ -110,6 +126,8 @@ static enum sg_status write_all(struct sg_run *run, struct sg_staging *staging) 
         status = sg_fail(run->context, SG_INTERRUPTED, NULL, "interrupted; nothing was changed");
     if (status == SG_OK)
         status = sg_check_strict(run->context); /* drawing may have warned */
+    if (status == SG_OK)
+        status = sg_hashes_check(run->context, run->hashes);
     return status == SG_OK ? sg_staging_commit(staging) : status;
 }
 
@@ -142,6 +160,8 @@ static enum sg_status run_stages(struct sg_run *run, struct sg_staging *staging,
     enum sg_status status = sg_run_read(run);
     if (status == SG_OK)
         status = sg_run_measure(run);
+    if (status == SG_OK)
+        status = sg_hashes_check(run->context, run->hashes);
     if (status == SG_OK && only_check) {
         status = sg_check_finish(run->context, run->check, &run->layer, &run->inventory);
         if (status == SG_OK && staging != NULL)
@@ -162,18 +182,18 @@ enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, 
     struct sg_run run = {.context = context, .job = job, .check = only_check ? &check : NULL};
     struct sg_staging *staging = NULL;
     enum sg_status status = SG_OK;
-    if (job->output != NULL) {
+    if (job->output != NULL)
         status = sg_staging_new(context, job->output, job->overwrite || job->output_is_own, &staging);
-        if (status == SG_OK)
-            status = check_outputs(&run, staging);
+    if (status == SG_OK)
+        status = take_inputs(&run, staging);
+    if (status == SG_OK && staging != NULL) {
+        status = check_outputs(&run, staging);
         if (status == SG_OK && !only_check) {
             run.rejects = sg_reject_log_new();
             if (run.rejects == NULL)
                 status = sg_fail(context, SG_NO_OUTPUT, "set TMPDIR to a directory that you may write to",
                                  "no temporary file can be made");
         }
-        if (status == SG_OK)
-            status = start_hashing(&run);
     }
     if (status == SG_OK)
         status = run_stages(&run, staging, only_check);

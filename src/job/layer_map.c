@@ -314,6 +314,24 @@ static enum sg_status draw_pages(struct sg_context *context, struct sg_staging *
     return status;
 }
 
+/* Inputs are watched, and never replaced. */
+static enum sg_status take_inputs(struct sg_context *context, const struct sg_source *layer,
+                                  const struct sg_map_request *request, const struct sg_job *job,
+                                  struct sg_staging *staging, struct sg_hashes **ret_inputs) {
+    const char *paths[] = {layer->path,    request->streets, request->water, request->land,
+                           request->sites, job->regions,     job->aliases};
+    size_t count = 0;
+    bool done = true;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+        if (paths[i] == NULL)
+            continue;
+        done = done && sg_staging_protect(staging, paths[i]);
+        paths[count++] = paths[i];
+    }
+    *ret_inputs = done ? sg_hashes_start(paths, count, false) : NULL;
+    return *ret_inputs == NULL ? sg_fail_memory(context) : SG_OK;
+}
+
 enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source *layer,
                               const struct sg_map_request *request, const struct sg_job *job) {
     const char *slash = strrchr(request->output, '/');
@@ -327,6 +345,9 @@ enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source
     struct sg_staging *staging = NULL;
     struct page page = {0};
     enum sg_status status = sg_staging_new(context, directory, job->overwrite, &staging);
+    struct sg_hashes *inputs = NULL;
+    if (status == SG_OK)
+        status = take_inputs(context, layer, request, job, staging, &inputs);
     if (status == SG_OK)
         status = sg_staging_check(staging, name);
     if (status == SG_OK)
@@ -336,7 +357,10 @@ enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source
     if (status == SG_OK)
         status = sg_check_strict(context);
     if (status == SG_OK)
+        status = sg_hashes_check(context, inputs);
+    if (status == SG_OK)
         status = sg_staging_commit(staging);
+    sg_hashes_free(inputs);
     sg_free(directory);
     release_page(&page);
     sg_staging_free(staging);

@@ -18,6 +18,7 @@ struct hashed_file {
     char *path;
     long long size;     /* -1: cannot be read */
     long long modified; /* seconds since 1970 */
+    struct stat state;  /* at the start */
     char sha256[65];
 };
 
@@ -75,7 +76,7 @@ static bool add_file(struct sg_hashes *hashes, const char *path) {
     if (copy == NULL)
         return false;
     hashes->files[hashes->count++] =
-        (struct hashed_file){.path = copy, .modified = (long long)found.st_mtime};
+        (struct hashed_file){.path = copy, .modified = (long long)found.st_mtime, .state = found};
     return true;
 }
 
@@ -94,16 +95,16 @@ static bool add_input(struct sg_hashes *hashes, const char *path) {
     return done;
 }
 
-struct sg_hashes *sg_hashes_start(const char *const *paths, size_t path_count) {
+struct sg_hashes *sg_hashes_start(const char *const *paths, size_t path_count, bool wants_sums) {
     struct sg_hashes *hashes = sg_alloc(1, sizeof *hashes);
     if (hashes == NULL)
         return NULL;
     bool done = true;
     for (size_t i = 0; done && i < path_count; i++)
         done = add_input(hashes, paths[i]);
-    if (done)
+    if (done && wants_sums)
         hashes->is_running = pthread_create(&hashes->thread, NULL, hash_all, hashes) == 0;
-    if (done && !hashes->is_running)
+    if (done && wants_sums && !hashes->is_running)
         hash_all(hashes);
     if (!done) {
         sg_hashes_free(hashes);
@@ -126,6 +127,22 @@ void sg_hashes_free(struct sg_hashes *hashes) {
         sg_free(hashes->files[i].path);
     sg_free(hashes->files);
     sg_free(hashes);
+}
+
+enum sg_status sg_hashes_check(struct sg_context *context, const struct sg_hashes *hashes) {
+    for (size_t i = 0; i < hashes->count; i++) {
+        const struct stat *before = &hashes->files[i].state;
+        struct stat now;
+        bool is_there = stat(hashes->files[i].path, &now) == 0;
+        bool is_same = is_there && now.st_dev == before->st_dev && now.st_ino == before->st_ino
+                       && now.st_size == before->st_size && now.st_mtim.tv_sec == before->st_mtim.tv_sec
+                       && now.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+        if (!is_same)
+            return sg_fail(
+                context, SG_BAD_INPUT, "run it again when the file is complete; nothing was written",
+                "%s: %s while it was read", hashes->files[i].path, is_there ? "changed" : "was removed");
+    }
+    return SG_OK;
 }
 
 long long sg_hashes_newest(const struct sg_hashes *hashes) {

@@ -12,9 +12,14 @@
 /* Sizes and SHA-256 of the inputs, taken in a thread of its own while the job reads them. */
 struct sg_hashes;
 
-/* Starts hashing the files (those beside a shapefile too). NULL when out of memory. */
-struct sg_hashes *sg_hashes_start(const char *const *paths, size_t path_count);
+/* Notes the state of the files (those beside a shapefile too) and, where sums are wanted, starts hashing
+   them. Paths that are no files are passed over. NULL when out of memory. */
+struct sg_hashes *sg_hashes_start(const char *const *paths, size_t path_count, bool wants_sums);
 void sg_hashes_free(struct sg_hashes *hashes); /* waits for the thread */
+
+/* Are the files as they were at the start? SG_BAD_INPUT that names the one which is not: what was read of it
+   may be half old and half new. */
+enum sg_status sg_hashes_check(struct sg_context *context, const struct sg_hashes *hashes);
 
 /* Seconds since 1970 of SOURCE_DATE_EPOCH, else of the newest input: the date that outputs carry. */
 long long sg_hashes_newest(const struct sg_hashes *hashes);

@@ -11,12 +11,20 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "write/staging_parts.h"
 
 struct sg_staging {
     struct sg_context *context;
-    char *directory;
-    char *folder; /* NULL once removed */
+    char *path;    /* of the directory, for messages and for GDAL */
+    char *folder;  /* the path of the staging folder; NULL: none */
+    int directory; /* open; -1: not */
+    int held;      /* the staging folder, open and in use; -1: not */
     bool may_replace;
+    struct identity {
+        dev_t device;
+        ino_t inode;
+    } * inputs; /* files that are never replaced */
+    size_t input_count, input_capacity;
 };
 
 /* Makes a directory and its parents; partial is a copy of the path to work on. */
@@ -39,26 +47,59 @@ static enum sg_status fail_to_write(struct sg_staging *staging, const char *path
     return sg_fail(staging->context, SG_NO_OUTPUT, hint, "%s: cannot be written: %s", path, strerror(errno));
 }
 
+/* A folder of our own in the directory. Another run may take it for one that a killed run left, in the moment
+   before it is marked as in use; then there is another try. */
+static bool make_folder(struct sg_staging *staging) {
+    for (int tries = 0; tries < 100; tries++) {
+        char *name = staging->folder + strlen(staging->path) + 1;
+        memcpy(name, SG_STAGING_PREFIX "XXXXXX", sizeof SG_STAGING_PREFIX "XXXXXX");
+        if (mkdtemp(staging->folder) == NULL)
+            return false;
+        staging->held = sg_staging_lock(staging->directory, name);
+        struct stat found;
+        if (staging->held >= 0 || stat(staging->folder, &found) == 0)
+            return true; /* a file system without locks: nothing is cleaned there, and nothing lost */
+    }
+    errno = EBUSY;
+    return false;
+}
+
+static void clean_up(struct sg_staging *staging) {
+    size_t finished;
+    sg_staging_recover(staging->directory, &finished);
+    if (finished > 0)
+        sg_note(staging->context,
+                "%s: an earlier run was stopped while it put its files in place; that is finished now",
+                staging->path);
+}
+
 enum sg_status sg_staging_new(struct sg_context *context, const char *directory, bool may_replace,
                               struct sg_staging **ret_staging) {
     struct sg_staging *staging = sg_alloc(1, sizeof *staging);
     if (staging == NULL)
         return sg_fail_memory(context);
-    staging->context = context;
-    staging->may_replace = may_replace;
-    staging->directory = sg_strdup(directory[0] == '\0' ? "." : directory);
-    staging->folder = sg_format("%s/.servicegap-XXXXXX", directory[0] == '\0' ? "." : directory);
-    char *partial = sg_strdup(staging->directory);
+    *staging =
+        (struct sg_staging){.context = context, .directory = -1, .held = -1, .may_replace = may_replace};
+    staging->path = sg_strdup(directory[0] == '\0' ? "." : directory);
+    char *folder = sg_format("%s/" SG_STAGING_PREFIX "XXXXXX", directory[0] == '\0' ? "." : directory);
+    char *partial = sg_strdup(staging->path);
     enum sg_status status = SG_OK;
-    if (staging->directory == NULL || staging->folder == NULL || partial == NULL) {
+    if (staging->path == NULL || folder == NULL || partial == NULL) {
         status = sg_fail_memory(context);
-        sg_free(staging->folder); /* not made yet */
-        staging->folder = NULL;
-    } else if (!make_directories(staging->directory, partial) || mkdtemp(staging->folder) == NULL) {
-        status = fail_to_write(staging, staging->directory);
-        sg_free(staging->folder);
-        staging->folder = NULL;
+    } else if (!make_directories(staging->path, partial)
+               || (staging->directory = open(staging->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0) {
+        status = fail_to_write(staging, staging->path);
+    } else {
+        clean_up(staging);
+        staging->folder = folder;
+        folder = NULL;
+        if (!make_folder(staging)) {
+            status = fail_to_write(staging, staging->path);
+            sg_free(staging->folder);
+            staging->folder = NULL;
+        }
     }
+    sg_free(folder);
     sg_free(partial);
     if (status != SG_OK) {
         sg_staging_free(staging);
@@ -68,30 +109,28 @@ enum sg_status sg_staging_new(struct sg_context *context, const char *directory,
     return SG_OK;
 }
 
-static void remove_folder(const char *folder) {
-    DIR *directory = opendir(folder);
-    struct dirent *entry;
-    while (directory != NULL && (entry = readdir(directory)) != NULL) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
-            unlinkat(dirfd(directory), entry->d_name, 0);
-    }
-    if (directory != NULL)
-        closedir(directory);
-    rmdir(folder);
+/* The name of the staging folder in its directory. */
+static const char *folder_name(const struct sg_staging *staging) {
+    return staging->folder + strlen(staging->path) + 1;
 }
 
 void sg_staging_free(struct sg_staging *staging) {
     if (staging == NULL)
         return;
     if (staging->folder != NULL)
-        remove_folder(staging->folder);
+        sg_staging_remove(staging->directory, folder_name(staging));
+    if (staging->held >= 0)
+        close(staging->held);
+    if (staging->directory >= 0)
+        close(staging->directory);
+    sg_free(staging->inputs);
     sg_free(staging->folder);
-    sg_free(staging->directory);
+    sg_free(staging->path);
     sg_free(staging);
 }
 
 const char *sg_staging_directory(const struct sg_staging *staging) {
-    return staging->directory;
+    return staging->path;
 }
 
 /* Files that tell of a directory's last run, whatever it was called: nobody names them, so they give way. */
@@ -99,8 +138,27 @@ static bool is_companion(const char *name) {
     return strcmp(name, "provenance.json") == 0 || strcmp(name, "rejected.csv") == 0;
 }
 
+bool sg_staging_protect(struct sg_staging *staging, const char *path) {
+    struct stat found;
+    if (stat(path, &found) != 0 || !S_ISREG(found.st_mode))
+        return true;
+    if (!sg_reserve(&staging->inputs, &staging->input_capacity, staging->input_count + 1,
+                    sizeof *staging->inputs))
+        return false;
+    staging->inputs[staging->input_count++] = (struct identity){found.st_dev, found.st_ino};
+    return true;
+}
+
+static bool is_input(const struct sg_staging *staging, const struct stat *found) {
+    for (size_t i = 0; i < staging->input_count; i++) {
+        if (staging->inputs[i].device == found->st_dev && staging->inputs[i].inode == found->st_ino)
+            return true;
+    }
+    return false;
+}
+
 enum sg_status sg_staging_check(struct sg_staging *staging, const char *name) {
-    char *path = sg_format("%s/%s", staging->directory, name);
+    char *path = sg_format("%s/%s", staging->path, name);
     if (path == NULL)
         return sg_fail_memory(staging->context);
     struct stat found;
@@ -108,6 +166,9 @@ enum sg_status sg_staging_check(struct sg_staging *staging, const char *name) {
     enum sg_status status = SG_OK;
     if (exists && S_ISDIR(found.st_mode))
         status = sg_fail(staging->context, SG_NO_OUTPUT, "choose another name", "%s: is a folder", path);
+    else if (exists && is_input(staging, &found))
+        status = sg_fail(staging->context, SG_NO_OUTPUT, "write into another folder, or under another name",
+                         "%s: is an input of this run, and would be replaced", path);
     else if (exists && !staging->may_replace && !is_companion(name))
         status = sg_fail(staging->context, SG_NO_OUTPUT, "choose another name, or say --overwrite",
                          "%s: exists already", path);
@@ -158,13 +219,61 @@ static char **list_files(const char *folder, size_t *ret_count) {
     return names;
 }
 
-static bool flush_to_disk(const char *path) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+/* Flushes a staged file to the disk; *ret_inode says which it is. */
+static bool flush_to_disk(const char *path, unsigned long long *ret_inode) {
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    struct stat found;
     if (file < 0)
         return false;
-    bool done = fsync(file) == 0;
+    bool done = fsync(file) == 0 && fstat(file, &found) == 0;
+    if (done)
+        *ret_inode = found.st_ino;
     close(file);
     return done;
+}
+
+/* Every staged file: on the disk, and free to go to its place? */
+static enum sg_status collect(struct sg_staging *staging, char **names, size_t count,
+                              struct sg_staged_files *files) {
+    enum sg_status status = SG_OK;
+    for (size_t i = 0; status == SG_OK && i < count; i++) {
+        char *from = sg_staging_path(staging, names[i]);
+        unsigned long long inode = 0;
+        if (from == NULL
+            || !sg_reserve(&files->items, &files->capacity, files->count + 1, sizeof *files->items))
+            status = sg_fail_memory(staging->context);
+        else if (!flush_to_disk(from, &inode))
+            status = fail_to_write(staging, from);
+        if (status == SG_OK)
+            status = sg_staging_check(staging, names[i]);
+        if (status == SG_OK) {
+            files->items[files->count++] = (struct sg_staged_file){.name = names[i], .inode = inode};
+            names[i] = NULL;
+        }
+        sg_free(from);
+    }
+    return status;
+}
+
+/* All files into place, or none: after the journal is written a run that is killed is finished by the next.
+ */
+static enum sg_status put_in_place(struct sg_staging *staging, struct sg_staged_files *files) {
+    int folder = open(staging->folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0)
+        return fail_to_write(staging, staging->folder);
+    enum sg_status status = SG_OK;
+    if (files->count > 1 && !sg_staging_journal_write(folder, files)) {
+        status = fail_to_write(staging, staging->folder);
+    } else if (!sg_staging_put(folder, staging->directory, files)) {
+        int cause = errno;
+        sg_staging_take_back(folder, staging->directory, files);
+        errno = cause;
+        status = fail_to_write(staging, staging->path);
+    }
+    if (status == SG_OK)
+        fsync(staging->directory);
+    close(folder);
+    return status;
 }
 
 enum sg_status sg_staging_commit(struct sg_staging *staging) {
@@ -174,31 +283,13 @@ enum sg_status sg_staging_commit(struct sg_staging *staging) {
         return fail_to_write(staging, staging->folder);
     if (names == NULL)
         return sg_fail_memory(staging->context);
-    enum sg_status status = SG_OK;
-    for (size_t i = 0; status == SG_OK && i < count; i++) {
-        char *from = sg_staging_path(staging, names[i]);
-        if (from == NULL)
-            status = sg_fail_memory(staging->context);
-        else if (!flush_to_disk(from))
-            status = fail_to_write(staging, from);
-        if (status == SG_OK)
-            status = sg_staging_check(staging, names[i]);
-        sg_free(from);
-    }
-    for (size_t i = 0; status == SG_OK && i < count; i++) {
-        char *from = sg_staging_path(staging, names[i]);
-        char *to = sg_format("%s/%s", staging->directory, names[i]);
-        if (from == NULL || to == NULL)
-            status = sg_fail_memory(staging->context);
-        else if (rename(from, to) != 0)
-            status = fail_to_write(staging, to);
-        sg_free(from);
-        sg_free(to);
-    }
+    struct sg_staged_files files = {0};
+    enum sg_status status = collect(staging, names, count, &files);
     if (status == SG_OK)
-        flush_to_disk(staging->directory);
+        status = put_in_place(staging, &files);
     for (size_t i = 0; i < count; i++)
         sg_free(names[i]);
     sg_free(names);
+    sg_staged_files_release(&files);
     return status;
 }
