@@ -41,6 +41,8 @@ static bool make_directories(const char *path, char *partial) {
 }
 
 static enum sg_status fail_to_write(struct sg_staging *staging, const char *path) {
+    if (errno == ENOMEM)
+        return sg_fail_memory(staging->context);
     const char *hint = errno == ENOSPC   ? "free some space"
                        : errno == EACCES ? "choose a directory that you may write to"
                                          : "check the path";

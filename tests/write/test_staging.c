@@ -1,10 +1,12 @@
 /* Files appear only when they are complete, and harm nothing that was there. */
 #include "write/staging.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/test.h"
+#include "write/staging_parts.h"
 
 static void stage(struct sg_staging *staging, const char *name, const char *text) {
     char *path = sg_staging_path(staging, name);
@@ -90,6 +92,71 @@ static void test_existing_files_are_protected(void **state) {
     test_folder_remove(folder);
 }
 
+/* A file that cannot go to its place takes back those before it: here a folder came in between. */
+static void test_all_or_none(void **state) {
+    (void)state;
+    char *folder = test_folder_new();
+    struct sg_context *context = test_context_new(1);
+    struct sg_staging *staging;
+    test_write(test_path(folder, "a.csv"), "old");
+    test_write(test_path(folder, "input.csv"), "mine");
+    assert_ok(context, sg_staging_new(context, folder, true, &staging));
+    assert_true(sg_staging_protect(staging, test_path(folder, "input.csv")));
+    assert_true(sg_staging_protect(staging, test_path(folder, "nothing.csv")));
+    assert_status(context, sg_staging_check(staging, "input.csv"), SG_NO_OUTPUT);
+    assert_contains(test_error(context), "input.csv: is an input of this run");
+    sg_context_forget_error(context);
+    stage(staging, "a.csv", "new");
+    stage(staging, "b.csv", "new");
+    stage(staging, "input.csv", "new");
+    assert_status(context, sg_staging_commit(staging), SG_NO_OUTPUT);
+    sg_staging_free(staging);
+    assert_file(folder, "a.csv", "old");
+    assert_file(folder, "input.csv", "mine");
+    assert_int_equal(test_file_count(folder), 2);
+    sg_context_free(context);
+    test_folder_remove(folder);
+}
+
+/* The parts of the last step: into place, and back. */
+static void test_put_and_take_back(void **state) {
+    (void)state;
+    char *folder = test_folder_new();
+    mkdir(test_path(folder, "s"), 0700);
+    test_write(test_path(folder, "a.csv"), "old a");
+    test_write(test_path(folder, "s/a.csv"), "new a");
+    test_write(test_path(folder, "s/b.csv"), "new b");
+    int directory = open(folder, O_RDONLY | O_DIRECTORY),
+        staged = open(test_path(folder, "s"), O_RDONLY | O_DIRECTORY);
+    struct sg_staged_files files = {0}, read = {0};
+    for (int i = 0; i < 3; i++) {
+        static const char *const names[] = {"a.csv", "b.csv", "c.csv"}; /* the third is not there */
+        struct stat found = {0};
+        fstatat(staged, names[i], &found, 0);
+        assert_true(sg_reserve(&files.items, &files.capacity, files.count + 1, sizeof *files.items));
+        files.items[files.count++] =
+            (struct sg_staged_file){.name = sg_strdup(names[i]), .inode = found.st_ino};
+    }
+    assert_true(sg_staging_journal_write(staged, &files));
+    assert_true(sg_staging_journal_read(staged, &read));
+    assert_int_equal(read.count, 3);
+    assert_string_equal(read.items[1].name, "b.csv");
+    assert_int_equal(read.items[1].inode, files.items[1].inode);
+    assert_false(sg_staging_put(staged, directory, &files));
+    assert_file(folder, "a.csv", "new a");
+    assert_file(folder, "b.csv", "new b");
+    sg_staging_take_back(staged, directory, &files);
+    assert_file(folder, "a.csv", "old a");
+    assert_int_equal(access(test_path(folder, "b.csv"), F_OK), -1);
+    sg_staged_files_release(&files);
+    sg_staged_files_release(&read);
+    close(staged);
+    sg_staging_remove(directory, "s");
+    assert_int_equal(test_file_count(folder), 1);
+    close(directory);
+    test_folder_remove(folder);
+}
+
 static void test_no_directory(void **state) {
     (void)state;
     char *folder = test_folder_new();
@@ -112,6 +179,8 @@ int main(void) {
         cmocka_unit_test(test_commit),
         cmocka_unit_test(test_failure_leaves_nothing),
         cmocka_unit_test(test_existing_files_are_protected),
+        cmocka_unit_test(test_all_or_none),
+        cmocka_unit_test(test_put_and_take_back),
         cmocka_unit_test(test_no_directory),
     };
     return cmocka_run_group_tests_name("staging", tests, NULL, NULL);

@@ -3,6 +3,9 @@
 #include "support/failing_alloc.h"
 #include "support/test.h"
 #include "write/layer_writer.h"
+#include "write/provenance.h"
+
+#include <unistd.h>
 
 struct setting {
     struct sg_table table;
@@ -33,6 +36,48 @@ static enum sg_status write_layer(struct sg_context *context, void *user) {
     return status;
 }
 
+/* Two files into place over one before, with an input to be kept: both, or neither. */
+static enum sg_status commit(struct sg_context *context, void *user) {
+    const char *folder = user;
+    struct sg_staging *staging = NULL;
+    unlink(test_path(folder, "b.csv"));
+    test_write(test_path(folder, "a.csv"), "old");
+    test_write(test_path(folder, "input.csv"), "x");
+    const char *paths[] = {test_path(folder, "input.csv")};
+    struct sg_hashes *hashes = sg_hashes_start(paths, 1, false);
+    enum sg_status status =
+        hashes == NULL ? sg_fail_memory(context) : sg_staging_new(context, folder, true, &staging);
+    if (status == SG_OK && !sg_staging_protect(staging, paths[0]))
+        status = sg_fail_memory(context);
+    for (int i = 0; status == SG_OK && i < 2; i++) {
+        char *path = sg_staging_path(staging, i == 0 ? "a.csv" : "b.csv");
+        if (path == NULL)
+            status = sg_fail_memory(context);
+        else
+            test_write(path, "new");
+        sg_free(path);
+    }
+    if (status == SG_OK)
+        status = sg_hashes_check(context, hashes);
+    if (status == SG_OK)
+        status = sg_staging_commit(staging);
+    sg_staging_free(staging);
+    sg_hashes_free(hashes);
+    char *text = test_read(test_path(folder, "a.csv"), NULL);
+    assert_string_equal(text, status == SG_OK ? "new" : "old");
+    free(text);
+    assert_int_equal(test_file_count(folder), status == SG_OK ? 3 : 2);
+    return status;
+}
+
+static void test_commit(void **state) {
+    (void)state;
+    test_fail_allocation(0);
+    char *folder = test_folder_new();
+    assert_true(test_every_allocation(commit, folder) > 15);
+    test_folder_remove(folder);
+}
+
 static void test_all(void **state) {
     (void)state;
     static const char *const names[] = {"a.csv", "a.gpkg", "a.shp", "a.geojson", "a.fgb", "a.xlsx"};
@@ -60,6 +105,6 @@ static void test_all(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all), cmocka_unit_test(test_commit)};
     return cmocka_run_group_tests_name("write_memory", tests, NULL, NULL);
 }

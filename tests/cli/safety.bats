@@ -1,0 +1,161 @@
+#!/usr/bin/env bats
+# Strangers' files: no network, no drivers that were not asked for, limits, and names that are made to harm.
+
+load helpers
+
+square='{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}}'
+
+# A server on this machine that notes what is asked of it in $work/asked; $port is where.
+serve() {
+    python3 - "$work" <<'P' &
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        with open(sys.argv[1] + "/asked", "a") as file:
+            print(self.path, file=file)
+        self.send_error(404)
+    do_HEAD = do_GET
+    def log_message(self, *rest):
+        pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+with open(sys.argv[1] + "/port.new", "w") as file:
+    print(server.server_port, file=file)
+import os
+os.rename(sys.argv[1] + "/port.new", sys.argv[1] + "/port")
+server.serve_forever()
+P
+    server=$!
+    for _ in $(seq 100); do [ -e "$work/port" ] && break; sleep 0.1; done
+    port="$(cat "$work/port")"
+}
+
+teardown() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null || true
+}
+
+@test "safety: a file that names an address is not followed there, unless --allow-network says so" {
+    serve
+    printf 'lon,lat,type\n0.5,0.5,x\n' >"$work/s.csv"
+    plain=(--services "$work/s.csv" --type type --measures count)
+    for crs in '{"type":"link","properties":{"href":"http://127.0.0.1:'$port'/link","type":"proj4"}}' \
+        '{"type":"url","properties":{"url":"http://127.0.0.1:'$port'/url"}}' \
+        '{"type":"name","properties":{"name":"http://127.0.0.1:'$port'/name"}}'; do
+        printf '{"type":"FeatureCollection","crs":%s,"features":[%s]}' "$crs" "$square" >"$work/a.geojson"
+        try coverage -q --areas "$work/a.geojson" "${plain[@]}"
+        try check -q --areas "$work/a.geojson" "${plain[@]}"
+        try map -q --layer "$work/a.geojson" --field id -o "$work/m.png" --overwrite
+    done
+    cat >"$work/a.gml" <<G
+<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "http://127.0.0.1:$port/entity">]>
+<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+ xsi:schemaLocation="http://x http://127.0.0.1:$port/schema.xsd"><gml:featureMember><f><id>a</id><gml:geometryProperty>
+<gml:Polygon srsName="http://127.0.0.1:$port/srs"><gml:outerBoundaryIs><gml:LinearRing><gml:coordinates>0,0 1,0 1,1 0,1 0,0</gml:coordinates>
+</gml:LinearRing></gml:outerBoundaryIs></gml:Polygon></gml:geometryProperty></f></gml:featureMember></gml:FeatureCollection>
+G
+    try coverage -q --areas "$work/a.gml" "${plain[@]}"
+    try coverage -q --areas "http://127.0.0.1:$port/areas.geojson" "${plain[@]}"
+    try coverage -q --areas "/vsicurl/http://127.0.0.1:$port/areas.geojson" "${plain[@]}"
+    try coverage -q --areas "/vsizip/vsicurl/http://127.0.0.1:$port/areas.zip" "${plain[@]}"
+    try coverage -q --areas "/vsizip/{/vsicurl/http://127.0.0.1:$port/areas.zip}" "${plain[@]}"
+    try coverage -q --areas "$work/a.geojson" --areas-crs "http://127.0.0.1:$port/crs" "${plain[@]}"
+    [ ! -e "$work/asked" ] || { cat "$work/asked" >&2; false; }
+    try coverage -q --areas "http://127.0.0.1:$port/areas.geojson" --allow-network "${plain[@]}"
+    [ "$status" -eq 1 ]
+    says '404'
+    grep -qx /areas.geojson "$work/asked"
+}
+
+@test "safety: a virtual file is read only where --allow-driver names its driver, which no project can" {
+    printf '{"type":"FeatureCollection","features":[%s]}' "$square" >"$work/a.geojson"
+    printf '<OGRVRTDataSource><OGRVRTLayer name="a"><SrcDataSource>%s/a.geojson</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>' "$work" >"$work/a.vrt"
+    printf 'lon,lat,type\n0.5,0.5,x\n' >"$work/s.csv"
+    plain=(--areas "$work/a.vrt" --services "$work/s.csv" --type type --measures count)
+    refused 1 'a.vrt: cannot be read as a layer' coverage "${plain[@]}"
+    done_with coverage -q "${plain[@]}" --allow-driver VRT
+    refused 2 "allow-driver: GDAL has no driver 'VRTX' here" coverage "${plain[@]}" --allow-driver VRTX
+    printf 'areas: a.vrt\nservices: {file: s.csv, type: type}\noutput: out\nlayers: [c.csv]\nallow-driver: VRT\n' >"$work/p.yaml"
+    refused 1 "p.yaml.*'allow-driver'" run "$work/p.yaml"
+    sed -i '/allow-driver/d' "$work/p.yaml"
+    refused 1 'a.vrt: cannot be read as a layer' run "$work/p.yaml"
+    done_with run -q "$work/p.yaml" --allow-driver VRT
+}
+
+@test "safety: names, types and tables beyond their limits are errors that say so" {
+    python3 - "$work" "$square" <<'P'
+import sys
+folder, square = sys.argv[1:]
+def write(name, text):
+    open(folder + "/" + name, "w").write(text)
+def layer(*features):
+    return '{"type":"FeatureCollection","features":[' + ",".join(features) + "]}"
+write("id.geojson", layer(square.replace('"a"', '"' + "x" * 1001 + '"')))
+write("name.geojson", layer(square.replace('"id":"a"', '"id":"a","name":"' + "y" * 20000 + '"')))
+write("fits.geojson", layer(square.replace('"id":"a"', '"id":"a","name":"' + "y" * 1000 + '"')))
+write("s.csv", "lon,lat,type\n0.5,0.5,x\n")
+write("long.csv", "lon,lat,type\n0.5,0.5," + "z" * 1001 + "\n")
+write("many.csv", "lon,lat,type\n" + "".join("0.5,0.5,type %d\n" % i for i in range(2001)))
+write("regions.csv", "area_id,region\na," + "r" * 1001 + "\n")
+write("deep.yaml", "areas: " + "[" * 100 + "]" * 100 + "\n")
+write("deep.geojson", layer(square.replace('"a"', "[" * 5000 + "]" * 5000)))
+write("bomb.yaml", "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join("%s: &%s [%s]\n" % (chr(98 + i), chr(98 + i), ",".join(["*" + chr(97 + i)] * 9)) for i in range(9)))
+P
+    plain=(--services "$work/s.csv" --type type --measures count)
+    refused 1 'id.geojson, record 1: the id is 1001 bytes long .*; the limit is 1000' coverage --areas "$work/id.geojson" --area-id id "${plain[@]}"
+    refused 1 'name.geojson, record 1: the name is 20000 bytes long' coverage --areas "$work/name.geojson" "${plain[@]}"
+    says '^hint: name another field with --area-name$'
+    done_with coverage -q --areas "$work/fits.geojson" "${plain[@]}"
+    areas=(--areas "$work/fits.geojson" --area-id id --measures count)
+    refused 1 'a type of 1001 bytes' coverage "${areas[@]}" --services "$work/long.csv" --type type
+    refused 1 'more than 2000 different types' coverage "${areas[@]}" --services "$work/many.csv" --type type
+    refused 1 "region's name .* of more than 1000 bytes" coverage "${areas[@]}" "${plain[@]}" --regions "$work/regions.csv"
+    refused 1 'deep.yaml' run "$work/deep.yaml"
+    refused 1 'bomb.yaml' run "$work/bomb.yaml"
+    try coverage --areas "$work/deep.geojson" "${plain[@]}"
+    [ "$status" -le 1 ]
+}
+
+@test "safety: a job beyond the memory of the machine, or of its limit, is an error" {
+    python3 - "$work" <<'P'
+import json, sys
+folder = sys.argv[1]
+n = 150
+features = [{"type": "Feature", "properties": {"id": str(i)}, "geometry": {"type": "Polygon", "coordinates": [[[x, y], [x + .01, y], [x + .01, y + .01], [x, y + .01], [x, y]]]}}
+            for i in range(n * n) for x, y in [(i % n * .01, i // n * .01)]]
+json.dump({"type": "FeatureCollection", "features": features}, open(folder + "/a.geojson", "w"))
+with open(folder + "/s.csv", "w") as file:
+    file.write("lon,lat,type\n" + "".join("%f,%f,type %d\n" % (i % 97 * .01, i % 89 * .01, i) for i in range(1999)))
+P
+    # 2,000 types of 14 measures in 22,500 areas: 5 billion numbers and their copies, some hundred GB with their points
+    kib="$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo)"
+    [ "$kib" -lt 100000000 ] || skip "this machine has more than 100 GB"
+    refused 1 'columns of 22500 areas, from 1999 types .* would need [0-9]* GB of memory; this machine has' \
+        coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type
+    says '^hint: map the types to fewer'
+    run --separate-stderr bash -c "ulimit -v 350000; exec timeout 60 '$program' coverage -q --threads 1 --areas '$work/a.geojson' --services '$work/s.csv' --type type --measures count"
+    [ "$status" -eq 1 ] || [ "$status" -eq 127 ] # 127: not even the libraries could be loaded
+}
+
+@test "safety: 5,000 hostile names give valid SVG, XML and JSON, safe tables and maps" {
+    python3 -B "$here/../trust/hostile_city.py" make "$work"
+    run --separate-stderr timeout 600 "$program" run "$work/project.yaml"
+    [ "$status" -eq 0 ] || tell "status $status"
+    says '3000 records read'
+    ! grep -q "$(printf '\033')" <<<"$stderr"
+    python3 -B "$here/../trust/hostile_city.py" check "$work/out"
+    if command -v xmllint >/dev/null; then
+        xmllint --noout "$work/out"/*.svg "$work/out"/*.qml "$work/out"/*.sld
+    fi
+    need ogrinfo
+    for ending in gpkg shp geojson fgb; do
+        ogrinfo -so -al "$work/out/coverage.$ending" coverage 2>/dev/null | grep -q '^Feature Count: 5000$'
+    done
+}
+
+@test "safety: what a report says of strangers' names cannot steer a terminal" {
+    printf '{"type":"FeatureCollection","features":[%s,%s]}' "$square" \
+        "$(sed 's/"a"/"b\\u001b[31mB\\u202e"/; s/\[\[\[0,0\],\[1,0\],\[1,1\],\[0,1\],\[0,0\]\]\]/[[[0.5,0],[2,0],[2,1],[0.5,1],[0.5,0]]]/' <<<"$square")" >"$work/a.geojson"
+    printf 'lon,lat,type\n0.7,0.5,e\033[31mvil\n' >"$work/s.csv"
+    done_with check --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type
+    [[ "$output" == *"overlaps"*"1 pair"* ]]
+    [[ "$output$stderr" != *$'\033'* ]] && [[ "$output$stderr" != *$'\u202e'* ]]
+}
