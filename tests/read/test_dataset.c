@@ -24,7 +24,7 @@ static void test_only_files(void **state) {
     assert_refused("/vsimem/a.geojson", "only files");
     assert_refused("/vsistdin/", "only files");
     assert_refused("/vsisubfile/0_10,/etc/hostname", "only files");
-    assert_refused("http://example.invalid/a.geojson", "no such file");
+    assert_refused("http://example.invalid/a.geojson", "only files are read");
     assert_refused("PG:dbname=x", "no such file");
     assert_refused(test_path(folder, "none.shp"), "no such file");
     const char *vrt = test_path(folder, "a.vrt");
