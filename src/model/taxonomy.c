@@ -74,14 +74,36 @@ static bool prefix_is_taken(const struct sg_taxonomy *taxonomy, const char *pref
     return false;
 }
 
-static bool letters_are_taken(const struct sg_taxonomy *taxonomy, const char *letters) {
-    if (strcmp(letters, "ALL") == 0 || strcmp(letters, "GAP") == 0)
-        return true;
-    for (size_t i = 0; i < taxonomy->type_count; i++) {
-        if (taxonomy->types[i].letters != NULL && strcmp(taxonomy->types[i].letters, letters) == 0)
-            return true;
+/* All codes of three letters or digits, and which are taken. */
+static const char letter_digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+enum { LETTERS = 36, ALL_CODES = LETTERS * LETTERS * LETTERS };
+
+struct code_set {
+    unsigned char bits[ALL_CODES / 8];
+};
+
+/* The number of a code; ALL_CODES where it is none of three. */
+static size_t code_number(const char *letters) {
+    size_t number = 0;
+    for (int i = 0; i < 3; i++) {
+        const char *digit = letters[i] == '\0' ? NULL : strchr(letter_digits, letters[i]);
+        if (digit == NULL)
+            return ALL_CODES;
+        number = number * LETTERS + (size_t)(digit - letter_digits);
     }
-    return false;
+    return letters[3] == '\0' ? number : ALL_CODES;
+}
+
+static void take_code(struct code_set *taken, const char *letters) {
+    size_t number = letters == NULL ? ALL_CODES : code_number(letters);
+    if (number < ALL_CODES)
+        taken->bits[number / 8] |= (unsigned char)(1 << number % 8);
+}
+
+static bool code_is_taken(const struct code_set *taken, const char *letters) {
+    size_t number = code_number(letters);
+    return number < ALL_CODES && (taken->bits[number / 8] >> number % 8 & 1) != 0;
 }
 
 static char *make_prefix(const struct sg_taxonomy *taxonomy, const char *text) {
@@ -96,7 +118,7 @@ static char *make_prefix(const struct sg_taxonomy *taxonomy, const char *text) {
 }
 
 /* Three letters from a name: its first three letters or digits (a shorter one is filled up with X), else two
-   and a counter ("LI2"). */
+   and a counter ("LI2"), else one, else a counter alone. */
 static char *make_letters(const struct sg_taxonomy *taxonomy, const char *prefix) {
     char letters[4] = {'X', 'X', 'X', '\0'};
     size_t count = 0;
@@ -104,14 +126,17 @@ static char *make_letters(const struct sg_taxonomy *taxonomy, const char *prefix
         if (*c != '_')
             letters[count++] = (char)toupper((unsigned char)*c);
     }
-    for (unsigned n = 2; letters_are_taken(taxonomy, letters) && n < 1300; n++) {
-        static const char digits[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-        if (n < 36) {
-            letters[2] = digits[n];
-        } else {
-            letters[1] = digits[n / 36];
-            letters[2] = digits[n % 36];
-        }
+    struct code_set taken = {{0}};
+    take_code(&taken, "ALL");
+    take_code(&taken, "GAP");
+    for (size_t i = 0; i < taxonomy->type_count; i++)
+        take_code(&taken, taxonomy->types[i].letters);
+    for (size_t n = 2; code_is_taken(&taken, letters) && n < ALL_CODES; n++) {
+        letters[2] = letter_digits[n % LETTERS];
+        if (n >= LETTERS)
+            letters[1] = letter_digits[n / LETTERS % LETTERS];
+        if (n >= LETTERS * LETTERS)
+            letters[0] = letter_digits[n / LETTERS / LETTERS];
     }
     return sg_strdup(letters);
 }
@@ -202,6 +227,12 @@ static bool rule_matches(const struct sg_type_rule *rule, const char *folded) {
 static bool is_folded_same(const char *name, const char *folded) {
     if (name == NULL)
         return false;
+    size_t same_bytes = 0; /* most names differ in their first letters: nothing need be folded for that */
+    while ((unsigned char)name[same_bytes] < 0x80 && name[same_bytes] != '\0'
+           && tolower((unsigned char)name[same_bytes]) == folded[same_bytes])
+        same_bytes++;
+    if ((unsigned char)name[same_bytes] < 0x80)
+        return name[same_bytes] == '\0' && folded[same_bytes] == '\0';
     char *folded_name = sg_text_fold(name);
     bool same = folded_name != NULL && strcmp(folded_name, folded) == 0;
     sg_free(folded_name);

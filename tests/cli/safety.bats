@@ -118,19 +118,20 @@ P
     python3 - "$work" <<'P'
 import json, sys
 folder = sys.argv[1]
-n = 150
+n = 110
 features = [{"type": "Feature", "properties": {"id": str(i)}, "geometry": {"type": "Polygon", "coordinates": [[[x, y], [x + .01, y], [x + .01, y + .01], [x, y + .01], [x, y]]]}}
             for i in range(n * n) for x, y in [(i % n * .01, i // n * .01)]]
 json.dump({"type": "FeatureCollection", "features": features}, open(folder + "/a.geojson", "w"))
 with open(folder + "/s.csv", "w") as file:
     file.write("lon,lat,type\n" + "".join("%f,%f,type %d\n" % (i % 97 * .01, i % 89 * .01, i) for i in range(1999)))
 P
-    # 2,000 types of 14 measures in 22,500 areas: 5 billion numbers and their copies, some hundred GB with their points
+    # 2,000 types of 13 measures in 12,100 areas with 100 points each: 0.3 billion numbers and their copies, 39 GB for the points
     kib="$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo)"
-    [ "$kib" -lt 100000000 ] || skip "this machine has more than 100 GB"
-    refused 1 'columns of 22500 areas, from 1999 types .* would need [0-9]* GB of memory; this machine has' \
+    [ "$kib" -lt 35000000 ] || skip "this machine has more than 35 GB"
+    refused 1 'columns of 12100 areas, from 1999 types .* would need [0-9]* GB of memory; this machine has' \
         coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type
     says '^hint: map the types to fewer'
+    ! grep -q __asan_init "$program" || return 0 # the sanitizer reserves more addresses than any limit leaves
     run --separate-stderr bash -c "ulimit -v 350000; exec timeout 60 '$program' coverage -q --threads 1 --areas '$work/a.geojson' --services '$work/s.csv' --type type --measures count"
     [ "$status" -eq 1 ] || [ "$status" -eq 127 ] # 127: not even the libraries could be loaded
 }

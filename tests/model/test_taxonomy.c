@@ -124,8 +124,35 @@ static void test_labels(void **state) {
     assert_string_equal(sg_type_label(&type, SG_FRENCH), "Health");
 }
 
+/* Two thousand types whose names begin alike: every prefix and every three letters once, none of ALL and GAP.
+ */
+static void test_many_types(void **state) {
+    (void)state;
+    struct sg_taxonomy taxonomy = {.other_type = SG_NO_INDEX, .is_open = true};
+    struct sg_name_index *letters = sg_name_index_new(), *prefixes = sg_name_index_new();
+    for (int i = 0; i < 2000; i++) {
+        char label[32];
+        snprintf(label, sizeof label, i == 5 ? "All" : i == 6 ? "Gap" : "Type %d", i);
+        assert_int_equal(sg_taxonomy_add(&taxonomy, label), i);
+        const struct sg_type *type = &taxonomy.types[i];
+        bool is_new;
+        assert_int_equal(strlen(type->letters), 3);
+        sg_name_index_add(letters, type->letters, 3, &is_new);
+        if (!is_new || strcmp(type->letters, "ALL") == 0 || strcmp(type->letters, "GAP") == 0)
+            fail_msg("%s of '%s' is taken", type->letters, label);
+        sg_name_index_add(prefixes, type->prefix, strlen(type->prefix), &is_new);
+        assert_true(is_new);
+    }
+    assert_int_equal(sg_taxonomy_match(&taxonomy, "type 1999"), 1999);
+    assert_int_equal(sg_taxonomy_match(&taxonomy, "type 19999"), SG_NO_INDEX);
+    sg_name_index_free(letters);
+    sg_name_index_free(prefixes);
+    sg_taxonomy_release(&taxonomy);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_many_types),
         cmocka_unit_test(test_types_as_found),
         cmocka_unit_test(test_prefixes_and_letters_are_unique),
         cmocka_unit_test(test_match),
