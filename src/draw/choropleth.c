@@ -51,10 +51,9 @@ void sg_area_path(cairo_t *cairo, const struct sg_topology *topology, uint32_t a
     }
 }
 
-/* Does the area reach into the strip? */
-static bool is_in_strip(const struct sg_topology *topology, uint32_t area, const struct sg_strip *strip) {
+bool sg_area_reaches(const struct sg_topology *topology, uint32_t area, double from, double to) {
     double top = INFINITY, bottom = -INFINITY;
-    if (isinf(strip->top))
+    if (isinf(from) && isinf(to))
         return true;
     for (uint32_t ring = topology->area_rings[area]; ring < topology->area_rings[area + 1]; ring++) {
         for (uint32_t r = topology->ring_starts[ring]; r < topology->ring_starts[ring + 1]; r++) {
@@ -67,7 +66,7 @@ static bool is_in_strip(const struct sg_topology *topology, uint32_t area, const
             }
         }
     }
-    return top <= strip->bottom && bottom >= strip->top;
+    return top <= to && bottom >= from;
 }
 
 static void fill_strip(const struct sg_drawing *drawing, const struct sg_strip *strip, const void *what) {
@@ -76,12 +75,12 @@ static void fill_strip(const struct sg_drawing *drawing, const struct sg_strip *
     const struct sg_map_style *style = &drawing->style;
     cairo_save(cairo);
     cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
-    if (drawing->topology.area_count > 5000)
+    if (drawing->topology.area_count > SG_MANY_AREAS)
         cairo_set_antialias(cairo, CAIRO_ANTIALIAS_FAST);
     for (uint32_t area = 0; area < drawing->topology.area_count; area++) {
         int class = style->classes[area];
         struct sg_colour fill;
-        if (!is_in_strip(&drawing->topology, area, strip))
+        if (!sg_area_reaches(&drawing->topology, area, strip->top, strip->bottom))
             continue;
         sg_map_style_fill(style, &drawing->theme, class, &fill);
         sg_set_colour(cairo, fill);

@@ -5,8 +5,8 @@
 #include "core/alloc.h"
 #include "draw/output.h"
 
-/* Flat colours pack well at any level; higher ones take longer and gain a few per cent. */
-enum { COMPRESSION_LEVEL = 4 };
+/* Flat colours pack well at any level; higher ones take twice as long and gain a few per cent. */
+enum { COMPRESSION_LEVEL = 2 };
 
 static void write_bytes(png_structp png, png_bytep data, png_size_t length) {
     sg_text_append_bytes(png_get_io_ptr(png), (const char *)data, length);

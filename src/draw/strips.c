@@ -2,11 +2,11 @@
 
 #include <math.h>
 
-enum { STRIPS = 2, MANY_AREAS = 5000 };
+enum { STRIPS = 2 };
 
 static bool is_worth_it(const struct sg_drawing *drawing) {
     cairo_surface_t *surface = cairo_get_target(drawing->cairo);
-    return drawing->topology.area_count > MANY_AREAS && drawing->map->kind != SG_MAP_MULTIPLES
+    return drawing->topology.area_count > SG_MANY_AREAS && drawing->map->kind != SG_MAP_MULTIPLES
            && cairo_surface_get_type(surface) == CAIRO_SURFACE_TYPE_IMAGE;
 }
 

@@ -4,6 +4,9 @@
 
 #include "draw/drawing.h"
 
+/* More areas than this are drawn in halves. */
+enum { SG_MANY_AREAS = 5000 };
+
 /* A part of the picture, or all of it. */
 struct sg_strip {
     cairo_t *cairo;     /* draws on this part only, in the page's points */
