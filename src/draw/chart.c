@@ -41,8 +41,11 @@ static double paragraph(struct sg_charting *charting, const char *words, struct 
     double margin = charting->theme.spacing.margin;
     style.width_pt = charting->page.width_pt - 2 * margin;
     double height = sg_lettering_measure(charting->lettering, text, &style).height;
-    if (!is_dry)
+    if (!is_dry) {
+        if (style.size_pt > charting->theme.sizes.credit)
+            style.width_pt = sg_lettering_even_width(charting->lettering, text, &style);
         sg_lettering_draw(charting->lettering, charting->cairo, text, &style, margin, y);
+    }
     sg_free(text);
     return height;
 }

@@ -7,7 +7,7 @@
 #include "draw/drawing.h"
 #include "draw/map_style.h"
 
-enum { MOST_COLUMNS = 6 };
+enum { MOST_COLUMNS = 6, MOST_ROWS = 56 };
 
 struct rows_layout {
     size_t rows_per_column, columns;
@@ -66,22 +66,29 @@ static double widest_number(struct sg_charting *charting, const struct sg_text_s
     return widest;
 }
 
-/* Text as large as the legend's where the rows allow it, down to the map's least; then more columns. */
+/* How many columns leave each row some room to be read in; narrower ones are taken before a row is left out.
+ */
+static size_t columns_over(const struct sg_chart *chart, double width, double size, bool is_narrow) {
+    double least = size * (!has_numbers(chart) ? 34 : is_narrow ? 20 : 27);
+    return (size_t)fmax(1, fmin(MOST_COLUMNS, floor(width / least)));
+}
+
+/* Text as large as the legend's where the rows allow it, down to the map's least; then narrower columns. */
 static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_rectangle *plot) {
     const struct sg_theme *theme = &charting->theme;
     const struct sg_chart *chart = charting->chart;
     struct rows_layout layout = {
         .style = sg_style_of(theme->sizes.legend_text, theme->weights.legend_text, theme->colours.text)};
     double foot = theme->sizes.key * 1.8;
-    const double least_column = theme->sizes.legend_text * (has_numbers(chart) ? 20 : 34);
-    size_t most_columns = (size_t)fmax(1, fmin(MOST_COLUMNS, floor(plot->width / least_column)));
     for (double size = theme->sizes.legend_text;; size = fmax(size * 0.93, theme->sizes.label_least)) {
         layout.style.size_pt = size;
         double least_pitch = size * 1.36;
+        size_t most_columns =
+            columns_over(chart, plot->width, theme->sizes.legend_text, size <= theme->sizes.label_least);
         for (layout.columns = 1;; layout.columns++) {
             size_t fit = (size_t)fmax(1, floor((plot->height - foot) / least_pitch));
             layout.rows_per_column = (chart->row_count + layout.columns - 1) / layout.columns;
-            if (layout.rows_per_column > 40 && layout.columns < most_columns)
+            if (layout.rows_per_column > MOST_ROWS && layout.columns < most_columns)
                 continue; /* longer columns are hard to follow */
             if (layout.rows_per_column > fit && layout.columns < most_columns)
                 continue;
@@ -93,7 +100,7 @@ static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_
             }
             double room = (plot->height - foot) / (double)layout.rows_per_column;
             layout.pitch = fmin(
-                room, size * (chart->kind == SG_CHART_DOTS || chart->kind == SG_CHART_STACKED ? 3.8 : 2.2));
+                room, size * (chart->kind == SG_CHART_DOTS || chart->kind == SG_CHART_STACKED ? 5.5 : 2.2));
             layout.column_width = (plot->width - (double)(layout.columns - 1) * 2 * theme->spacing.gap)
                                   / (double)layout.columns;
             layout.label_width =

@@ -131,6 +131,22 @@ struct sg_text_size sg_lettering_measure(struct sg_lettering *lettering, const c
     return size;
 }
 
+double sg_lettering_even_width(struct sg_lettering *lettering, const char *text,
+                               const struct sg_text_style *style) {
+    enum { HALVINGS = 7 };
+    struct sg_text_style tried = *style;
+    int lines = sg_lettering_measure(lettering, text, style).lines;
+    double enough = style->width_pt, little = enough / 2;
+    for (int i = 0; i < HALVINGS && lines > 1; i++) {
+        tried.width_pt = (enough + little) / 2;
+        if (sg_lettering_measure(lettering, text, &tried).lines > lines)
+            little = tried.width_pt;
+        else
+            enough = tried.width_pt;
+    }
+    return enough;
+}
+
 void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
                        const struct sg_text_style *style, double x, double y) {
     PangoLayout *layout = make_layout(lettering, text, style);

@@ -41,6 +41,11 @@ struct sg_text_size {
 struct sg_text_size sg_lettering_measure(struct sg_lettering *lettering, const char *text,
                                          const struct sg_text_style *style);
 
+/* The least width in which the text takes no more lines than in the style's: lines of about the same length,
+   and no last word alone. */
+double sg_lettering_even_width(struct sg_lettering *lettering, const char *text,
+                               const struct sg_text_style *style);
+
 /* Draws with the top left (or top middle, top right, by align when width_pt is 0) at x, y. */
 void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
                        const struct sg_text_style *style, double x, double y);

@@ -5,22 +5,6 @@
 
 #include "core/alloc.h"
 
-/* The least width in which the text takes no more lines than in its own: lines of about the same length, and
-   no last word alone. */
-static double even_width(struct sg_drawing *drawing, const char *text, struct sg_text_style style) {
-    enum { HALVINGS = 7 };
-    int lines = sg_lettering_measure(drawing->lettering, text, &style).lines;
-    double enough = style.width_pt, little = enough / 2;
-    for (int i = 0; i < HALVINGS && lines > 1; i++) {
-        style.width_pt = (enough + little) / 2;
-        if (sg_lettering_measure(drawing->lettering, text, &style).lines > lines)
-            little = style.width_pt;
-        else
-            enough = style.width_pt;
-    }
-    return enough;
-}
-
 /* Draws (or measures) a wrapped text over the page's width; returns its height. */
 static double paragraph(struct sg_drawing *drawing, const char *words, struct sg_text_style style, double y,
                         enum sg_box_kind kind, bool is_dry) {
@@ -33,7 +17,7 @@ static double paragraph(struct sg_drawing *drawing, const char *words, struct sg
         if (!is_dry) {
             double width = style.width_pt;
             if (kind != SG_BOX_CREDIT)
-                style.width_pt = even_width(drawing, text, style);
+                style.width_pt = sg_lettering_even_width(drawing->lettering, text, &style);
             sg_lettering_draw(drawing->lettering, drawing->cairo, text, &style, margin, y);
             sg_box_list_add(&drawing->boxes, kind, margin, y, width, height);
             sg_box_list_set_type(&drawing->boxes, style.size_pt);
