@@ -11,7 +11,10 @@ status=0
 log=$build/lint.txt
 cppcheck --enable=warning,performance,portability --inline-suppr --quiet --error-exitcode=1 --std=c11 -j "$jobs" -I src \
     --library=posix --suppress=missingIncludeSystem --suppress=readdirCalled src || status=1
-find src -name '*.c' | sort | xargs -P "$jobs" -n 4 clang-tidy -p "$build" --quiet >"$log" 2>/dev/null || status=1
-grep -E '(error|warning):' "$log" | sort -u || true
+find src -name '*.c' | sort | xargs -P "$jobs" -n 4 clang-tidy -p "$build" --quiet >"$log" 2>"$log.err" ||
+    status=1
+if [ $status -ne 0 ]; then
+    grep -hE '(error|warning):' "$log" "$log.err" || tail -n 20 "$log.err"
+fi | sort -u
 [ $status -ne 0 ] || echo "nothing to say"
 exit $status

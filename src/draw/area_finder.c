@@ -5,17 +5,8 @@
 bool sg_area_finder_init(struct sg_area_finder *finder, const struct sg_topology *topology) {
     *finder = (struct sg_area_finder){.loaded = UINT32_MAX};
     finder->boxes = sg_alloc(topology->area_count, sizeof *finder->boxes);
-    for (uint32_t area = 0; area < topology->area_count && finder->boxes != NULL; area++) {
-        finder->boxes[area] = sg_box_empty();
-        for (uint32_t ring = topology->area_rings[area]; ring < topology->area_rings[area + 1]; ring++) {
-            for (uint32_t r = topology->ring_starts[ring]; r < topology->ring_starts[ring + 1]; r++) {
-                int32_t signed_arc = topology->ring_arcs[r];
-                const struct sg_arc *arc = &topology->arcs[signed_arc < 0 ? ~signed_arc : signed_arc];
-                for (uint32_t i = 0; i < arc->count; i++)
-                    sg_box_add(&finder->boxes[area], topology->points[arc->start + i]);
-            }
-        }
-    }
+    for (uint32_t area = 0; area < topology->area_count && finder->boxes != NULL; area++)
+        finder->boxes[area] = sg_topology_area_box(topology, area);
     return finder->boxes != NULL;
 }
 
@@ -25,14 +16,10 @@ void sg_area_finder_release(struct sg_area_finder *finder) {
     *finder = (struct sg_area_finder){0};
 }
 
-static bool is_in_box(const struct sg_box *box, struct sg_point point) {
-    return point.x >= box->min_x && point.x <= box->max_x && point.y >= box->min_y && point.y <= box->max_y;
-}
-
 static bool holds(struct sg_area_finder *finder, const struct sg_topology *topology, uint32_t area,
                   struct sg_point point, bool *ret_holds) {
     *ret_holds = false;
-    if (area == UINT32_MAX || !is_in_box(&finder->boxes[area], point))
+    if (area == UINT32_MAX || !sg_box_holds(&finder->boxes[area], point))
         return true;
     if (finder->loaded != area && !sg_label_room_load(&finder->room, topology, area))
         return false;

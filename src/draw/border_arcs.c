@@ -325,3 +325,16 @@ void sg_topology_release(struct sg_topology *topology) {
     sg_free(topology->area_rings);
     *topology = (struct sg_topology){0};
 }
+
+struct sg_box sg_topology_area_box(const struct sg_topology *topology, uint32_t area) {
+    struct sg_box box = sg_box_empty();
+    for (uint32_t ring = topology->area_rings[area]; ring < topology->area_rings[area + 1]; ring++) {
+        for (uint32_t r = topology->ring_starts[ring]; r < topology->ring_starts[ring + 1]; r++) {
+            int32_t signed_arc = topology->ring_arcs[r];
+            const struct sg_arc *arc = &topology->arcs[signed_arc < 0 ? ~signed_arc : signed_arc];
+            for (uint32_t i = 0; i < arc->count; i++)
+                sg_box_add(&box, topology->points[arc->start + i]);
+        }
+    }
+    return box;
+}

@@ -31,6 +31,9 @@ enum sg_status sg_topology_new(struct sg_context *context, const struct sg_shape
                                struct sg_topology *ret_topology);
 void sg_topology_release(struct sg_topology *topology);
 
+/* The box around an area, in the units of the points; empty for one without rings. */
+struct sg_box sg_topology_area_box(const struct sg_topology *topology, uint32_t area);
+
 /* Takes away the points that a reader of the map would not miss (Visvalingam: those whose triangle with
    their neighbours is smaller than so many square units), arc by arc, so that shared borders stay shared.
    Ends stay, and closed arcs keep at least four points. */

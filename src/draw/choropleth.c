@@ -52,21 +52,10 @@ void sg_area_path(cairo_t *cairo, const struct sg_topology *topology, uint32_t a
 }
 
 bool sg_area_reaches(const struct sg_topology *topology, uint32_t area, double from, double to) {
-    double top = INFINITY, bottom = -INFINITY;
     if (isinf(from) && isinf(to))
         return true;
-    for (uint32_t ring = topology->area_rings[area]; ring < topology->area_rings[area + 1]; ring++) {
-        for (uint32_t r = topology->ring_starts[ring]; r < topology->ring_starts[ring + 1]; r++) {
-            int32_t signed_arc = topology->ring_arcs[r];
-            const struct sg_arc *arc = &topology->arcs[signed_arc < 0 ? ~signed_arc : signed_arc];
-            for (uint32_t i = 0; i < arc->count; i++) {
-                double y = topology->points[arc->start + i].y;
-                top = y < top ? y : top;
-                bottom = y > bottom ? y : bottom;
-            }
-        }
-    }
-    return top <= to && bottom >= from;
+    struct sg_box box = sg_topology_area_box(topology, area);
+    return box.min_y <= to && box.max_y >= from;
 }
 
 static void fill_strip(const struct sg_drawing *drawing, const struct sg_strip *strip, const void *what) {

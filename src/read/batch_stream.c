@@ -3,14 +3,14 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <pthread.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/alloc.h"
 
-/* Ids in a range: one batch each. A file of fewer records is read sooner by one thread than two are started.
- */
-enum { RANGE_IDS = 32768, WORKERS = 2, SLOTS = 2, FEWEST_TO_SPLIT = 4 * RANGE_IDS };
+/* Records in a batch of one thread; ids in a range, which is one batch of a worker; records below which a
+   file is read sooner by one thread than two are started. */
+enum { BATCH_RECORDS = 16384, RANGE_IDS = 32768, FEWEST_TO_SPLIT = 4 * RANGE_IDS, WORKERS = 2, SLOTS = 2 };
 
 /* A batch on its way from a worker. Without a release it has no record: it only ends its range. */
 struct slot {
@@ -45,10 +45,12 @@ struct sg_batch_stream {
     bool is_stopping;
 };
 
-static bool open_stream(OGRLayerH layer, const char *most_records, struct ArrowArrayStream *stream) {
+static bool open_stream(OGRLayerH layer, int most_records, struct ArrowArrayStream *stream) {
+    char most[16];
+    snprintf(most, sizeof most, "%d", most_records);
     memset(stream, 0, sizeof *stream);
     char **options = CSLSetNameValue(NULL, "INCLUDE_FID", "YES");
-    options = CSLSetNameValue(options, "MAX_FEATURES_IN_BATCH", most_records);
+    options = CSLSetNameValue(options, "MAX_FEATURES_IN_BATCH", most);
     bool opened = OGR_L_GetArrowStream(layer, stream, options);
     CSLDestroy(options);
     return opened;
@@ -96,20 +98,20 @@ static bool fetch_range(struct worker *worker, size_t range) {
                             stream->id_column, (long long)(first + RANGE_IDS));
     struct ArrowArrayStream batches;
     bool opened = query != NULL && OGR_L_SetAttributeFilter(worker->layer, query) == OGRERR_NONE
-                  && open_stream(worker->layer, "32768", &batches);
+                  && open_stream(worker->layer, RANGE_IDS, &batches);
     sg_free(query);
     if (!opened) {
         stop_failed(worker, CPLGetLastErrorMsg());
         return false;
     }
-    struct ArrowArray batch;
     bool goes_on = true, is_end = false;
     while (goes_on && !is_end) {
+        struct ArrowArray batch;
         memset(&batch, 0, sizeof batch);
         if (batches.get_next(&batches, &batch) != 0) {
             stop_failed(worker, batches.get_last_error(&batches));
-            goes_on = false;
-            break;
+            batches.release(&batches);
+            return false;
         }
         is_end = batch.release == NULL;
         goes_on = put(worker, &batch, is_end);
@@ -167,7 +169,7 @@ static bool find_ranges(struct sg_batch_stream *stream) {
         sg_free(queries[i]);
     }
     CPLPopErrorHandler();
-    if (!answered || numbers[0] != 1 || numbers[2] < numbers[1]
+    if (!answered || numbers[0] != 1 || numbers[2] < numbers[1] || numbers[2] > INT64_MAX - RANGE_IDS
         || (double)numbers[2] - (double)numbers[1] > 2 * (double)count)
         return false;
     stream->lowest_id = numbers[1];
@@ -241,7 +243,7 @@ enum sg_status sg_batch_stream_new(struct sg_dataset *dataset, struct sg_batch_s
     if (stream == NULL)
         return sg_fail_memory(dataset->context);
     *stream = (struct sg_batch_stream){.dataset = dataset};
-    if (!open_stream(dataset->layer, "16384", &stream->whole)) {
+    if (!open_stream(dataset->layer, BATCH_RECORDS, &stream->whole)) {
         sg_free(stream);
         return SG_OK;
     }
