@@ -7,17 +7,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Costs in one unit: metres, or minutes. */
+/* Costs in one unit, metres or minutes, by rows: one for each demand point, or one that points share (those
+   of one polygon). */
 struct sg_travel {
-    size_t point_count; /* of the demand */
-    size_t type_count;  /* of the taxonomy */
-    bool is_time;       /* minutes; else metres */
-    double limit;       /* pairs are known up to this cost, inclusive */
-    double *nearest;    /* to the cheapest site of a type: type * point_count + point, type_count for any type;
-                           infinity where there is no path */
-    size_t *starts;     /* point_count + 1: the pairs of each point, sites ascending */
-    uint32_t *sites;    /* positions in the inventory */
-    double *costs;      /* of those pairs */
+    size_t row_count;
+    uint32_t *rows;    /* of each demand point, UINT32_MAX: no path to anywhere; NULL: point i has row i */
+    size_t type_count; /* of the taxonomy */
+    bool is_time;      /* minutes; else metres */
+    double limit;      /* pairs are known up to this cost, inclusive */
+    double *nearest;   /* to the cheapest service of a type: type * row_count + row, type_count for any type;
+                          infinity where there is no path */
+    size_t *starts;    /* row_count + 1: the pairs of each row, sites ascending */
+    uint32_t *sites;   /* positions in the inventory */
+    double *costs;     /* of those pairs */
 };
 
 void sg_travel_release(struct sg_travel *travel);
