@@ -66,6 +66,7 @@ static void fill_service(const struct sg_settings *settings, size_t index,
         .lon = service_value(settings, index, SG_OPT_LON),
         .lat = service_value(settings, index, SG_OPT_LAT),
         .organization = service_value(settings, index, SG_OPT_ORGANIZATION),
+        .id = service_value(settings, index, SG_OPT_SERVICE_ID),
         .scope = service_value(settings, index, SG_OPT_SCOPE),
         .level = service_value(settings, index, SG_OPT_LEVEL),
         .targets = service_value(settings, index, SG_OPT_TARGETS),
@@ -199,8 +200,16 @@ static enum sg_status set_judging(struct sg_context *context, const struct sg_va
     if (of[SG_OPT_GAP_CUTS] != NULL)
         sg_value_list(of[SG_OPT_GAP_CUTS], job->judge.cuts, 4);
     if (of[SG_OPT_WITHIN] != NULL)
-        job->coverage.threshold_count =
-            sg_value_distances(of[SG_OPT_WITHIN], job->coverage.thresholds_m, SG_MOST_THRESHOLDS);
+        job->coverage.threshold_count = sg_value_distances(of[SG_OPT_WITHIN], job->coverage.thresholds_m,
+                                                           SG_MOST_THRESHOLDS, &job->within_is_minutes);
+    if (of[SG_OPT_ACCESS] != NULL)
+        sg_access_from_name(of[SG_OPT_ACCESS], &job->coverage.access.family);
+    if (of[SG_OPT_DECAY] != NULL) {
+        sg_decay_from_text(of[SG_OPT_DECAY], &job->coverage.access.decay);
+        if (job->coverage.access.family == SG_ACCESS_2SFCA && strcmp(of[SG_OPT_DECAY], "none") != 0)
+            sg_warn(context, "--access e2sfca is the one with a decay",
+                    "--decay %s is not used: 2sfca counts all in reach alike", of[SG_OPT_DECAY]);
+    }
     job->coverage.min_population = number_of(of[SG_OPT_MIN_POPULATION], 0);
     enum sg_status status = SG_OK;
     if (of[SG_OPT_BENCHMARK] != NULL)
@@ -339,8 +348,10 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
                                      .crs = of[SG_OPT_DEMAND_CRS],
                                      .encoding = of[SG_OPT_ENCODING],
                                      .crs_option = "--demand-crs"};
-    job->demand_fields =
-        (struct sg_demand_fields){.population = of[SG_OPT_DEMAND_POPULATION], .need = of[SG_OPT_DEMAND_NEED]};
+    job->demand_fields = (struct sg_demand_fields){.population = of[SG_OPT_DEMAND_POPULATION],
+                                                   .need = of[SG_OPT_DEMAND_NEED],
+                                                   .id = of[SG_OPT_DEMAND_ID]};
+    job->costs = of[SG_OPT_COSTS];
     job->grid_points = (size_t)number_of(of[SG_OPT_GRID_POINTS], 0);
     job->tally = (struct sg_tally_options){.fix_swapped = sg_flag_is_on(of, SG_OPT_FIX_SWAPPED),
                                            .drop_duplicates = sg_flag_is_on(of, SG_OPT_DROP_DUPLICATES)};

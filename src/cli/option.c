@@ -10,6 +10,7 @@
 #include "draw/chart.h"
 #include "draw/map_kind.h"
 #include "judge/gap.h"
+#include "measure/access.h"
 #include "model/measure.h"
 #include "read/number_text.h"
 
@@ -79,6 +80,9 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     enum sg_map_kind kind;
     enum sg_chart_kind chart;
     enum sg_supply supply;
+    enum sg_access_family family;
+    struct sg_decay decay;
+    bool is_minutes;
     switch (options[id].kind) {
     case SG_KIND_FLAG:
         return true;
@@ -111,16 +115,26 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
         return is_number_between(text, 30, 1200, false)
                || fail(problem, hint, text, "a resolution", "write dots per inch from 30 to 1200");
     case SG_KIND_DISTANCES:
-        return sg_value_distances(text, numbers, SG_MOST_THRESHOLDS) > 0
+        return sg_value_distances(text, numbers, SG_MOST_THRESHOLDS, &is_minutes) > 0
                || fail(problem, hint, text, "a list of distances",
-                       "write metres or kilometres, at most 8: 800, 800m, 1.2km or 500,1000,2000");
+                       "write metres or kilometres, or minutes, at most 8: 800, 800m, 1.2km, 500,1000,2000 "
+                       "or 10min,20min");
     case SG_KIND_BENCHMARK:
         return text[0] != '\0'
                || fail(problem, hint, text, "a benchmark",
                        "write median, average, \"1 per 5000\" or \"90%\"");
     case SG_KIND_SUPPLY:
         return sg_supply_from_name(text, &supply)
-               || fail(problem, hint, text, "a supply", "write reach, count or within");
+               || fail(problem, hint, text, "a supply", "write reach, count, access or within");
+    case SG_KIND_ACCESS:
+        return sg_access_from_name(text, &family)
+               || fail(problem, hint, text, "a family of floating catchments",
+                       "write 2sfca, e2sfca, m2sfca or 3sfca");
+    case SG_KIND_DECAY:
+        return sg_decay_from_text(text, &decay)
+               || fail(problem, hint, text, "a decay",
+                       "write none, step, gaussian, exponential, linear, logistic or power, with its numbers "
+                       "after colons: gaussian:400");
     case SG_KIND_MEASURES:
         return check_measures(text, problem, hint);
     case SG_KIND_CUTS:

@@ -61,6 +61,8 @@ SG_OPTION(SCOPE, "scope", 0, "FIELD", TEXT, COVERAGE | CHECK, SERVICE,
           "field with universal, immigrant-specific or mixed")
 SG_OPTION(LEVEL, "level", 0, "FIELD", TEXT, COVERAGE | CHECK, SERVICE, "field with core or occasional")
 SG_OPTION(TARGETS, "targets", 0, "FIELD", TEXT, COVERAGE | CHECK, SERVICE, "field with the target groups")
+SG_OPTION(SERVICE_ID, "service-id", 0, "FIELD", TEXT, COVERAGE | CHECK, SERVICE,
+          "field with the ids that --costs leads to")
 SG_OPTION(WEIGHT, "weight", 0, "FIELD", TEXT, COVERAGE | CHECK, SERVICE,
           "field with the size of the service (default: 1 each; 0 is no service)")
 SG_OPTION(OPENED, "opened", 0, "FIELD", TEXT, COVERAGE | CHECK, SERVICE, "field with the date of opening")
@@ -78,6 +80,11 @@ SG_OPTION(DEMAND_POPULATION, "demand-population", 0, "FIELD", TEXT, COVERAGE | C
           "its field with the people (default: recognised)")
 SG_OPTION(DEMAND_NEED, "demand-need", 0, "FIELD", TEXT, COVERAGE | CHECK, JOB,
           "its field with the people who need the services")
+SG_OPTION(DEMAND_ID, "demand-id", 0, "FIELD", TEXT, COVERAGE | CHECK, JOB,
+          "its field with the ids that --costs starts from (without --demand: the ids of the areas)")
+SG_OPTION(COSTS, "costs", 0, "FILE", FILE, COVERAGE | CHECK, JOB,
+          "travel costs from elsewhere, for distances: a table with from_id, to_id and cost, in metres or "
+          "minutes as --within says; pairs that are not in it have no path")
 SG_OPTION(GRID_POINTS, "grid-points", 0, "N", COUNT, COVERAGE | CHECK, JOB,
           "points in each demand polygon, at least (default 100)")
 SG_OPTION(ENCODING, "encoding", 0, "NAME", TEXT, COVERAGE | CHECK | MAP, JOB,
@@ -89,14 +96,19 @@ SG_OPTION(DROP_DUPLICATES, "drop-duplicates", 0, NULL, FLAG, COVERAGE | CHECK, J
 
 /* What is measured and judged */
 SG_OPTION(WITHIN, "within", 0, "DIST[,DIST]", DISTANCES, COVERAGE | CHECK | INIT, JOB,
-          "threshold(s): 800, 800m, 1.2km (default 1km)")
+          "threshold(s): 800, 800m, 1.2km, 15min (default 1km); minutes need travel times")
 SG_OPTION(BENCHMARK, "benchmark", 0, "RULE", BENCHMARK, COVERAGE | CHECK, JOB,
           "supply that counts as enough: median, average, \"1 per 5000\", \"90%\", a number, or a table "
           "type,benchmark")
 SG_OPTION(SUPPLY, "supply", 0, "MEASURE", SUPPLY, COVERAGE | CHECK, JOB,
-          "what the gap is judged on: reach (default), count or within")
+          "what the gap is judged on: reach (default), count, access or within")
 SG_OPTION(MEASURES, "measures", 0, "LIST", MEASURES, COVERAGE, JOB,
           "only these measures: count,per_10k,... (default: all)")
+SG_OPTION(ACCESS, "access", 0, "FAMILY", ACCESS, COVERAGE | CHECK, JOB,
+          "floating catchments for access: e2sfca (default), 2sfca, m2sfca or 3sfca")
+SG_OPTION(DECAY, "decay", 0, "DECAY", DECAY, COVERAGE | CHECK, JOB,
+          "how a service counts less with distance in them: step (default), none, gaussian[:SIGMA], "
+          "exponential[:RATE], linear[:END], logistic[:MIDDLE:SPREAD] or power[:EXPONENT:FROM]")
 SG_OPTION(MIN_POPULATION, "min-population", 0, "N", NUMBER, COVERAGE | CHECK, JOB,
           "suppress areas with fewer people")
 SG_OPTION(GAP_CUTS, "gap-cuts", 0, "A,B,C,D", CUTS, COVERAGE | CHECK, JOB,

@@ -44,10 +44,13 @@ size_t sg_value_list(const char *text, double *list, size_t most) {
     return count;
 }
 
-static bool read_distance(char *part, double *ret_metres) {
+static bool read_distance(char *part, double *ret_value, bool *ret_is_minutes) {
     size_t length = strlen(part);
     double unit = 1;
-    if (length > 2 && strcmp(part + length - 2, "km") == 0) {
+    *ret_is_minutes = length > 3 && strcmp(part + length - 3, "min") == 0;
+    if (*ret_is_minutes) {
+        length -= 3;
+    } else if (length > 2 && strcmp(part + length - 2, "km") == 0) {
         unit = 1000;
         length -= 2;
     } else if (length > 1 && part[length - 1] == 'm') {
@@ -60,22 +63,26 @@ static bool read_distance(char *part, double *ret_metres) {
     if (!sg_value_number(part, &number) || !(number > 0) || number * unit > 2.1e7)
         return false;
     /* 1.2 km is 1200 m, not 1199.9999999999998 */
-    *ret_metres = round(number * unit * 1e6) / 1e6;
+    *ret_value = round(number * unit * 1e6) / 1e6;
     return true;
 }
 
-size_t sg_value_distances(const char *text, double *metres, size_t most) {
+size_t sg_value_distances(const char *text, double *values, size_t most, bool *ret_is_minutes) {
     size_t count = 0;
+    *ret_is_minutes = false;
     char part[LONGEST_PART + 1];
     for (const char *at = text; at != NULL;) {
-        double distance_m;
-        if (!next_part(&at, part) || !read_distance(part, &distance_m) || count >= most)
+        double value;
+        bool is_minutes;
+        if (!next_part(&at, part) || !read_distance(part, &value, &is_minutes) || count >= most
+            || (count > 0 && is_minutes != *ret_is_minutes))
             return 0;
+        *ret_is_minutes = is_minutes;
         for (size_t i = 0; i < count; i++) {
-            if (metres[i] == distance_m)
+            if (values[i] == value)
                 return 0;
         }
-        metres[count++] = distance_m;
+        values[count++] = value;
     }
     return count;
 }

@@ -95,7 +95,7 @@ enum sg_status sg_chart_prepare_curves(const struct sg_chart_source *source, str
         if (isnan(share[SG_CURVE_POINTS - 1]))
             continue;
         for (size_t i = 0; i < SG_CURVE_POINTS; i++)
-            points[i + 1] = (struct sg_point){sg_curve_m[i], share[i]};
+            points[i + 1] = (struct sg_point){sg_measures_curve(source->measures)[i], share[i]};
         parts->curves[count++] =
             (struct sg_chart_curve){sg_type_label(&source->taxonomy->types[t], language), points,
                                     SG_CURVE_POINTS + 1, source->taxonomy->types[t].colour};
@@ -108,11 +108,11 @@ enum sg_status sg_chart_prepare_curves(const struct sg_chart_source *source, str
     if (count == 0)
         return sg_fail(source->context, SG_BAD_INPUT, "name where people live with --demand, or --population",
                        "a chart of coverage needs people and services, and there are none");
-    parts->title = sg_curves_title(language, sg_curve_m[SG_CURVE_POINTS / 2],
-                                   sg_type_label(&source->taxonomy->types[best], language),
-                                   source->measures->city[best].curve_pct[SG_CURVE_POINTS / 2],
-                                   sg_type_label(&source->taxonomy->types[worst], language),
-                                   source->measures->city[worst].curve_pct[SG_CURVE_POINTS / 2]);
+    parts->title =
+        sg_curves_title(source->measures, language, sg_type_label(&source->taxonomy->types[best], language),
+                        source->measures->city[best].curve_pct[SG_CURVE_POINTS / 2],
+                        sg_type_label(&source->taxonomy->types[worst], language),
+                        source->measures->city[worst].curve_pct[SG_CURVE_POINTS / 2]);
     if (parts->title == NULL)
         return sg_fail_memory(source->context);
     parts->chart.curves = parts->curves;

@@ -229,7 +229,7 @@ static enum sg_status prepare_stacks(const struct sg_chart_source *source, struc
 /* ---- all ---- */
 
 /* How to read a chart of dots, shares or curves; NULL for the others, whose subtitle is their column's. */
-static const char *how_to_read(enum sg_chart_kind kind, enum sg_language language) {
+static const char *how_to_read(enum sg_chart_kind kind, enum sg_language language, enum sg_way way) {
     switch (kind) {
     case SG_CHART_DOTS:
         return sg_pick(language, "Each dot is an area; the upright line is their median.",
@@ -238,6 +238,16 @@ static const char *how_to_read(enum sg_chart_kind kind, enum sg_language languag
         return sg_pick(language, "Share of the areas in each class, by type of service.",
                        "Part des secteurs dans chaque classe, selon le type de service.");
     case SG_CHART_CURVES:
+        if (way == SG_WAY_STREETS)
+            return sg_pick(
+                language,
+                "Share of the people who live within each distance, along streets, of the nearest service.",
+                "Part des gens qui vivent à moins de chaque distance, par les rues, du service le plus "
+                "proche.");
+        if (way == SG_WAY_TABLE)
+            return sg_pick(language,
+                           "Share of the people whose nearest service costs at most so much to travel to.",
+                           "Part des gens dont le service le plus proche coûte au plus tant de trajet.");
         return sg_pick(
             language,
             "Share of the people who live within each distance, in a straight line, of the nearest service.",
@@ -289,7 +299,8 @@ enum sg_status sg_chart_draw(const struct sg_chart_source *source, const char *p
     chart->title = request->title != NULL ? request->title
                    : parts.title != NULL  ? parts.title
                                           : source->title;
-    const char *how = how_to_read(chart->kind, source->job->language);
+    const char *how = how_to_read(chart->kind, source->job->language,
+                                  source->measures == NULL ? SG_WAY_STRAIGHT : source->measures->way);
     chart->subtitle = request->subtitle != NULL ? request->subtitle : how != NULL ? how : source->subtitle;
     size_t left_out = 0;
     if (status == SG_OK)

@@ -194,8 +194,8 @@ static enum sg_status read_services(struct sg_run *run) {
         struct sg_site_input *input = &run->inputs[i];
         struct service_reading reading = {.run = run};
         status = sg_sites_read(run->context, &service->source, &service->fields, &run->taxonomy,
-                               run->inventory.organizations, run->inventory.words, begin_file, add_batch,
-                               &reading, run->rejects, input);
+                               run->inventory.organizations, run->inventory.words, run->inventory.ids,
+                               begin_file, add_batch, &reading, run->rejects, input);
         if (status != SG_OK)
             break;
         run->input_count++;
@@ -286,5 +286,7 @@ enum sg_status sg_run_read(struct sg_run *run) {
         status = read_services(run);
     if (status == SG_OK)
         status = read_demand(run);
+    if (status == SG_OK)
+        status = sg_run_read_costs(run);
     return status == SG_OK && run->check == NULL ? sg_brief_check(run) : status;
 }

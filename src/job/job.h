@@ -74,6 +74,8 @@ struct sg_job {
     const char *encoding;
     struct sg_source demand; /* path NULL: none */
     struct sg_demand_fields demand_fields;
+    const char *costs; /* table of travel costs; NULL: none */
+    bool within_is_minutes;
     size_t grid_points;
     struct sg_coverage_request coverage;
     struct sg_judge_request judge;

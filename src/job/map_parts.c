@@ -185,8 +185,8 @@ enum sg_status sg_point_file_read(struct sg_context *context, const char *path, 
     if (status == SG_OK && job->rules != NULL)
         status = sg_rules_read(context, job->rules, &file.taxonomy);
     if (status == SG_OK)
-        status = sg_sites_read(context, &source, &fields, &file.taxonomy, organizations, words, begin_points,
-                               add_points, &reading, NULL, &input);
+        status = sg_sites_read(context, &source, &fields, &file.taxonomy, organizations, words, NULL,
+                               begin_points, add_points, &reading, NULL, &input);
     if (status == SG_OK && input.outcomes[SG_SITE_COUNTED] != input.counts.read)
         sg_warn(context, "`servicegap check` says why", "%s: %llu of %llu records have no place on the map",
                 path, (unsigned long long)(input.counts.read - input.outcomes[SG_SITE_COUNTED]),

@@ -38,6 +38,8 @@ struct sg_run {
     struct sg_demand_layer demand_layer;
     struct sg_demand demand;
     bool has_demand;
+    struct sg_travel travel;
+    bool has_travel;
 
     struct sg_measures measures;
     struct sg_judgement judgement;
@@ -53,6 +55,7 @@ struct sg_run {
 
 /* The stages, in order (each in a file of its own). */
 enum sg_status sg_run_read(struct sg_run *run);
+enum sg_status sg_run_read_costs(struct sg_run *run); /* called by the first */
 enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);

@@ -130,12 +130,44 @@ static enum sg_status judge(struct sg_run *run) {
     return status;
 }
 
+/* Floating catchments hand out all that anybody shares, no more and no less (M2SFCA less, on purpose). */
+static void say_conservation(struct sg_run *run) {
+    const struct sg_access_request *access = &run->job->coverage.access;
+    const struct sg_measures *measures = &run->measures;
+    const struct sg_city_measures *all = &measures->city[measures->type_count];
+    if (measures->values[SG_MEASURE_ACCESS] == NULL || isnan(all->access_supply))
+        return;
+    bool loses = access->family == SG_ACCESS_M2SFCA;
+    double worst = 0;
+    for (size_t t = 0; t <= measures->type_count; t++) {
+        const struct sg_city_measures *city = &measures->city[t];
+        if (city->access_supply > 0)
+            worst = fmax(worst, fabs(city->access_handed / city->access_supply - 1));
+    }
+    char half[48], sum[64], of[64];
+    sg_number_text(all->access_supply, of);
+    sg_number_text(round(all->access_handed * 1e6) / 1e6, sum);
+    snprintf(half, sizeof half, "%.4g %s", sg_decay_half_cost(&access->decay, measures->thresholds_m[0]),
+             measures->is_time ? "min" : "m");
+    bool has_decay = access->family != SG_ACCESS_2SFCA;
+    sg_note(run->context, "access: %s%s%s%s%s; %s services handed out of %s in reach of anybody%s",
+            sg_access_name(access->family), has_decay ? ", " : "",
+            has_decay ? sg_decay_name(access->decay.kind) : "", has_decay ? " decay, half weight at " : "",
+            has_decay ? half : "", sum, of, loses ? " (distance lowers it)" : "");
+    if (!loses && worst > 1e-9)
+        sg_warn(run->context, "report this as a fault of the program",
+                "access: what is handed out differs from the services in reach by %.2g of them", worst);
+}
+
 enum sg_status sg_run_measure(struct sg_run *run) {
     const struct sg_job *job = run->job;
     struct sg_coverage_request request = job->coverage;
+    request.travel = run->has_travel ? &run->travel : NULL;
     enum sg_status status =
         sg_coverage_measure(run->context, &run->layer, &run->inventory, run->has_demand ? &run->demand : NULL,
                             &request, &run->measures);
+    if (status == SG_OK)
+        say_conservation(run);
     if (status == SG_OK && job->wants_gap)
         status = judge(run);
     if (status == SG_OK)

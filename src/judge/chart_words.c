@@ -29,12 +29,16 @@ char *sg_lorenz_title(enum sg_language language, const char *measure, double per
                      measure, sg_percent(percent, language).text);
 }
 
-char *sg_curves_title(enum sg_language language, double distance_m, const char *best, double best_percent,
-                      const char *worst, double worst_percent) {
+char *sg_curves_title(const struct sg_measures *measures, enum sg_language language, const char *best,
+                      double best_percent, const char *worst, double worst_percent) {
+    double middle = sg_measures_curve(measures)[SG_CURVE_POINTS / 2];
     char distance[48];
+    if (measures->is_time)
+        snprintf(distance, sizeof distance, "%s", sg_cost(measures, middle, language).text);
+    else
+        sg_distance_text(middle, language, distance);
     return sg_format(sg_pick(language, "Within %s: %s for %s of the people, %s for %s",
                              "À moins de %s : %s pour %s des gens, %s pour %s"),
-                     sg_distance_text(distance_m, language, distance), best,
-                     sg_percent(best_percent, language).text, worst,
+                     distance, best, sg_percent(best_percent, language).text, worst,
                      sg_percent(worst_percent, language).text);
 }

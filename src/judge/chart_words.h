@@ -2,6 +2,7 @@
 #ifndef SG_JUDGE_CHART_WORDS_H
 #define SG_JUDGE_CHART_WORDS_H
 
+#include "model/measure.h"
 #include "model/taxonomy.h"
 
 /* "Median: 42.3"; "" for NaN. */
@@ -14,7 +15,7 @@ char *sg_gini_label(enum sg_language language, double gini);
 char *sg_lorenz_title(enum sg_language language, const char *measure, double percent);
 
 /* "Within 1 km: Settlement reaches 81% of the people, Legal Aid 23%" */
-char *sg_curves_title(enum sg_language language, double distance_m, const char *best, double best_percent,
-                      const char *worst, double worst_percent);
+char *sg_curves_title(const struct sg_measures *measures, enum sg_language language, const char *best,
+                      double best_percent, const char *worst, double worst_percent);
 
 #endif

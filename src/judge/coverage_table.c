@@ -7,12 +7,15 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "core/text.h"
+#include "judge/phrasing.h"
 
-/* "800m"; a threshold that is no whole number of metres keeps its decimals with '_'. */
-static void threshold_name(double metres, char name[static 40]) {
+/* "800m", "15min"; a threshold that is no whole number keeps its decimals with '_'. */
+static void threshold_name(const struct sg_measures *measures, size_t threshold, char name[static 40]) {
     char number[32];
-    sg_number_text(metres, number);
-    snprintf(name, 40, "%sm", number);
+    bool is_speed = measures->metres_per_minute > 0;
+    double value = measures->thresholds_m[threshold] / (is_speed ? measures->metres_per_minute : 1);
+    sg_number_text(round(value * 1e6) / 1e6, number);
+    snprintf(name, 40, "%s%s", number, is_speed || measures->is_time ? "min" : "m");
     for (char *c = name; *c != '\0'; c++) {
         if (*c == '.')
             *c = '_';
@@ -20,13 +23,13 @@ static void threshold_name(double metres, char name[static 40]) {
 }
 
 /* "emp_within_800m_pct": the threshold goes before the unit of the name. */
-static char *column_name(const char *prefix, const struct sg_measure_info *info, const char *threshold) {
+static char *column_name(const char *prefix, const char *suffix, const char *threshold) {
     if (threshold == NULL)
-        return sg_format("%s_%s", prefix, info->suffix);
-    const char *unit = strstr(info->suffix, "_pct");
+        return sg_format("%s_%s", prefix, suffix);
+    const char *unit = strstr(suffix, "_pct");
     if (unit == NULL)
-        return sg_format("%s_%s_%s", prefix, info->suffix, threshold);
-    return sg_format("%s_%.*s_%s%s", prefix, (int)(unit - info->suffix), info->suffix, threshold, unit);
+        return sg_format("%s_%s_%s", prefix, suffix, threshold);
+    return sg_format("%s_%.*s_%s%s", prefix, (int)(unit - suffix), suffix, threshold, unit);
 }
 
 /* "EMP_W", with several thresholds "EMP_W_1": at most ten characters. */
@@ -38,11 +41,16 @@ static char *field_name(const char *letters, const struct sg_measure_info *info,
     return sg_format("%s_%s%s%zu", letters, info->short_suffix, length <= 8 ? "_" : "", threshold + 1);
 }
 
-static char *column_title(const char *label, const struct sg_measure_info *info, double threshold_m) {
-    char number[32];
+static char *column_title(const char *label, const struct sg_measure_info *info,
+                          const struct sg_measures *measures, size_t threshold) {
+    char number[48];
     if (!info->by_threshold)
         return sg_format("%s: %s", label, info->title);
-    return sg_format("%s: %s (%s m)", label, info->title, sg_number_text(threshold_m, number));
+    if (measures->is_time || measures->metres_per_minute > 0)
+        return sg_format("%s: %s (%s)", label, info->title,
+                         sg_threshold_text(measures, threshold, SG_ENGLISH, number));
+    return sg_format("%s: %s (%s m)", label, info->title,
+                     sg_number_text(measures->thresholds_m[threshold], number));
 }
 
 static bool add_measure(struct sg_table *table, const struct sg_measures *measures, enum sg_measure measure,
@@ -55,20 +63,22 @@ static bool add_measure(struct sg_table *table, const struct sg_measures *measur
         if (row == NULL)
             return true;
         char threshold[40];
-        threshold_name(measures->thresholds_m[d], threshold);
-        char *name = column_name(prefix, info, is_several ? threshold : NULL);
+        threshold_name(measures, d, threshold);
+        const char *suffix = sg_measures_suffix(measures, measure);
+        bool is_minutes = strcmp(suffix, info->suffix) != 0;
+        char *name = column_name(prefix, suffix, is_several ? threshold : NULL);
         char *short_name = field_name(letters, info, d, is_several);
-        char *title = column_title(label, info, measures->thresholds_m[d]);
+        char *title = column_title(label, info, measures, d);
         struct sg_column *column = NULL;
         if (name != NULL && short_name != NULL && title != NULL)
-            column =
-                sg_table_add(table, SG_COLUMN_REAL, name, short_name, title, info->unit, info->definition);
+            column = sg_table_add(table, SG_COLUMN_REAL, name, short_name, title,
+                                  is_minutes ? "min" : info->unit, info->definition);
         sg_free(name);
         sg_free(short_name);
         sg_free(title);
         if (column == NULL)
             return false;
-        column->measure = info->suffix;
+        column->measure = suffix;
         column->type = type;
         memcpy(column->numbers, row, table->row_count * sizeof *row);
     }
@@ -337,14 +347,19 @@ enum sg_status sg_city_table(struct sg_context *context, const struct sg_taxonom
         && sg_table_add(&table, SG_COLUMN_TEXT, "label", "LABEL", "Label", "", "Label of the type") != NULL;
     for (int i = 0; done && i < CITY_FIXED; i++) {
         const struct city_column *from = &city_columns[i];
-        done = sg_table_add(&table, SG_COLUMN_REAL, from->name, from->name, from->title, from->unit,
+        bool is_minutes = measures->is_time && strcmp(from->unit, "m") == 0;
+        char name[40];
+        snprintf(name, sizeof name, "%s%s", from->name,
+                 is_minutes ? "in" : ""); /* nearest_m to nearest_min */
+        done = sg_table_add(&table, SG_COLUMN_REAL, name, name, from->title, is_minutes ? "min" : from->unit,
                             from->definition)
                != NULL;
     }
     for (int i = 0; done && i < SG_CURVE_POINTS; i++) {
         char name[40], title[60];
-        snprintf(name, sizeof name, "within_%.0fm_pct", sg_curve_m[i]);
-        snprintf(title, sizeof title, "Share of people within %.0f m", sg_curve_m[i]);
+        const char *unit = measures->is_time ? "min" : "m";
+        snprintf(name, sizeof name, "within_%.0f%s_pct", sg_measures_curve(measures)[i], unit);
+        snprintf(title, sizeof title, "Share of people within %.0f %s", sg_measures_curve(measures)[i], unit);
         done = sg_table_add(&table, SG_COLUMN_REAL, name, name, title, "%",
                             "Coverage curve: share of people within "
                             "that distance of the nearest")

@@ -164,7 +164,7 @@ static void add_type(struct sentences *sentences, size_t type) {
     enum sg_language language = source->language;
     const char *label = sg_type_label(&source->taxonomy->types[type], language);
     char threshold[48];
-    sg_distance_text(source->measures->thresholds_m[0], language, threshold);
+    sg_threshold_text(source->measures, 0, language, threshold);
     struct sg_text text;
     sg_text_init(&text);
     sg_text_append_format(&text, "%s: ", label);
@@ -186,7 +186,7 @@ static void add_type(struct sentences *sentences, size_t type) {
     if (isfinite(city->nearest_median_m))
         sg_text_append_format(
             &text, sg_pick(language, "; half have one within %s", "; la moitié en a un à moins de %s"),
-            sg_about(city->nearest_median_m, language).text);
+            sg_cost(source->measures, city->nearest_median_m, language).text);
     sg_text_append_format(&text,
                           sg_pick(language, "; %zu of %zu neighbourhoods have none of their own.",
                                   "; %zu quartiers sur %zu n'en ont aucun."),

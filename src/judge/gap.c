@@ -14,18 +14,19 @@ static const double NEAR_CUT = 2;
 static const double SAME_INDEX = 1e-9;
 
 enum sg_measure sg_supply_measure(enum sg_supply supply) {
-    static const enum sg_measure measures[] = {SG_MEASURE_REACH, SG_MEASURE_PER_10K, SG_MEASURE_WITHIN};
+    static const enum sg_measure measures[] = {SG_MEASURE_REACH, SG_MEASURE_PER_10K, SG_MEASURE_WITHIN,
+                                               SG_MEASURE_ACCESS};
     return measures[supply];
 }
 
-static const char *const supply_names[] = {"reach", "count", "within"};
+static const char *const supply_names[] = {"reach", "count", "within", "access"};
 
 const char *sg_supply_name(enum sg_supply supply) {
     return supply_names[supply];
 }
 
 bool sg_supply_from_name(const char *name, enum sg_supply *ret_supply) {
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         if (strcmp(name, supply_names[i]) == 0) {
             *ret_supply = (enum sg_supply)i;
             return true;

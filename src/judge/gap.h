@@ -10,7 +10,7 @@
 #include "model/measure.h"
 #include "model/taxonomy.h"
 
-enum sg_supply { SG_SUPPLY_REACH, SG_SUPPLY_COUNT, SG_SUPPLY_WITHIN };
+enum sg_supply { SG_SUPPLY_REACH, SG_SUPPLY_COUNT, SG_SUPPLY_WITHIN, SG_SUPPLY_ACCESS };
 
 /* The measure that a supply is read from. */
 enum sg_measure sg_supply_measure(enum sg_supply supply);

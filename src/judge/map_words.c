@@ -1,5 +1,6 @@
 #include "judge/map_words.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -57,6 +58,27 @@ static const struct row {
      {"metres", "mètres"},
      {NULL, NULL},
      false},
+    {"nearest_min",
+     {"Mean time to the nearest service", "Temps moyen jusqu'au service le plus proche"},
+     {"minutes", "minutes"},
+     {NULL, NULL},
+     false},
+    {"nearest_p90_min",
+     {"Time within which 90% have a service", "Temps o\xC3\xB9 90\xC2\xA0% ont un service"},
+     {"minutes", "minutes"},
+     {NULL, NULL},
+     false},
+    {"unreached_pct",
+     {"Share with no path to a service", "Part sans chemin vers un service"},
+     {"% of people", "% des personnes"},
+     {"0 (everyone has one)", "0 (tous en ont un)"},
+     false},
+    {"access",
+     {"Access to services", "Acc\xC3\xA8s aux services"},
+     {"per 10,000 who share them", "pour 10\xE2\x80\xAF"
+                                   "000 personnes"},
+     {NULL, NULL},
+     true},
     {"within_pct",
      {"Share with a service in reach", "Part ayant un service à portée"},
      {"% of people", "% des personnes"},
@@ -187,7 +209,7 @@ static char *class_title(const struct sg_findings_source *source) {
 char *sg_map_title(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
     char threshold[48];
-    sg_distance_text(source->measures->thresholds_m[0], language, threshold);
+    sg_threshold_text(source->measures, 0, language, threshold);
     const char *label = label_of(source, column);
     size_t known, count;
     if (is_of(column, "gap_class") && source->judgement != NULL)
@@ -228,13 +250,27 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                                  "%s : moins d'un à portée dans %zu quartiers sur %zu"),
                          label, count, known);
     }
-    if (is_of(column, "nearest_m")) {
+    if (is_of(column, "access")) {
+        double mean = source->measures->city[column->type].access_handed / source->measures->total_need * 1e4;
+        count = count_if(source, column, true, mean / 2, &known);
+        return sg_format(
+            sg_pick(language, "%s: less than half the city's mean access in %zu of %zu neighbourhoods",
+                    "%s : moins de la moitié de l'accès moyen de la ville dans %zu quartiers sur %zu"),
+            label, count, known);
+    }
+    if (is_of(column, "unreached_pct")) {
+        count = count_if(source, column, false, 1e-300, &known);
+        return sg_format(sg_pick(language, "%s: some people have no path to any in %zu of %zu neighbourhoods",
+                                 "%s : des gens n'ont aucun chemin dans %zu quartiers sur %zu"),
+                         label, count, known);
+    }
+    if (is_of(column, "nearest_m") || is_of(column, "nearest_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[0], &known);
         return sg_format(sg_pick(language, "%s: over %s away in %zu of %zu neighbourhoods",
                                  "%s : à plus de %s dans %zu quartiers sur %zu"),
                          label, threshold, count, known);
     }
-    if (is_of(column, "nearest_p90_m")) {
+    if (is_of(column, "nearest_p90_m") || is_of(column, "nearest_p90_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[0], &known);
         return sg_format(sg_pick(language, "%s: over %s away for one in ten in %zu of %zu neighbourhoods",
                                  "%s : à plus de %s pour une personne sur dix dans %zu quartiers sur %zu"),
@@ -282,9 +318,35 @@ static void append_gap_subtitle(struct sg_text *text, const struct sg_findings_s
             text, sg_pick(language, "people within %s of a service", "personnes à moins de %s d'un service"),
             threshold);
         break;
+    case SG_SUPPLY_ACCESS:
+        sg_text_append_format(text,
+                              sg_pick(language, "services per 10,000 who share them within %s",
+                                      "services pour 10\xE2\x80\xAF"
+                                      "000 personnes qui se les partagent à moins de %s"),
+                              threshold);
+        break;
     }
     sg_text_append(text, sg_pick(language, ", against the benchmark (0 = enough of every type, 100 = none).",
                                  ", par rapport au repère (0 = assez de chaque type, 100 = aucun)."));
+}
+
+static void append_nearest_subtitle(struct sg_text *text, const struct sg_findings_source *source,
+                                    const char *people) {
+    enum sg_language language = source->language;
+    if (source->measures->is_time) {
+        sg_text_append_format(text,
+                              sg_pick(language, "Minutes from the homes of %s to the nearest service (%s).",
+                                      "Minutes entre le domicile des %s et le service le plus proche (%s)."),
+                              people, sg_way_text(source->measures, language));
+        return;
+    }
+    size_t start = text->length;
+    sg_text_append_format(text,
+                          sg_pick(language, "%s from the homes of %s to the nearest service.",
+                                  "%s entre le domicile des %s et le service le plus proche."),
+                          sg_way_noun(source->measures, language, false), people);
+    if (text->length > start)
+        text->bytes[start] = (char)toupper((unsigned char)text->bytes[start]);
 }
 
 static void append_subtitle(struct sg_text *text, const struct sg_findings_source *source,
@@ -293,24 +355,19 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
     const char *people = source->measures->has_need
                              ? sg_pick(language, "people in need", "personnes dans le besoin")
                              : sg_pick(language, "residents", "résidents");
+    const char *way = sg_way_text(source->measures, language);
     if (is_of(column, "within_pct"))
         sg_text_append_format(text,
-                              sg_pick(language,
-                                      "Share of %s who live within %s of a service (straight line).",
-                                      "Part des %s qui vivent à moins de %s d'un service (ligne droite)."),
-                              people, threshold);
+                              sg_pick(language, "Share of %s who live within %s of a service (%s).",
+                                      "Part des %s qui vivent à moins de %s d'un service (%s)."),
+                              people, threshold, way);
     else if (is_of(column, "within2_pct"))
-        sg_text_append_format(
-            text,
-            sg_pick(language, "Share of %s who live within %s of two services (straight line).",
-                    "Part des %s qui vivent à moins de %s de deux services (ligne droite)."),
-            people, threshold);
-    else if (is_of(column, "nearest_m") || is_of(column, "nearest_p90_m"))
-        sg_text_append_format(
-            text,
-            sg_pick(language, "Straight-line distance from the homes of %s to the nearest service.",
-                    "Distance en ligne droite entre le domicile des %s et le service le plus proche."),
-            people);
+        sg_text_append_format(text,
+                              sg_pick(language, "Share of %s who live within %s of two services (%s).",
+                                      "Part des %s qui vivent à moins de %s de deux services (%s)."),
+                              people, threshold, way);
+    else if (strncmp(column->measure == NULL ? "" : column->measure, "nearest_", 8) == 0)
+        append_nearest_subtitle(text, source, people);
     else if (is_of(column, "count"))
         sg_text_append(text, sg_pick(language, "Number of services located in each neighbourhood.",
                                      "Nombre de services situés dans chaque quartier."));
@@ -322,15 +379,27 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
                               people);
     else if (is_of(column, "reach"))
         sg_text_append_format(text,
-                              sg_pick(language, "Services within %s of home (straight line), mean over %s.",
-                                      "Services à moins de %s du domicile (ligne droite), moyenne des %s."),
-                              threshold, people);
-    else if (is_of(column, "uncovered"))
+                              sg_pick(language, "Services within %s of home (%s), mean over %s.",
+                                      "Services à moins de %s du domicile (%s), moyenne des %s."),
+                              threshold, way, people);
+    else if (is_of(column, "access"))
         sg_text_append_format(
             text,
-            sg_pick(language, "Residents who live more than %s from the nearest service (straight line).",
-                    "Résidents qui vivent à plus de %s du service le plus proche (ligne droite)."),
-            threshold);
+            sg_pick(language, "Services per 10,000 %s, each shared among all who live within %s of it (%s).",
+                    "Services pour 10\xE2\x80\xAF"
+                    "000 %s, chacun partagé entre tous ceux qui vivent à moins de %s (%s)."),
+            people, threshold, way);
+    else if (is_of(column, "unreached_pct"))
+        sg_text_append_format(text,
+                              sg_pick(language, "Share of %s with no path to any service (%s).",
+                                      "Part des %s sans aucun chemin vers un service (%s)."),
+                              people, way);
+    else if (is_of(column, "uncovered"))
+        sg_text_append_format(text,
+                              sg_pick(language,
+                                      "Residents who live more than %s from the nearest service (%s).",
+                                      "Résidents qui vivent à plus de %s du service le plus proche (%s)."),
+                              threshold, way);
     else
         sg_text_append_format(text, "%s%s%s%s.", column->title, column->unit[0] != '\0' ? " (" : "",
                               column->unit, column->unit[0] != '\0' ? ")" : "");
@@ -339,7 +408,7 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
 char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
     char threshold[48];
-    sg_distance_text(source->measures->thresholds_m[0], language, threshold);
+    sg_threshold_text(source->measures, 0, language, threshold);
     struct sg_text text;
     sg_text_init(&text);
     bool is_index = is_of(column, "gap_index") || is_of(column, "gap_class");

@@ -1,4 +1,5 @@
 /* How the numbers of a map came about. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -9,45 +10,60 @@
 /* How the numbers of a measure came about, in a reader's words; the layers carry the full definitions. */
 static const struct method_words {
     const char *measures; /* between spaces */
-    const char *words[2];
+    const char *words[2]; /* %s: straight-line distances, or what else is measured */
+    bool of_one;          /* a straight-line distance */
 } method_words[] = {
-    {" nearest_m nearest_p90_m within_pct within2_pct uncovered ",
-     {"straight-line distances from where people live, weighted by their number",
-      "distances en ligne droite depuis le domicile, pondérées par le nombre de personnes"}},
+    {" nearest_m nearest_p90_m nearest_min nearest_p90_min within_pct within2_pct uncovered unreached_pct ",
+     {"%s from where people live, weighted by their number",
+      "%s depuis le domicile, pondérées par le nombre de personnes"},
+     false},
     {" reach ",
-     {"services within a straight-line distance of where people live, mean over the people there",
-      "services à une distance en ligne droite du domicile, moyenne des personnes qui y vivent"}},
+     {"services within a %s of where people live, mean over the people there",
+      "services à une %s du domicile, moyenne des personnes qui y vivent"},
+     true},
+    {" access ",
+     {"floating catchments by %s: each service divided among all in reach, mean over the people there",
+      "bassins flottants selon %s : chaque service divisé entre tous ceux à portée, moyenne des personnes"},
+     false},
     {" count ",
-     {"services counted where they are, by neighbourhood", "services comptés là où ils sont, par quartier"}},
+     {"services counted where they are, by neighbourhood", "services comptés là où ils sont, par quartier"},
+     false},
     {" per_10k ",
      {"services located in the neighbourhood for every 10,000 people in need who live there",
       "services situés dans le quartier pour 10\xE2\x80\xAF"
-      "000 personnes dans le besoin qui y vivent"}},
+      "000 personnes dans le besoin qui y vivent"},
+     false},
     {" per_km2 ",
      {"services located in the neighbourhood over its area on the ellipsoid",
-      "services situés dans le quartier, divisés par sa superficie sur l'ellipsoïde"}},
+      "services situés dans le quartier, divisés par sa superficie sur l'ellipsoïde"},
+     false},
     {" share ",
      {"services located in the neighbourhood as a share of the city's",
-      "services situés dans le quartier, en part de ceux de la ville"}},
+      "services situés dans le quartier, en part de ceux de la ville"},
+     false},
     {" lq ",
      {"the neighbourhood's share of services over its share of people in need",
-      "part des services du quartier, divisée par sa part des personnes dans le besoin"}},
+      "part des services du quartier, divisée par sa part des personnes dans le besoin"},
+     false},
     {" gap ",
      {"shortfall of supply from the benchmark: 0 = enough, 1 = nothing",
-      "écart de l'offre au repère : 0 = assez, 1 = rien"}},
+      "écart de l'offre au repère : 0 = assez, 1 = rien"},
+     false},
     {" shortfall ",
      {"services of average size that would close the gap",
-      "services de taille moyenne qui combleraient l'écart"}},
+      "services de taille moyenne qui combleraient l'écart"},
+     false},
 };
 
 char *sg_map_method(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
     const char *measure = column->measure != NULL ? column->measure : column->name;
     if (strcmp(measure, "gap_index") == 0 && source->judgement != NULL) {
-        const char *start = source->judgement->supply == SG_SUPPLY_REACH
-                                ? sg_pick(language, "straight-line distances, weighted by people; ",
-                                          "distances en ligne droite, pondérées par les personnes; ")
-                                : "";
+        char start[160] = "";
+        if (source->judgement->supply != SG_SUPPLY_COUNT)
+            snprintf(start, sizeof start,
+                     sg_pick(language, "%s, weighted by people; ", "%s, pondérées par les personnes; "),
+                     sg_way_noun(source->measures, language, true));
         return sg_format(sg_pick(language,
                                  "%sgap = shortfall of supply from the benchmark, mean of %zu types",
                                  "%smanque = écart de l'offre au repère, moyenne de %zu types"),
@@ -56,7 +72,8 @@ char *sg_map_method(const struct sg_findings_source *source, const struct sg_col
     for (size_t i = 0; i < sizeof method_words / sizeof *method_words; i++) {
         const char *at = strstr(method_words[i].measures, measure);
         if (at != NULL && at[-1] == ' ' && at[strlen(measure)] == ' ')
-            return sg_strdup(method_words[i].words[language]);
+            return sg_format(method_words[i].words[language],
+                             sg_way_noun(source->measures, language, !method_words[i].of_one));
     }
     return sg_strdup(language == SG_FRENCH ? "" : column->definition);
 }

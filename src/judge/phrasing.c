@@ -80,3 +80,47 @@ struct sg_number_phrase sg_about(double metres, enum sg_language language) {
     decimal_comma(number.text, language);
     return number;
 }
+
+const char *sg_threshold_text(const struct sg_measures *measures, size_t threshold, enum sg_language language,
+                              char buffer[static 48]) {
+    double value = measures->thresholds_m[threshold];
+    if (!measures->is_time && measures->metres_per_minute == 0)
+        return sg_distance_text(value, language, buffer);
+    char digits[32];
+    double minutes = measures->is_time ? value : value / measures->metres_per_minute;
+    snprintf(buffer, 48, "%s\xC2\xA0min", sg_number_text(round(minutes * 1e6) / 1e6, digits));
+    decimal_comma(buffer, language);
+    return buffer;
+}
+
+struct sg_number_phrase sg_cost(const struct sg_measures *measures, double cost, enum sg_language language) {
+    if (!measures->is_time)
+        return sg_about(cost, language);
+    struct sg_number_phrase number;
+    snprintf(number.text, sizeof number.text, cost < 9.95 ? "%.1f\xC2\xA0min" : "%.0f\xC2\xA0min", cost);
+    decimal_comma(number.text, language);
+    return number;
+}
+
+const char *sg_way_text(const struct sg_measures *measures, enum sg_language language) {
+    switch (measures->way) {
+    case SG_WAY_STREETS:
+        return sg_pick(language, "along streets", "par les rues");
+    case SG_WAY_TABLE:
+        return sg_pick(language, "by the travel costs given", "selon les co\xC3\xBBts de trajet fournis");
+    case SG_WAY_STRAIGHT:
+        break;
+    }
+    return sg_pick(language, "straight line", "ligne droite");
+}
+
+const char *sg_way_noun(const struct sg_measures *measures, enum sg_language language, bool is_plural) {
+    static const char *const nouns[][2][2] = {
+        {{"straight-line distance", "straight-line distances"},
+         {"distance en ligne droite", "distances en ligne droite"}},
+        {{"distance along streets", "distances along streets"},
+         {"distance par les rues", "distances par les rues"}},
+        {{"given travel cost", "given travel costs"},
+         {"valeur de trajet fournie", "valeurs de trajet fournies"}}};
+    return nouns[measures->way][language == SG_FRENCH][is_plural];
+}

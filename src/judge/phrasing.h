@@ -2,6 +2,7 @@
 #ifndef SG_JUDGE_PHRASING_H
 #define SG_JUDGE_PHRASING_H
 
+#include "model/measure.h"
 #include "model/taxonomy.h"
 
 /* The words of the language. */
@@ -21,7 +22,20 @@ struct sg_number_phrase sg_about(double metres, enum sg_language language);    /
 /* As many digits as tell something: "1,234", "3.1". */
 struct sg_number_phrase sg_figure(double value, enum sg_language language);
 
-/* "1 km", "800 m": a threshold as it was given. */
+/* "1 km", "800 m": a distance. */
 const char *sg_distance_text(double metres, enum sg_language language, char buffer[static 48]);
+
+/* A threshold as it was given: "1 km", "15 min". */
+const char *sg_threshold_text(const struct sg_measures *measures, size_t threshold, enum sg_language language,
+                              char buffer[static 48]);
+
+/* A distance or a time for a sentence, rounded: "640 m", "1.4 km", "12 min". */
+struct sg_number_phrase sg_cost(const struct sg_measures *measures, double cost, enum sg_language language);
+
+/* "straight line", "along streets": how distances are taken, for brackets. */
+const char *sg_way_text(const struct sg_measures *measures, enum sg_language language);
+
+/* "straight-line distances", "distance along streets": the same as a noun. */
+const char *sg_way_noun(const struct sg_measures *measures, enum sg_language language, bool is_plural);
 
 #endif

@@ -35,7 +35,9 @@ void sg_citywide_count(struct sg_measures *measures, const struct sg_area_layer 
                                       .uncovered = NAN,
                                       .uncovered_pct = NAN,
                                       .nearest_median_m = NAN,
-                                      .nearest_p90_m = NAN};
+                                      .nearest_p90_m = NAN,
+                                      .access_supply = NAN,
+                                      .access_handed = NAN};
     for (size_t i = 0; i < SG_CURVE_POINTS; i++)
         city->curve_pct[i] = NAN;
     for (size_t i = 0; i < 4; i++)
@@ -76,11 +78,12 @@ static void measure_type(const struct sg_demand *demand, const double *weights, 
     struct sg_city_measures *city = &measures->city[type];
     const double *distances = results->distances_m + type * demand->point_count;
     const unsigned char *places = results->places + type * demand->point_count;
-    double total = 0, by_places[4] = {0};
+    double total = 0, reached = 0, by_places[4] = {0};
     size_t count = 0;
     for (size_t i = 0; i < demand->point_count; i++) {
         by_places[places[i]] += weights[i];
         total += weights[i];
+        reached += isfinite(distances[i]) ? weights[i] : 0;
         if (weights[i] > 0)
             pairs[count++] = (struct weighted){distances[i], weights[i]};
     }
@@ -100,12 +103,12 @@ static void measure_type(const struct sg_demand *demand, const double *weights, 
     double sum = 0;
     size_t c = 0;
     for (size_t i = 0; i < count; i++) {
-        for (; c < SG_CURVE_POINTS && pairs[i].distance_m > sg_curve_m[c] + 1e-6; c++)
+        for (; c < SG_CURVE_POINTS && pairs[i].distance_m > sg_measures_curve(measures)[c] + 1e-6; c++)
             city->curve_pct[c] = 100 * sum / total;
         sum += pairs[i].weight;
-        if (isnan(city->nearest_median_m) && sum >= 0.5 * total * (1 - 1e-12))
+        if (isnan(city->nearest_median_m) && reached > 0 && sum >= 0.5 * reached * (1 - 1e-12))
             city->nearest_median_m = pairs[i].distance_m;
-        if (isnan(city->nearest_p90_m) && sum >= 0.9 * total * (1 - 1e-12))
+        if (isnan(city->nearest_p90_m) && reached > 0 && sum >= 0.9 * reached * (1 - 1e-12))
             city->nearest_p90_m = pairs[i].distance_m;
     }
     for (; c < SG_CURVE_POINTS; c++)
@@ -119,47 +122,52 @@ static int compare_losses(const void *a, const void *b) {
     return one->site < two->site ? -1 : one->site > two->site;
 }
 
-/* The places of a type whose closing would leave most people without: added to measures->losses. */
-static bool add_losses(const struct sg_demand *demand, const double *weights, const struct sg_site_tree *tree,
+/* The places of a type whose closing would leave most people without: added to measures->losses. lost is
+   scratch, zeros for every site. */
+static bool add_losses(const struct sg_demand *demand, const double *weights, double *lost, size_t site_count,
                        const struct sg_point_results *results, size_t type, struct sg_measures *measures,
                        size_t *capacity) {
-    size_t place_count = sg_site_tree_place_count(tree);
-    struct sg_site_loss *losses = sg_alloc(place_count, sizeof *losses);
-    if (losses == NULL)
-        return false;
-    for (uint32_t p = 0; p < place_count; p++)
-        losses[p] = (struct sg_site_loss){(uint32_t)type, sg_site_tree_place_id(tree, p), 0};
+    size_t place_count = 0;
     for (size_t i = 0; i < demand->point_count; i++) {
         size_t at = type * demand->point_count + i;
         if (results->places[at] == 1)
-            losses[results->only_place[at]].people_lost += weights[i];
+            lost[results->only_place[at]] += weights[i];
+    }
+    for (size_t s = 0; s < site_count; s++)
+        place_count += lost[s] > 0;
+    struct sg_site_loss *losses = sg_alloc(place_count, sizeof *losses);
+    if (losses == NULL)
+        return false;
+    place_count = 0;
+    for (size_t s = 0; s < site_count; s++) {
+        if (lost[s] > 0)
+            losses[place_count++] = (struct sg_site_loss){(uint32_t)type, (uint32_t)s, lost[s]};
+        lost[s] = 0;
     }
     qsort(losses, place_count, sizeof *losses, compare_losses);
     bool done = sg_reserve(&measures->losses, capacity, measures->loss_count + LOSSES_PER_TYPE,
                            sizeof *measures->losses);
-    for (size_t p = 0; done && p < place_count && p < LOSSES_PER_TYPE && losses[p].people_lost > 0; p++)
+    for (size_t p = 0; done && p < place_count && p < LOSSES_PER_TYPE; p++)
         measures->losses[measures->loss_count++] = losses[p];
     sg_free(losses);
     return done;
 }
 
 enum sg_status sg_citywide_measure(struct sg_context *context, const struct sg_demand *demand,
-                                   struct sg_site_tree *const *trees, const struct sg_point_results *results,
-                                   struct sg_measures *measures) {
+                                   const bool *offers, size_t site_count,
+                                   const struct sg_point_results *results, struct sg_measures *measures) {
     double *weights = city_weights(demand, measures);
-    bool done = weights != NULL;
+    double *lost = sg_alloc(site_count, sizeof *lost);
+    struct weighted *scratch = sg_alloc(demand->point_count, sizeof *scratch);
+    bool done = weights != NULL && lost != NULL && scratch != NULL;
     size_t capacity = 0;
-    struct weighted *scratch = NULL;
-    if (done)
-        scratch = sg_alloc(demand->point_count, sizeof *scratch);
-    done = done && scratch != NULL;
     for (size_t type = 0; done && type <= measures->type_count; type++) {
-        measure_type(demand, weights, scratch, results, type, sg_site_tree_place_count(trees[type]) > 0,
-                     measures);
+        measure_type(demand, weights, scratch, results, type, offers[type], measures);
         if (measures->has_population)
-            done = add_losses(demand, weights, trees[type], results, type, measures, &capacity);
+            done = add_losses(demand, weights, lost, site_count, results, type, measures, &capacity);
     }
     sg_free(scratch);
+    sg_free(lost);
     sg_free(weights);
     return done ? SG_OK : sg_fail_memory(context);
 }

@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include "core/context.h"
-#include "measure/site_tree.h"
 #include "model/area.h"
 #include "model/demand.h"
 #include "model/measure.h"
@@ -15,7 +14,7 @@
 struct sg_point_results {
     double *distances_m;   /* to the nearest; infinity where there is none */
     unsigned char *places; /* places within the first threshold: 0, 1, 2, 3 or more */
-    uint32_t *only_place;  /* the tree's place, where places is 1 */
+    uint32_t *only_place;  /* a site there, where places is 1 */
 };
 
 /* False when out of memory. */
@@ -27,9 +26,10 @@ void sg_citywide_count(struct sg_measures *measures, const struct sg_area_layer 
                        const double *counts, double total);
 
 /* Uncovered people, median and p90 nearest, the coverage curve, redundancy and losses, into measures. Points
-   weigh by their people (by land where no population is known), those of overlapping areas once. */
+   weigh by their people (by land where no population is known), those of overlapping areas once; those with
+   no path count in the shares but not in median and p90. offers says which types exist anywhere. */
 enum sg_status sg_citywide_measure(struct sg_context *context, const struct sg_demand *demand,
-                                   struct sg_site_tree *const *trees, const struct sg_point_results *results,
-                                   struct sg_measures *measures);
+                                   const bool *offers, size_t site_count,
+                                   const struct sg_point_results *results, struct sg_measures *measures);
 
 #endif

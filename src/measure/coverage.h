@@ -3,6 +3,7 @@
 #define SG_MEASURE_COVERAGE_H
 
 #include "core/context.h"
+#include "measure/access.h"
 #include "model/area.h"
 #include "model/demand.h"
 #include "model/measure.h"
@@ -11,11 +12,14 @@
 struct sg_coverage_request {
     double thresholds_m[SG_MOST_THRESHOLDS]; /* ascending as given; the first one is judged on */
     size_t threshold_count;
+    double metres_per_minute; /* thresholds were given as minutes at this speed; 0: as distances */
     bool wants[SG_MEASURE_COUNT_OF_ALL];
     double min_population; /* areas with fewer people are suppressed; 0: none */
     bool has_total_need;   /* the city's need is total_need, not what these areas add up to */
     double total_need;
-    bool only_areas; /* nothing city-wide but the totals */
+    bool only_areas; /* nothing city-wide but the totals, and no access, which all areas share */
+    const struct sg_travel *travel; /* costs of travel, in the unit of the thresholds; NULL: straight lines */
+    struct sg_access_request access;
 };
 
 /* Measures all areas, for each type and for `all` (any type: each record counts once). demand may be NULL

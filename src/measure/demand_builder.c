@@ -231,6 +231,7 @@ static bool add_places(struct builder *builder, size_t area) {
             .population = isfinite(place->population) ? place->population : 0,
             .weight = isfinite(place->need) ? place->need : 0,
             .city_share = 1.0 / member->areas_of_place,
+            .record = place->record,
         };
     }
     return true;

@@ -173,11 +173,12 @@ static bool make_demand(const struct work *work, const struct sg_demand *demand,
     for (size_t i = 0; i < parts->starts[parts->region_count]; i++)
         total += demand->area_starts[parts->parts[i].area + 1] - demand->area_starts[parts->parts[i].area];
     regions->points = sg_alloc(total, sizeof *regions->points);
+    regions->origins = sg_alloc(total, sizeof *regions->origins);
     regions->area_starts = sg_alloc(parts->region_count + 1, sizeof *regions->area_starts);
     regions->population = sg_alloc(parts->region_count, sizeof *regions->population);
     regions->need = sg_alloc(parts->region_count, sizeof *regions->need);
-    if (regions->points == NULL || regions->area_starts == NULL || regions->population == NULL
-        || regions->need == NULL)
+    if (regions->points == NULL || regions->origins == NULL || regions->area_starts == NULL
+        || regions->population == NULL || regions->need == NULL)
         return false;
     for (size_t r = 0; r < parts->region_count; r++) {
         regions->population[r] = work->coverage->layer.areas[r].population;
@@ -188,6 +189,7 @@ static bool make_demand(const struct work *work, const struct sg_demand *demand,
                 struct sg_demand_point point = demand->points[p];
                 point.population *= part->share;
                 point.weight *= part->share;
+                regions->origins[regions->point_count] = p;
                 regions->points[regions->point_count++] = point;
             }
         }
@@ -215,6 +217,34 @@ void sg_region_coverage_add_up(const struct sg_region_parts *parts, const struct
                 }
                 if (is_known)
                     to[r] = sum;
+            }
+        }
+    }
+}
+
+/* The mean over the areas by the weight of their points in the region: what their people have, who share the
+   services with the whole city. */
+static void average_access(const struct sg_region_parts *parts, const struct sg_demand *demand,
+                           const struct sg_measures *city, struct sg_measures *regions) {
+    for (size_t t = 0; t <= city->type_count; t++) {
+        for (size_t d = 0; d < city->threshold_count; d++) {
+            const double *areas = sg_measures_row(city, SG_MEASURE_ACCESS, t, d);
+            double *to = sg_measures_row(regions, SG_MEASURE_ACCESS, t, d);
+            for (size_t r = 0; areas != NULL && to != NULL && r < parts->region_count; r++) {
+                double sum = 0, total = 0;
+                for (size_t i = parts->starts[r]; i < parts->starts[r + 1]; i++) {
+                    const struct sg_region_part *part = &parts->parts[i];
+                    double weight = 0;
+                    for (size_t p = demand->area_starts[part->area]; p < demand->area_starts[part->area + 1];
+                         p++)
+                        weight += part->share * demand->points[p].weight;
+                    if (isnan(areas[part->area]))
+                        continue;
+                    sum += weight * areas[part->area];
+                    total += weight;
+                }
+                if (total > 0)
+                    to[r] = sum / total;
             }
         }
     }
@@ -259,6 +289,8 @@ static enum sg_status measure(struct sg_context *context, struct work *work, con
     sg_demand_release(&regions_demand);
     if (status == SG_OK)
         sg_region_coverage_add_up(work->parts, city, SG_MEASURE_UNCOVERED, &coverage->measures);
+    if (status == SG_OK && demand != NULL)
+        average_access(work->parts, demand, city, &coverage->measures);
     return status;
 }
 

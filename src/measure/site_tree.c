@@ -157,6 +157,10 @@ uint32_t sg_site_tree_place_id(const struct sg_site_tree *tree, uint32_t place) 
     return tree->places[place].id;
 }
 
+double sg_site_tree_place_weight(const struct sg_site_tree *tree, uint32_t place) {
+    return tree->places[place].weight;
+}
+
 struct sg_search_point sg_search_point_from(const struct sg_ellipsoid *ellipsoid,
                                             struct sg_point lon_lat_deg) {
     return (struct sg_search_point){lon_lat_deg, sg_geocentric_from(ellipsoid, lon_lat_deg),
@@ -308,6 +312,15 @@ static void add_place(struct sg_within *within, const struct sg_place *place, ui
     within->place = index;
 }
 
+static inline bool is_within(const struct sg_site_tree *tree, const struct sg_place *place,
+                             const struct sg_search_point *from, double chord2,
+                             const struct sg_threshold *threshold) {
+    return chord2 < threshold->inner2
+           || (chord2 <= threshold->outer2
+               && sg_geodesic_distance(&tree->ellipsoid, from->lon_lat_deg, place->lon_lat_deg)
+                      <= threshold->distance_m + 1e-6);
+}
+
 struct sg_within sg_site_tree_within(const struct sg_site_tree *tree, const struct sg_search_point *from,
                                      const struct sg_threshold *threshold) {
     struct sg_within within = {0};
@@ -336,14 +349,39 @@ struct sg_within sg_site_tree_within(const struct sg_site_tree *tree, const stru
         }
         for (uint32_t i = node->first; i < node->first + node->count; i++) {
             const struct sg_place *place = &tree->places[i];
-            double chord2 = chord2_to(place, at);
-            if (chord2 > threshold->outer2)
-                continue;
-            if (chord2 < threshold->inner2
-                || sg_geodesic_distance(&tree->ellipsoid, from->lon_lat_deg, place->lon_lat_deg)
-                       <= threshold->distance_m + 1e-6)
+            if (is_within(tree, place, from, chord2_to(place, at), threshold))
                 add_place(&within, place, i);
         }
     }
     return within;
+}
+
+size_t sg_site_tree_offers(const struct sg_site_tree *tree, const struct sg_search_point *from,
+                           const struct sg_threshold *threshold, struct sg_offer *ret_offers) {
+    if (tree->place_count == 0)
+        return 0;
+    const double at[3] = {from->at.x, from->at.y, from->at.z};
+    size_t count = 0;
+    uint32_t stack[DEEPEST];
+    int depth = 0;
+    stack[depth++] = 0;
+    while (depth > 0) {
+        uint32_t index = stack[--depth];
+        const struct node *node = &tree->nodes[index];
+        if (least2_to(node, at) > threshold->outer2)
+            continue;
+        if (node->right != 0) {
+            stack[depth++] = node->right;
+            stack[depth++] = index + 1;
+            continue;
+        }
+        for (uint32_t i = node->first; i < node->first + node->count; i++) {
+            const struct sg_place *place = &tree->places[i];
+            double chord2 = chord2_to(place, at);
+            if (is_within(tree, place, from, chord2, threshold))
+                ret_offers[count++] = (struct sg_offer){geodesic_to(tree, place, from, chord2), place->weight,
+                                                        i, place->services};
+        }
+    }
+    return count;
 }

@@ -28,6 +28,9 @@ size_t sg_site_tree_place_count(const struct sg_site_tree *tree);
 /* The caller's id of a place (the least of the services there). */
 uint32_t sg_site_tree_place_id(const struct sg_site_tree *tree, uint32_t place);
 
+/* The weight of the services at a place. */
+double sg_site_tree_place_weight(const struct sg_site_tree *tree, uint32_t place);
+
 /* A point to search from, made once for all trees on the same ellipsoid. */
 struct sg_search_point {
     struct sg_point lon_lat_deg;
@@ -58,7 +61,20 @@ struct sg_within {
     uint32_t place; /* one of the places: the only one when places is 1 */
 };
 
+/* A place within a threshold. */
+struct sg_offer {
+    double cost;   /* geodesic metres; by travel what it costs */
+    double weight; /* of its services */
+    uint32_t place;
+    uint32_t services;
+};
+
 struct sg_within sg_site_tree_within(const struct sg_site_tree *tree, const struct sg_search_point *from,
                                      const struct sg_threshold *threshold);
+
+/* The same place by place, in no order but always in the same one. ret_offers has room for all places of the
+   tree. Distances are good to 0.05 mm. Returns how many there are. */
+size_t sg_site_tree_offers(const struct sg_site_tree *tree, const struct sg_search_point *from,
+                           const struct sg_threshold *threshold, struct sg_offer *ret_offers);
 
 #endif

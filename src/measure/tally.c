@@ -160,6 +160,7 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
                            .lon_lat_deg = entry->lon_lat_deg,
                            .weight = entry->weight,
                            .organization = entry->organization,
+                           .id = entry->id,
                            .scope = short_word(entry->scope),
                            .level = short_word(entry->level),
                            .targets = short_word(entry->targets)};

@@ -8,6 +8,10 @@ const char *sg_area_state_name(enum sg_area_state state) {
     return names[state];
 }
 
+bool sg_area_hides_people(enum sg_area_state state) {
+    return state == SG_AREA_SUPPRESSED || state == SG_AREA_NO_GEOMETRY;
+}
+
 void sg_area_layer_release(struct sg_area_layer *layer) {
     for (size_t i = 0; i < layer->area_count; i++) {
         sg_free(layer->areas[i].id);

@@ -22,6 +22,9 @@ enum sg_area_state {
 /* "no_population" */
 const char *sg_area_state_name(enum sg_area_state state);
 
+/* Are figures of the area's people withheld, or without meaning? */
+bool sg_area_hides_people(enum sg_area_state state);
+
 struct sg_area {
     char *id;
     char *name;            /* the id again where no name is known */

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/name_index.h"
 #include "model/crs.h"
 #include "model/geometry.h"
 
@@ -27,6 +28,7 @@ struct sg_demand_layer {
     char *path;
     char *population_field;
     char *need_field;              /* NULL: none */
+    struct sg_name_index *ids;     /* of the records, in their order; NULL: not asked for */
     bool population_is_recognised; /* else it was named */
     bool has_need;                 /* a need field was named */
     size_t read_count;
@@ -44,6 +46,7 @@ struct sg_demand_point {
     double population; /* people here; 0 where no population is known */
     double weight;     /* need, else population, else share of the area's land in km2 */
     double city_share; /* 1, or one of so many overlapping areas that hold the point */
+    uint64_t record;   /* of the demand layer that it comes from; 0: of the grid of its area */
 };
 
 /* The points of every area, in the order of the areas. */
@@ -51,6 +54,7 @@ struct sg_demand {
     struct sg_demand_point *points;
     size_t point_count, point_capacity;
     size_t *area_starts; /* area_count + 1 */
+    size_t *origins;     /* of points copied from another demand: their positions there; NULL: not copied */
     double *population;  /* of each area: its field, else its points; NaN = missing */
     double *need;        /* of each area: its field, else its points, else the population; NaN = missing */
     bool has_population;
@@ -62,6 +66,10 @@ struct sg_demand {
     size_t gridded_area_count; /* areas whose people were spread over a grid, for want of points */
     double points_population;  /* of the points inside areas, before areas' fields set totals; NaN = none */
 };
+
+/* Makes one point of those next to each other in an area that start from one row (and are in as many areas):
+   at the first of them, with the people of all. rows, one for each point, is brought along. */
+void sg_demand_merge(struct sg_demand *demand, size_t area_count, uint32_t *rows);
 
 void sg_demand_release(struct sg_demand *demand);
 

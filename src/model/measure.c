@@ -5,6 +5,7 @@
 #include "core/alloc.h"
 
 const double sg_curve_m[SG_CURVE_POINTS] = {250, 500, 750, 1000, 1500, 2000, 2500, 3000, 4000, 5000};
+const double sg_curve_min[SG_CURVE_POINTS] = {5, 10, 15, 20, 25, 30, 45, 60, 75, 90};
 
 static const struct sg_measure_info rows[] = {
 #define SG_MEASURE(id, suffix, short_suffix, unit, by_threshold, title, definition)                          \
@@ -33,6 +34,18 @@ double *sg_measures_row(const struct sg_measures *measures, enum sg_measure meas
     return measures->values[measure] == NULL
                ? NULL
                : measures->values[measure] + (type * thresholds + threshold) * measures->area_count;
+}
+
+const double *sg_measures_curve(const struct sg_measures *measures) {
+    return measures->is_time ? sg_curve_min : sg_curve_m;
+}
+
+const char *sg_measures_suffix(const struct sg_measures *measures, enum sg_measure measure) {
+    if (measures->is_time && measure == SG_MEASURE_NEAREST)
+        return "nearest_min";
+    if (measures->is_time && measure == SG_MEASURE_NEAREST_P90)
+        return "nearest_p90_min";
+    return rows[measure].suffix;
 }
 
 void sg_measures_release(struct sg_measures *measures) {

@@ -21,9 +21,15 @@ SG_MEASURE(WITHIN2, "within2_pct", "W2", "%", true, "share within reach of two s
            "Share of the demand weight with at least two services within the threshold")
 SG_MEASURE(UNCOVERED, "uncovered", "UNCOV", "people", true, "people without a service in reach",
            "Population with no service within the threshold")
+SG_MEASURE(UNREACHED, "unreached_pct", "UNRCH", "%", false, "share with no path to a service",
+           "Share of the demand weight with no path at all to a service, along streets or in the table of "
+           "costs (in straight lines everything has one); left out of the mean and the percentile")
 SG_MEASURE(REACH, "reach", "RCH", "services", true, "services in reach of a resident",
            "Mean over the demand points, by their weight, of the sum of the weights of the services within "
            "the threshold (cumulative opportunities)")
+SG_MEASURE(ACCESS, "access", "ACC", "per 10,000", true, "access per 10,000, shared with all in reach",
+           "Floating catchment: every service divided among the people in reach of it, then summed over the "
+           "services in reach of a resident, per 10,000 (mean over the demand points, by their weight)")
 SG_MEASURE(SHORTFALL, "shortfall", "SHORT", "services", false, "services missing to the benchmark",
            "Services of average size that would have to be added, at the city's services per need, to "
            "close the gap: gap x need x (total count / total need)")

@@ -29,7 +29,9 @@ bool sg_inventory_init(struct sg_inventory *inventory, size_t area_count, bool k
     inventory->all_counts = sg_alloc(area_count, sizeof *inventory->all_counts);
     inventory->organizations = sg_name_index_new();
     inventory->words = sg_name_index_new();
-    if (inventory->all_counts == NULL || inventory->organizations == NULL || inventory->words == NULL) {
+    inventory->ids = sg_name_index_new();
+    if (inventory->all_counts == NULL || inventory->organizations == NULL || inventory->words == NULL
+        || inventory->ids == NULL) {
         sg_inventory_release(inventory);
         return false;
     }
@@ -47,6 +49,7 @@ void sg_inventory_release(struct sg_inventory *inventory) {
     sg_free(inventory->site_types);
     sg_name_index_free(inventory->organizations);
     sg_name_index_free(inventory->words);
+    sg_name_index_free(inventory->ids);
     *inventory = (struct sg_inventory){0};
 }
 

@@ -19,6 +19,7 @@ struct sg_site {
     uint32_t organization; /* position among the organizations, UINT32_MAX = not known */
     uint16_t type_count;
     uint16_t scope, level, targets; /* positions among the words, UINT16_MAX = not known */
+    uint32_t id;                    /* position among the ids, UINT32_MAX = not known */
 };
 
 /* What became of a record. The least of its points' outcomes is the record's. */
@@ -52,7 +53,7 @@ struct sg_site_entry {
     uint64_t record;       /* 1 = first of the file */
     const uint16_t *types; /* borrowed until the file is read */
     uint32_t type_count;
-    uint32_t organization, scope, level, targets; /* positions among words; UINT32_MAX: none */
+    uint32_t organization, scope, level, targets, id; /* positions among words; UINT32_MAX: none */
     enum sg_site_outcome outcome;
 };
 
@@ -91,6 +92,7 @@ struct sg_inventory {
     uint64_t in_several_areas;  /* points that overlapping areas share */
     struct sg_name_index *organizations;
     struct sg_name_index *words; /* scopes, levels and target groups as written */
+    struct sg_name_index *ids;   /* by which a table of costs names the services */
 };
 
 /* False when out of memory. */

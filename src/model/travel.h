@@ -7,9 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum sg_way { SG_WAY_STRAIGHT, SG_WAY_STREETS, SG_WAY_TABLE };
+
 /* Costs in one unit, metres or minutes, by rows: one for each demand point, or one that points share (those
    of one polygon). */
 struct sg_travel {
+    enum sg_way way;
     size_t row_count;
     uint32_t *rows;    /* of each demand point, UINT32_MAX: no path to anywhere; NULL: point i has row i */
     size_t type_count; /* of the taxonomy */

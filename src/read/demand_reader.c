@@ -2,6 +2,7 @@
 
 #include <cpl_error.h>
 #include <math.h>
+#include <string.h>
 
 #include "core/alloc.h"
 #include "read/field_names.h"
@@ -14,7 +15,7 @@ struct reading {
     struct sg_context *context;
     struct sg_dataset *dataset;
     struct sg_demand_layer *layer;
-    int population, need;
+    int population, need, id;
     struct sg_point_fields point;
     bool is_geographic;
     struct sg_point *scratch;
@@ -33,7 +34,7 @@ static enum sg_status keep_names(struct reading *reading) {
 
 static enum sg_status find_fields(struct reading *reading, const struct sg_demand_fields *fields) {
     struct sg_dataset *dataset = reading->dataset;
-    reading->population = reading->need = -1;
+    reading->population = reading->need = reading->id = -1;
     enum sg_status status = SG_OK;
     if (fields->population != NULL) {
         status = sg_dataset_field(dataset, fields->population, "--demand-population", &reading->population);
@@ -48,6 +49,12 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_deman
     if (status == SG_OK && fields->need != NULL) {
         status = sg_dataset_field(dataset, fields->need, "--demand-need", &reading->need);
         reading->layer->has_need = true;
+    }
+    if (status == SG_OK && fields->id != NULL) {
+        status = sg_dataset_field(dataset, fields->id, "--demand-id", &reading->id);
+        reading->layer->ids = sg_name_index_new();
+        if (status == SG_OK && reading->layer->ids == NULL)
+            status = sg_fail_memory(reading->context);
     }
     if (status == SG_OK)
         status = sg_point_fields_find(dataset, fields->lon, fields->lat, &reading->point);
@@ -78,10 +85,31 @@ static bool add_feature(struct sg_demand_layer *layer, const struct sg_demand_fe
     return true;
 }
 
+/* The id of the record at hand, which no other has. */
+static enum sg_status read_id(struct reading *reading, OGRFeatureH feature) {
+    const char *text = sg_dataset_text(reading->dataset, feature, reading->id);
+    bool is_new = false;
+    if (text != NULL && text[0] != '\0'
+        && sg_name_index_add(reading->layer->ids, text, strlen(text), &is_new) == SG_NO_INDEX)
+        return sg_fail_memory(reading->context);
+    if (is_new)
+        return SG_OK;
+    bool is_empty = text == NULL || text[0] == '\0';
+    return sg_fail(reading->context, SG_BAD_INPUT, "name a field with --demand-id that tells them apart",
+                   "%s, record %zu: %s%.60s%s", reading->dataset->path, reading->layer->read_count,
+                   is_empty ? "no id" : "the id '", is_empty ? "" : text,
+                   is_empty ? "" : "' is that of another record");
+}
+
 /* A polygon as such; any other geometry as its points, which share the people. */
 static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature) {
     struct sg_demand_layer *layer = reading->layer;
     layer->read_count++;
+    if (reading->id >= 0) {
+        enum sg_status status = read_id(reading, feature);
+        if (status != SG_OK)
+            return status;
+    }
     struct sg_demand_feature read = {.population = people(reading, feature, reading->population),
                                      .need = people(reading, feature, reading->need),
                                      .record = layer->read_count};
@@ -198,8 +226,8 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
         status = sg_point_fields_crs(&dataset, &reading.point, &layer.crs);
     layer.crs_origin = dataset.crs_origin;
     if (status == SG_OK) {
-        int keep[] = {reading.population, reading.need, reading.point.lon, reading.point.lat,
-                      reading.point.text};
+        int keep[] = {reading.population, reading.need,      reading.id,
+                      reading.point.lon,  reading.point.lat, reading.point.text};
         sg_dataset_keep_fields(&dataset, keep, sizeof keep / sizeof *keep,
                                reading.point.origin == SG_POINT_GEOMETRY);
         reading.is_geographic = sg_crs_is_geographic(layer.crs);

@@ -11,6 +11,7 @@ struct sg_demand_fields {
     const char *population; /* NULL: recognised */
     const char *need;       /* NULL: none */
     const char *lon, *lat;  /* of a table; NULL: recognised */
+    const char *id;         /* NULL: none is read; every record has its own */
 };
 
 /* Reads a demand layer in its own CRS; invalid polygons are repaired. Features without geometry, and

@@ -33,6 +33,13 @@ const char *const sg_organization_fields[] = {
     "organization",  "organisation",      "agency",      "parentagency",
     "parent_agency", "organization_name", "agency_name", NULL};
 
+const char *const sg_cost_from_fields[] = {"from_id", "from", "origin_id", "origin", NULL};
+
+const char *const sg_cost_to_fields[] = {"to_id", "to", "destination_id", "destination", NULL};
+
+const char *const sg_cost_fields[] = {"cost",     "travel_time", "traveltime", "time",   "minutes",
+                                      "duration", "distance",    "metres",     "meters", NULL};
+
 const char *const sg_lon_fields[] = {"lon", "lng", "long", "longitude", "x", NULL};
 
 const char *const sg_lat_fields[] = {"lat", "latitude", "y", NULL};

@@ -15,6 +15,11 @@ extern const char *const sg_demand_population_fields[];
 extern const char *const sg_type_fields[];
 extern const char *const sg_organization_fields[];
 
+/* Of tables of travel costs */
+extern const char *const sg_cost_from_fields[];
+extern const char *const sg_cost_to_fields[];
+extern const char *const sg_cost_fields[];
+
 /* Of tables with coordinates */
 extern const char *const sg_lon_fields[];
 extern const char *const sg_lat_fields[];

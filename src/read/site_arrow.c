@@ -23,7 +23,7 @@ bool sg_site_has_arrow(const struct sg_site_reading *reading) {
     bool is_fast =
         strcmp(reading->dataset.driver, "GPKG") == 0 || strcmp(reading->dataset.driver, "FlatGeobuf") == 0;
     return is_fast && reading->point.origin == SG_POINT_GEOMETRY && isnan(reading->as_of_day)
-           && is_plain_field(reading, reading->type, false)
+           && reading->id < 0 && is_plain_field(reading, reading->type, false)
            && is_plain_field(reading, reading->organization, false)
            && is_plain_field(reading, reading->scope, false) && is_plain_field(reading, reading->level, false)
            && is_plain_field(reading, reading->targets, false)
@@ -213,6 +213,7 @@ static enum sg_status add_row(struct sg_site_reading *reading, const struct colu
     entry.scope = word_of(reading, reading->words, &columns->scope, row);
     entry.level = word_of(reading, reading->words, &columns->level, row);
     entry.targets = word_of(reading, reading->words, &columns->targets, row);
+    entry.id = UINT32_MAX;
     reading->input->surface_count += is_surface;
     reading->input->multiple_count += count > 1;
     return sg_site_reading_add_points(reading, &entry, count);

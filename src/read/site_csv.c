@@ -152,6 +152,7 @@ static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_re
         entry.scope = word_of(csv, reading->words, record, reading->scope);
         entry.level = word_of(csv, reading->words, record, reading->level);
         entry.targets = word_of(csv, reading->words, record, reading->targets);
+        entry.id = word_of(csv, reading->ids, record, reading->id);
         sg_box_add(&reading->input->extent, entry.point);
     }
     return sg_site_reading_add(reading, &entry) ? SG_OK : sg_fail_memory(reading->context);

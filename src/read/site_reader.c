@@ -80,6 +80,8 @@ static enum sg_status find_fields(struct sg_site_reading *reading, const struct 
                     sg_dataset_field_name(dataset, reading->organization));
     }
     if (status == SG_OK)
+        status = optional_field(reading, fields->id, "--service-id", &reading->id);
+    if (status == SG_OK)
         status = optional_field(reading, fields->scope, "--scope", &reading->scope);
     if (status == SG_OK)
         status = optional_field(reading, fields->level, "--level", &reading->level);
@@ -119,6 +121,7 @@ static bool keep_field_names(struct sg_site_reading *reading, const struct sg_si
            && keep_field(reading, "lat", point->lat, fields->lat == NULL)
            && keep_field(reading, "geometry", point->text, true)
            && keep_field(reading, "organization", reading->organization, fields->organization == NULL)
+           && keep_field(reading, "id", reading->id, false)
            && keep_field(reading, "scope", reading->scope, false)
            && keep_field(reading, "level", reading->level, false)
            && keep_field(reading, "targets", reading->targets, false)
@@ -181,9 +184,9 @@ static void keep_needed_fields(struct sg_site_reading *reading, bool in_batches)
     /* Feature by feature, a rejected record is logged with all its fields while it is at hand. */
     if (reading->rejects != NULL && !in_batches)
         return;
-    const int keep[] = {reading->type,      reading->organization, reading->scope,     reading->level,
-                        reading->targets,   reading->weight,       reading->opened,    reading->closed,
-                        reading->point.lon, reading->point.lat,    reading->point.text};
+    const int keep[] = {reading->type,      reading->organization, reading->scope,      reading->level,
+                        reading->targets,   reading->weight,       reading->opened,     reading->closed,
+                        reading->point.lon, reading->point.lat,    reading->point.text, reading->id};
     sg_dataset_keep_fields(&reading->dataset, keep, sizeof keep / sizeof *keep,
                            reading->point.origin == SG_POINT_GEOMETRY);
 }
@@ -191,7 +194,7 @@ static void keep_needed_fields(struct sg_site_reading *reading, bool in_batches)
 enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source *source,
                              const struct sg_site_fields *fields, struct sg_taxonomy *taxonomy,
                              struct sg_name_index *organizations, struct sg_name_index *words,
-                             sg_site_begin *begin, sg_site_sink *sink, void *user,
+                             struct sg_name_index *ids, sg_site_begin *begin, sg_site_sink *sink, void *user,
                              struct sg_reject_log *rejects, struct sg_site_input *ret_input) {
     struct sg_site_reading *reading = sg_alloc(1, sizeof *reading);
     if (reading == NULL)
@@ -201,6 +204,7 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
     reading->input = &input;
     reading->organizations = organizations;
     reading->words = words;
+    reading->ids = ids;
     reading->sink = sink;
     reading->user = user;
     reading->rejects = rejects;

@@ -17,6 +17,7 @@ struct sg_site_fields {
     const char *separators; /* between types in one field; NULL: ";|" */
     const char *lon, *lat;
     const char *organization;
+    const char *id; /* NULL: none is read */
     const char *scope, *level, *targets;
     const char *weight;
     const char *opened, *closed;
@@ -42,7 +43,7 @@ struct sg_field_use {
     bool is_recognised; /* else it was named */
 };
 
-enum { SG_MOST_FIELD_USES = 11 };
+enum { SG_MOST_FIELD_USES = 12 };
 
 /* What was read of one file. */
 struct sg_site_input {
@@ -64,12 +65,12 @@ struct sg_site_input {
 
 void sg_site_input_release(struct sg_site_input *input);
 
-/* Reads all records of a file. organizations names the organizations, words the scopes, levels and targets;
-   rejects may be NULL (then original fields are not kept). */
+/* Reads all records of a file. organizations names the organizations, words the scopes, levels and targets,
+   ids the ids (may be NULL where no id is read); rejects may be NULL (then original fields are not kept). */
 enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source *source,
                              const struct sg_site_fields *fields, struct sg_taxonomy *taxonomy,
                              struct sg_name_index *organizations, struct sg_name_index *words,
-                             sg_site_begin *begin, sg_site_sink *sink, void *user,
+                             struct sg_name_index *ids, sg_site_begin *begin, sg_site_sink *sink, void *user,
                              struct sg_reject_log *rejects, struct sg_site_input *ret_input);
 
 #endif

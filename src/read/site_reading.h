@@ -36,9 +36,9 @@ struct sg_site_reading {
     struct sg_site_input *input;
     struct sg_type_texts *types;
     struct sg_type_list file_types; /* of every record, when a type value or the file's name says it */
-    struct sg_name_index *organizations, *words;
-    int type, organization, scope, level, targets, weight, opened, closed; /* fields; -1: none */
-    double as_of_day;                                                      /* NaN: any */
+    struct sg_name_index *organizations, *words, *ids;
+    int type, organization, scope, level, targets, id, weight, opened, closed; /* fields; -1: none */
+    double as_of_day;                                                          /* NaN: any */
     struct sg_point_fields point;
     bool is_geographic;
     sg_site_sink *sink;

@@ -74,6 +74,7 @@ static enum sg_status add_record(struct sg_site_reading *reading, OGRFeatureH fe
     entry.scope = word_of(reading, reading->words, feature, reading->scope);
     entry.level = word_of(reading, reading->words, feature, reading->level);
     entry.targets = word_of(reading, reading->words, feature, reading->targets);
+    entry.id = word_of(reading, reading->ids, feature, reading->id);
     reading->input->multiple_count += count > 1;
     reading->input->surface_count += is_surface;
     return sg_site_reading_add_points(reading, &entry, count);

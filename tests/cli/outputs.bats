@@ -84,7 +84,7 @@ PY
     names="$(describe "$work/out/t.shp" t | sed -n 's/^\([A-Z_0-9]*\): \(String\|Real\|Integer\) .*/\1/p')"
     [ "$(head -12 <<<"$names" | sort | tr '\n' ' ')" = "$(printf '%s\n' AREA_ID NAME STATE GAP_INDEX GAP_CLASS GAP_RANK PRIORITY TYPES_N TYPES_MISS AREA_KM2 POPULATION NEED | sort | tr '\n' ' ')" ]
     for type in ALL FOO LAN ECL; do
-        [ "$(grep "^${type}_" <<<"$names" | tr '\n' ' ')" = "$(printf "${type}_%s " CNT P10K PKM2 SHARE LQ NEAR NP90 W W2 UNCOV RCH SHORT GAP)" ]
+        [ "$(grep "^${type}_" <<<"$names" | tr '\n' ' ')" = "$(printf "${type}_%s " CNT P10K PKM2 SHARE LQ NEAR NP90 W W2 UNCOV UNRCH RCH ACC SHORT GAP)" ]
     done
     [ -z "$(sort <<<"$names" | uniq -d)" ]
     [ "$(cut -d, -f1 "$work/out/t.fields.csv" | tail -n +2)" = "$names" ]

@@ -153,7 +153,7 @@ class Settings:
 
     def column(self, kind, measure, within):
         """The column's name; with several thresholds the threshold is part of it."""
-        if len(self.within) > 1 and measure in ("within_pct", "within2_pct", "uncovered", "reach"):
+        if len(self.within) > 1 and measure in ("within_pct", "within2_pct", "uncovered", "reach", "access"):
             head, _, tail = measure.partition("_")
             if head in ("within", "within2"):
                 return "%s_%s_%sm_%s" % (kind, head, within, tail)
@@ -193,6 +193,31 @@ def weighted_p90(pairs, total):
     return None
 
 
+def demand_of(settings, code):
+    """The places of an area and their weights."""
+    places = [place for place in DEMAND if area_of(*place[:2]) == code]
+    by_need = any(place[3] for place in DEMAND) and not settings.no_demand_need
+    return places, [place[3] if by_need else place[2] for place in places]
+
+
+def catchments(settings, services, codes, need, d):
+    """{area code: [access of each place]}: E2SFCA with the weights 1, 0.68, 0.22 in thirds of d (Luo & Qi 2009)."""
+    def f(x, y, service):
+        m = distance(x, y, service[0], service[1])
+        return 1 if m <= d / 3 else 0.68 if m <= 2 * d / 3 else 0.22 if m <= d else 0
+
+    people = []  # (code, lon, lat, people), the area's need spread over its places
+    for code in codes:
+        places, weigh = demand_of(settings, code)
+        for place, weight in zip(places, weigh):
+            people.append((code, place[0], place[1], weight / sum(weigh) * need[code] if sum(weigh) else 0))
+    loads = [sum(p * f(x, y, service) for _, x, y, p in people) for service in services]
+    access = {code: [] for code in codes}
+    for code, x, y, _ in people:
+        access[code].append(sum(s[2] / load * f(x, y, s) for s, load in zip(services, loads) if load > 0))
+    return access
+
+
 def expected(settings):
     """{area code: {column: number, text or None}}"""
     services = services_of(settings)
@@ -213,6 +238,8 @@ def expected(settings):
         offers = [(s, where) for s, where in zip(services, inside) if kind == "all" or kind in s[3]]
         total = sum(s[2] for s, where in offers if where in codes)
         supply = {}
+        shared = {within: catchments(settings, [s for s, _ in offers], codes, need, float(within))
+                  for within in settings.within}
         for code in codes:
             cells = out[code]
 
@@ -226,9 +253,7 @@ def expected(settings):
             put("per_km2", count / size[code])
             put("share", 100 * count / total if total else 0)  # a type that exists nowhere: 0
             put("lq", (count / total if total else 0) / (need[code] / total_need) if need[code] > 0 else None)
-            places = [place for place in DEMAND if area_of(*place[:2]) == code]
-            by_need = any(place[3] for place in DEMAND) and not settings.no_demand_need
-            weigh = [place[3] if by_need else place[2] for place in places]
+            places, weigh = demand_of(settings, code)
             lives = [place[2] for place in places]
             near = [sorted((distance(x, y, s[0], s[1]), s[2]) for s, _ in offers) for x, y, _, _ in places]
             mass = sum(weigh)
@@ -247,9 +272,13 @@ def expected(settings):
                     put("uncovered", people[code] * gone, within)
                     reach = sum(w * sum(z for m, z in n if m <= d) for w, n in zip(weigh, near)) / mass
                     put("reach", reach, within)
+                    access = 10000 * sum(p * a for p, a in zip(weigh, shared[within][code])) / mass
+                    put("access", access, within)
+                    put("unreached_pct", 0)
                 first = within == settings.within[0]
                 if first:
                     supply[code] = {"count": per_10k,
+                                    "access": access if mass > 0 else None,
                                     "reach": reach if mass > 0 else None,
                                     "within": cells.get(settings.column(kind, "within_pct", within))}[settings.supply]
         gaps(settings, kind, out, supply, measured, need, total, total_need)

@@ -30,8 +30,8 @@ static void read_services(struct sg_context *context, const char *path, const st
     if (organizations == NULL || words == NULL || rejects == NULL)
         abort();
     if (sg_taxonomy_read(context, NULL, &taxonomy) == SG_OK
-        && sg_sites_read(context, &source, fields, &taxonomy, organizations, words, take_crs, take_batch,
-                         NULL, rejects, &input)
+        && sg_sites_read(context, &source, fields, &taxonomy, organizations, words, NULL, take_crs,
+                         take_batch, NULL, rejects, &input)
                == SG_OK) {
         if (input.counts.counted + input.counts.outside + input.counts.rejected != input.counts.read)
             abort();

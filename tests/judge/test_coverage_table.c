@@ -73,7 +73,9 @@ static void test_columns_in_order(void **state) {
         {"all_within_pct", "ALL_W"},
         {"all_within2_pct", "ALL_W2"},
         {"all_uncovered", "ALL_UNCOV"},
+        {"all_unreached_pct", "ALL_UNRCH"},
         {"all_reach", "ALL_RCH"},
+        {"all_access", "ALL_ACC"},
         {"all_shortfall", "ALL_SHORT"},
         {"all_gap", "ALL_GAP"},
         {"language_training_count", "LAN_CNT"},
@@ -84,7 +86,7 @@ static void test_columns_in_order(void **state) {
         assert_string_equal(made.wide.columns[i].name, expected[i][0]);
         assert_string_equal(made.wide.columns[i].short_name, expected[i][1]);
     }
-    assert_int_equal(made.wide.column_count, 12 + 3 * 13);
+    assert_int_equal(made.wide.column_count, 12 + 3 * 15);
     assert_string_equal(made.wide.columns[made.wide.column_count - 1].name, "health_gap");
     release(&made);
 }
@@ -149,7 +151,7 @@ static void test_tidy(void **state) {
     assert_ok(made.context,
               sg_coverage_tidy(made.context, &made.town.layer, &made.taxonomy, &made.wide, &tidy));
     assert_int_equal(tidy.column_count, 6);
-    assert_int_equal(tidy.row_count, TOWN_AREAS * 3 * 13);
+    assert_int_equal(tidy.row_count, TOWN_AREAS * 3 * 15);
     size_t found = 0;
     for (size_t row = 0; row < tidy.row_count; row++) {
         if (strcmp(tidy.columns[0].texts[row], "A8") != 0

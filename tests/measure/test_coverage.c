@@ -165,7 +165,7 @@ static void test_weighted_points(void **state) {
     for (int i = 0; i < 10; i++) {
         double people = 10.0 * (i + 1);
         points[i] = (struct sg_demand_point){
-            sg_geodesic_direct(&ellipsoid, test_town_middle(0), 270, 100.0 * i), people, people, 1};
+            sg_geodesic_direct(&ellipsoid, test_town_middle(0), 270, 100.0 * i), people, people, 1, 0};
     }
     for (int a = 1; a < TOWN_AREAS; a++)
         points[9 + a] = town.demand.points[a];

@@ -111,6 +111,45 @@ static enum sg_status measure(struct sg_context *context, void *user) {
     return status;
 }
 
+/* The same along paths: every point to both sites, area 3 without any. */
+static enum sg_status measure_travel(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_coverage_request request = {.thresholds_m = {800}, .threshold_count = 1};
+    for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
+        request.wants[m] = true;
+    size_t types = setting->town.inventory.type_count;
+    double nearest[4 * TOWN_AREAS], costs[TOWN_AREAS * 2];
+    size_t starts[TOWN_AREAS + 1];
+    uint32_t sites[TOWN_AREAS * 2];
+    assert_true(types + 1 <= 4 && setting->town.inventory.site_count >= 2);
+    for (size_t i = 0; i < (types + 1) * TOWN_AREAS; i++)
+        nearest[i] = i % TOWN_AREAS == 3 ? INFINITY : 10.0 * (double)i;
+    for (size_t i = 0; i < TOWN_AREAS; i++) {
+        starts[i] = 2 * i;
+        sites[2 * i] = 0, sites[2 * i + 1] = 1;
+        costs[2 * i] = 100, costs[2 * i + 1] = 700;
+    }
+    starts[TOWN_AREAS] = 2 * TOWN_AREAS;
+    struct sg_travel travel = {.way = SG_WAY_STREETS,
+                               .row_count = TOWN_AREAS,
+                               .type_count = types,
+                               .limit = 800,
+                               .nearest = nearest,
+                               .starts = starts,
+                               .sites = sites,
+                               .costs = costs};
+    request.travel = &travel;
+    struct sg_measures measures = {0};
+    enum sg_status status = sg_coverage_measure(context, &setting->town.layer, &setting->town.inventory,
+                                                &setting->town.demand, &request, &measures);
+    if (status == SG_OK)
+        assert_near(sg_measures_row(&measures, SG_MEASURE_UNREACHED, types, 0)[3], 100, 0, "%");
+    else
+        assert_null(measures.states);
+    sg_measures_release(&measures);
+    return status;
+}
+
 /* Two strips that divide the town, from polygons to measures. */
 static enum sg_status measure_regions(struct sg_context *context, void *user) {
     struct setting *setting = user;
@@ -249,6 +288,7 @@ static void test_all(void **state) {
     assert_true(test_every_allocation(make_demand, &setting) > 8);
     assert_true(test_every_allocation(make_tally, &setting) > 10);
     assert_true(test_every_allocation(measure, &setting) > 20);
+    assert_true(test_every_allocation(measure_travel, &setting) > 60);
     assert_true(test_every_allocation(measure_regions, &setting) > 60);
     sg_locator_free(setting.locator);
     test_town_release(&setting.town);

@@ -95,7 +95,7 @@ static void read_services(struct sg_context *context, struct sg_taxonomy *taxono
     struct sg_site_fields fields = {.type_value = column, .weight = column};
     struct sg_site_input input;
     assert_ok(context, sg_sites_read(context, &source, &fields, taxonomy, inventory->organizations,
-                                     inventory->words, begin, add, tally, NULL, &input));
+                                     inventory->words, NULL, begin, add, tally, NULL, &input));
     assert_int_equal(input.counts.read, HEXAGONS);
     assert_int_equal(input.counts.counted, counted);
     assert_int_equal(input.outcomes[SG_SITE_BAD_WEIGHT], HEXAGONS - counted);

@@ -27,8 +27,8 @@ struct collected collect_from(const struct sg_source *source, const struct sg_si
     assert_ok(collected.context, sg_taxonomy_read(collected.context, taxonomy, &collected.taxonomy));
     assert_status(collected.context,
                   sg_sites_read(collected.context, source, fields, &collected.taxonomy,
-                                collected.organizations, collected.words, begin, collect_batch, &collected,
-                                NULL, &collected.input),
+                                collected.organizations, collected.words, NULL, begin, collect_batch,
+                                &collected, NULL, &collected.input),
                   expected);
     collected.is_read = expected == SG_OK;
     return collected;

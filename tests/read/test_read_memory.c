@@ -1,6 +1,7 @@
 /* Out of memory, allocation after allocation: every reader. GDAL's own memory is its own affair. */
 #include "measure/area_size.h"
 #include "read/area_reader.h"
+#include "read/cost_reader.h"
 #include "read/demand_reader.h"
 #include "read/join_reader.h"
 #include "read/regions_of.h"
@@ -88,7 +89,7 @@ static enum sg_status read_sites(struct sg_context *context, void *user) {
     if (status == SG_OK)
         status = sg_taxonomy_read(context, NULL, &taxonomy);
     if (status == SG_OK)
-        status = sg_sites_read(context, &source, &fields, &taxonomy, organizations, words, take_crs,
+        status = sg_sites_read(context, &source, &fields, &taxonomy, organizations, words, NULL, take_crs,
                                take_batch, NULL, rejects, &input);
     if (status == SG_OK) {
         assert_int_equal(input.counts.read, 3);
@@ -114,6 +115,42 @@ static enum sg_status read_demand(struct sg_context *context, void *user) {
         assert_int_equal(layer.feature_count, 2);
     sg_demand_layer_release(&layer);
     return status;
+}
+
+/* Costs with an origin, a destination and a pair of which there are two, and one of each that is strange. */
+static enum sg_status read_costs(struct sg_context *context, void *user) {
+    (void)user;
+    struct sg_source source = {.path = test_path(folder, "costs.csv")};
+    struct sg_inventory inventory = {0};
+    struct sg_name_index *names = sg_name_index_new();
+    static const uint16_t type = 0;
+    bool done = names != NULL && sg_inventory_init(&inventory, 1, true)
+                && sg_inventory_add_types(&inventory, 1)
+                && sg_name_index_add(names, "p", 1, NULL) != SG_NO_INDEX
+                && sg_name_index_add(inventory.ids, "s", 1, NULL) != SG_NO_INDEX;
+    for (int i = 0; done && i < 2; i++)
+        done = sg_inventory_add(&inventory, &(struct sg_site){.weight = 1}, &type, 1, NULL, 0);
+    struct sg_cost_origins origins = {names, 1, "demand point"};
+    struct sg_travel travel = {0};
+    struct sg_cost_report report;
+    enum sg_status status = SG_NO_MEMORY;
+    if (done)
+        status = sg_costs_read(context, &source, &origins, &inventory, 10, false, &travel, &report);
+    if (status == SG_OK)
+        assert_int_equal(travel.starts[1], 2);
+    else
+        assert_null(travel.nearest);
+    sg_travel_release(&travel);
+    if (inventory.all_counts != NULL)
+        sg_inventory_release(&inventory);
+    sg_name_index_free(names);
+    return status;
+}
+
+static void test_costs(void **state) {
+    (void)state;
+    test_write(test_path(folder, "costs.csv"), "from_id,to_id,cost\np,s,9\np,s,8\nq,s,1\np,t,1\n");
+    assert_true(test_every_allocation(read_costs, NULL) > 20);
 }
 
 static enum sg_status read_taxonomy(struct sg_context *context, void *user) {
@@ -193,9 +230,10 @@ static void test_taxonomy(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_areas),  cmocka_unit_test(test_joins),
-        cmocka_unit_test(test_sites),  cmocka_unit_test(test_sites_and_rejects),
-        cmocka_unit_test(test_demand), cmocka_unit_test(test_taxonomy),
+        cmocka_unit_test(test_areas),    cmocka_unit_test(test_joins),
+        cmocka_unit_test(test_sites),    cmocka_unit_test(test_sites_and_rejects),
+        cmocka_unit_test(test_demand),   cmocka_unit_test(test_costs),
+        cmocka_unit_test(test_taxonomy),
     };
     return cmocka_run_group_tests_name("read_memory", tests, set_up, tear_down);
 }

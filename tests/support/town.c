@@ -47,7 +47,7 @@ void test_town_init(struct sg_context *context, struct test_town *town, size_t t
     demand->has_population = true;
     for (size_t a = 0; a < TOWN_AREAS; a++) {
         double people = town->layer.areas[a].population;
-        demand->points[a] = (struct sg_demand_point){test_town_middle(a), people, people, 1};
+        demand->points[a] = (struct sg_demand_point){test_town_middle(a), people, people, 1, a + 1};
         demand->population[a] = demand->need[a] = people;
         demand->area_starts[a + 1] = a + 1;
     }
