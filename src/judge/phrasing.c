@@ -115,12 +115,11 @@ const char *sg_way_text(const struct sg_measures *measures, enum sg_language lan
 }
 
 const char *sg_way_noun(const struct sg_measures *measures, enum sg_language language, bool is_plural) {
-    static const char *const nouns[][2][2] = {
-        {{"straight-line distance", "straight-line distances"},
-         {"distance en ligne droite", "distances en ligne droite"}},
-        {{"distance along streets", "distances along streets"},
-         {"distance par les rues", "distances par les rues"}},
-        {{"given travel cost", "given travel costs"},
-         {"valeur de trajet fournie", "valeurs de trajet fournies"}}};
+    static const char *const nouns[][2][2] = {{{"straight-line distance", "straight-line distances"},
+                                               {"distance en ligne droite", "distances en ligne droite"}},
+                                              {{"distance along streets", "distances along streets"},
+                                               {"distance par les rues", "distances par les rues"}},
+                                              {{"given travel cost", "given travel costs"},
+                                               {"valeur de trajet fournie", "valeurs de trajet fournies"}}};
     return nouns[measures->way][language == SG_FRENCH][is_plural];
 }
