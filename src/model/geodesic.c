@@ -29,6 +29,19 @@ double sg_geodesic_distance(const struct sg_ellipsoid *ellipsoid, struct sg_poin
     return distance_m;
 }
 
+/* ds^2 = (M dlat)^2 + (N cos(lat) dlon)^2 in the middle: what is left out is a part of (s tan(lat) / R)^2
+ * / 12. */
+double sg_geodesic_short_distance(const struct sg_ellipsoid *ellipsoid, struct sg_point a,
+                                  struct sg_point b) {
+    double dlon_deg = b.x - a.x, dlat_deg = b.y - a.y, middle_deg = a.y + dlat_deg / 2;
+    if (!(fabs(dlon_deg) < 0.003) || !(fabs(dlat_deg) < 0.003) || !(fabs(middle_deg) < 70))
+        return sg_geodesic_distance(ellipsoid, a, b);
+    double sin_lat = sin(middle_deg * RAD), cos2 = 1 - sin_lat * sin_lat;
+    double w2 = 1 - ellipsoid->e2 * sin_lat * sin_lat, across_m = ellipsoid->radius_m / sqrt(w2);
+    double north_m = across_m * (1 - ellipsoid->e2) / w2 * dlat_deg * RAD, east_m = across_m * dlon_deg * RAD;
+    return sqrt(north_m * north_m + east_m * east_m * cos2);
+}
+
 struct sg_point sg_geodesic_direct(const struct sg_ellipsoid *ellipsoid, struct sg_point start,
                                    double azimuth_deg, double distance_m) {
     struct geod_geodesic geodesic;

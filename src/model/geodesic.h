@@ -27,6 +27,10 @@ struct sg_geocentric sg_geocentric_from(const struct sg_ellipsoid *ellipsoid, st
 /* Geodesic distance in metres (Karney 2013, PROJ's geod_inverse). */
 double sg_geodesic_distance(const struct sg_ellipsoid *ellipsoid, struct sg_point a, struct sg_point b);
 
+/* The same for points that are mostly near each other, such as those of a line of a street: below 300 m by
+   the metric of the ellipsoid in their middle latitude, to a part in 10^9; else by sg_geodesic_distance(). */
+double sg_geodesic_short_distance(const struct sg_ellipsoid *ellipsoid, struct sg_point a, struct sg_point b);
+
 /* The point distance_m away from start in the direction azimuth_deg (0 = north, 90 = east). */
 struct sg_point sg_geodesic_direct(const struct sg_ellipsoid *ellipsoid, struct sg_point start,
                                    double azimuth_deg, double distance_m);

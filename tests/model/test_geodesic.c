@@ -183,12 +183,30 @@ static void test_area_published(void **state) {
     sg_shape_release(&hemisphere);
 }
 
+/* Near points by the metric in the middle: to a part in 10^9, and the 20 nm that PROJ rounds to; far ones,
+   and those near a pole, are PROJ's. */
+static void test_short_distance(void **state) {
+    (void)state;
+    struct test_random random = test_random_new(5);
+    struct sg_ellipsoid ellipsoid = sg_ellipsoid_wgs84();
+    for (int i = 0; i < 100000; i++) {
+        double span_deg = pow(10, test_random_between(&random, -6, -2));
+        struct sg_point a = {test_random_between(&random, -179, 179), test_random_between(&random, -89, 89)};
+        struct sg_point b = {a.x + test_random_between(&random, -span_deg, span_deg),
+                             a.y + test_random_between(&random, -span_deg, span_deg)};
+        double expected_m = inverse(a, b);
+        assert_near(sg_geodesic_short_distance(&ellipsoid, a, b), expected_m, 1e-9 * expected_m + 2e-8, "m");
+    }
+    struct sg_point here = {-79.4, 43.6};
+    assert_near(sg_geodesic_short_distance(&ellipsoid, here, here), 0, 0, "m");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_geocentric_published), cmocka_unit_test(test_distance_published),
         cmocka_unit_test(test_chord_to_geodesic),    cmocka_unit_test(test_chord_to_geodesic_at_random),
         cmocka_unit_test(test_chord_bounds),         cmocka_unit_test(test_areas),
-        cmocka_unit_test(test_area_published),
+        cmocka_unit_test(test_area_published),       cmocka_unit_test(test_short_distance),
     };
     return cmocka_run_group_tests_name("geodesic", tests, NULL, NULL);
 }
