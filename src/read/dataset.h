@@ -14,11 +14,12 @@
 /* What to open and how; NULL where not said. */
 struct sg_source {
     const char *path;
-    const char *layer;      /* the only or first layer */
-    const char *where;      /* SQL condition on the attributes */
-    const char *crs;        /* instead of the file's own */
-    const char *encoding;   /* of a table's text; UTF-8, else Windows-1252 */
-    const char *crs_option; /* the option that names the CRS, for messages: "--areas-crs" */
+    const char *layer;       /* the only or first layer */
+    const char *usual_layer; /* rather than the first of several, where there is one of that name */
+    const char *where;       /* SQL condition on the attributes */
+    const char *crs;         /* instead of the file's own */
+    const char *encoding;    /* of a table's text; UTF-8, else Windows-1252 */
+    const char *crs_option;  /* the option that names the CRS, for messages: "--areas-crs" */
 };
 
 struct sg_dataset {

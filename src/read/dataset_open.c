@@ -153,12 +153,14 @@ static enum sg_status fail_to_open(struct sg_context *context, const char *path,
                    why != NULL && why[0] != '\0' ? ": " : "", why != NULL ? why : "");
 }
 
-static enum sg_status choose_layer(struct sg_dataset *dataset, const char *name) {
+static enum sg_status choose_layer(struct sg_dataset *dataset, const char *name, const char *usual_name) {
     struct sg_context *context = dataset->context;
     int count = GDALDatasetGetLayerCount(dataset->handle);
     if (name != NULL) {
         dataset->layer = GDALDatasetGetLayerByName(dataset->handle, name);
     } else {
+        if (usual_name != NULL)
+            dataset->layer = GDALDatasetGetLayerByName(dataset->handle, usual_name);
         for (int i = 0; i < count && dataset->layer == NULL; i++) {
             OGRLayerH layer = GDALDatasetGetLayer(dataset->handle, i);
             if (strcmp(OGR_L_GetName(layer), "layer_styles") != 0)
@@ -216,7 +218,7 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     }
     CPLPopErrorHandler();
     if (status == SG_OK)
-        status = choose_layer(dataset, source->layer);
+        status = choose_layer(dataset, source->layer, source->usual_layer);
     if (status != SG_OK)
         return status;
     dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));

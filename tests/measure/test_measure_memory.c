@@ -9,8 +9,10 @@
 #include "measure/region_shares.h"
 #include "measure/shape_grid.h"
 #include "measure/site_tree.h"
+#include "measure/street_travel.h"
 #include "measure/tally.h"
 #include "support/failing_alloc.h"
+#include "support/street_town.h"
 #include "support/test.h"
 #include "support/town.h"
 
@@ -271,6 +273,46 @@ static void test_check(void **state) {
     sg_context_free(context);
 }
 
+/* A town of streets with people and services; made once, without failures. */
+static void make_street_town(struct street_town *town) {
+    *town = street_town_new();
+    for (int i = 0; i < 12; i++) {
+        STREET(town, {0.001 * i, 0}, {0.001 * i, 0.0005}, {0.001 * i, 0.011});
+        STREET(town, {0, 0.001 * i}, {0.011, 0.001 * i});
+        street_town_add_point(town, 0.00095 * i, 0.0004 * i);
+        street_town_add_site(town, 0.0003 * i, 0.0009 * i, (uint16_t)(i % 2), 1);
+    }
+    ONE_WAY(town, {0, 0}, {0.001, 0.011}, {0, 0});
+}
+
+static enum sg_status travel(struct sg_context *context, void *user) {
+    struct street_town *town = user;
+    struct sg_ellipsoid ellipsoid = sg_ellipsoid_wgs84();
+    struct sg_street_graph graph = {0};
+    struct sg_travel found = {0};
+    struct sg_street_report report = {0};
+    enum sg_status status = sg_street_graph_build(context, &town->layer, &ellipsoid, false, &graph);
+    if (status == SG_OK)
+        status = sg_streets_travel(context, &graph, &town->demand, &town->inventory, 2, &town->request,
+                                   &found, &report);
+    if (status != SG_OK) {
+        assert_null(found.nearest);
+        assert_null(report.point_states);
+    }
+    sg_street_graph_release(&graph);
+    sg_travel_release(&found);
+    sg_street_report_release(&report);
+    return status;
+}
+
+static void test_streets(void **state) {
+    (void)state;
+    struct street_town town;
+    make_street_town(&town);
+    assert_true(test_every_allocation(travel, &town) > 40);
+    street_town_release(&town);
+}
+
 static void test_all(void **state) {
     (void)state;
     struct sg_context *context = test_context_new(1);
@@ -296,6 +338,7 @@ static void test_all(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all), cmocka_unit_test(test_check)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all), cmocka_unit_test(test_check),
+                                       cmocka_unit_test(test_streets)};
     return cmocka_run_group_tests_name("measure_memory", tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include "read/join_reader.h"
 #include "read/regions_of.h"
 #include "read/site_reader.h"
+#include "read/street_reader.h"
 #include "read/taxonomy_reader.h"
 #include "read/yaml.h"
 #include "support/failing_alloc.h"
@@ -186,6 +187,19 @@ static int set_up(void **state) {
     test_write(
         test_path(folder, "services.csv"),
         "agency,type,lon,lat\nCaf\xE9,Sant\xE9; Housing,1,1\nB,Food,2,2\nB,Food,,\n"); /* Windows-1252 */
+    test_write(test_path(folder, "streets.geojson"),
+               "{\"type\":\"FeatureCollection\",\"features\":["
+               "{\"type\":\"Feature\",\"properties\":{\"class\":\"Local\",\"oneway\":\"no\"},\"geometry\":"
+               "{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,1]]}},"
+               "{\"type\":\"Feature\",\"properties\":{\"class\":\"Rue\"},\"geometry\":"
+               "{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,2]]}},"
+               "{\"type\":\"Feature\",\"properties\":{\"class\":\"River\"},\"geometry\":null}]}");
+    test_write(test_path(folder, "ways.geojson"),
+               "{\"type\":\"FeatureCollection\",\"features\":["
+               "{\"type\":\"Feature\",\"properties\":{\"highway\":\"path\",\"foot\":\"yes\"},\"geometry\":"
+               "{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,1]]}},"
+               "{\"type\":\"Feature\",\"properties\":{\"highway\":\"service\"},\"geometry\":"
+               "{\"type\":\"LineString\",\"coordinates\":[[0,0],[1,2]]}}]}");
     test_write(test_path(folder, "rules.yaml"),
                "rules:\n  HEA:\n    - prefix: Basic Needs\nunmatched: other\n");
     return 0;
@@ -195,6 +209,24 @@ static int tear_down(void **state) {
     (void)state;
     test_folder_remove(folder);
     return 0;
+}
+
+static enum sg_status read_streets(struct sg_context *context, void *user) {
+    const struct sg_street_source source = {.source = {.path = test_path(folder, user)}};
+    struct sg_street_layer layer = {0};
+    struct sg_crs *wgs84 = NULL;
+    enum sg_status status = sg_crs_new(context, "EPSG:4326", &wgs84);
+    if (status == SG_OK)
+        status = sg_street_layer_read(context, &source, wgs84, &layer);
+    sg_crs_free(wgs84);
+    if (status != SG_OK)
+        assert_null(layer.lines);
+    if (status == SG_OK) {
+        assert_int_equal(layer.line_count, 2);
+        assert_int_equal(layer.class_count, 2);
+    }
+    sg_street_layer_release(&layer);
+    return status;
 }
 
 static void test_areas(void **state) {
@@ -223,6 +255,12 @@ static void test_demand(void **state) {
     assert_true(test_every_allocation(read_demand, NULL) > 10);
 }
 
+static void test_streets(void **state) {
+    (void)state;
+    assert_true(test_every_allocation(read_streets, (char[]){"streets.geojson"}) > 20);
+    assert_true(test_every_allocation(read_streets, (char[]){"ways.geojson"}) > 20);
+}
+
 static void test_taxonomy(void **state) {
     (void)state;
     assert_true(test_every_allocation(read_taxonomy, NULL) > 100);
@@ -233,7 +271,7 @@ int main(void) {
         cmocka_unit_test(test_areas),    cmocka_unit_test(test_joins),
         cmocka_unit_test(test_sites),    cmocka_unit_test(test_sites_and_rejects),
         cmocka_unit_test(test_demand),   cmocka_unit_test(test_costs),
-        cmocka_unit_test(test_taxonomy),
+        cmocka_unit_test(test_taxonomy), cmocka_unit_test(test_streets),
     };
     return cmocka_run_group_tests_name("read_memory", tests, set_up, tear_down);
 }
