@@ -136,15 +136,21 @@ void sg_street_ends_release(struct sg_street_ends *ends) {
 
 /* ---- costs at the ends ---- */
 
-bool sg_street_place_offers(const struct sg_street_ends *ends, size_t place, size_t type, size_t type_count) {
-    if (type == type_count)
-        return true;
+bool sg_street_place_offers(const struct sg_street_ends *ends, size_t place, size_t type) {
     for (uint32_t i = ends->place_starts[place]; i < ends->place_starts[place + 1]; i++) {
         const struct sg_site *site = &ends->inventory->sites[ends->place_sites[i]];
         for (uint32_t t = 0; t < site->type_count; t++) {
             if (ends->inventory->site_types[site->first_type + t] == type)
                 return true;
         }
+    }
+    return false;
+}
+
+bool sg_street_place_has_untyped(const struct sg_street_ends *ends, size_t place) {
+    for (uint32_t i = ends->place_starts[place]; i < ends->place_starts[place + 1]; i++) {
+        if (ends->inventory->sites[ends->place_sites[i]].type_count == 0)
+            return true;
     }
     return false;
 }

@@ -25,8 +25,9 @@ enum sg_status sg_street_ends_find(struct sg_context *context, const struct sg_s
                                    const struct sg_street_request *request, struct sg_street_ends *ret_ends);
 void sg_street_ends_release(struct sg_street_ends *ends);
 
-/* Does any site of a place offer the type (type_count: any)? */
-bool sg_street_place_offers(const struct sg_street_ends *ends, size_t place, size_t type, size_t type_count);
+/* Does any site of a place offer the type? Does any offer none? */
+bool sg_street_place_offers(const struct sg_street_ends *ends, size_t place, size_t type);
+bool sg_street_place_has_untyped(const struct sg_street_ends *ends, size_t place);
 
 /* Costs from the ends of its edge to a place, leg included: from edge->from and from edge->to; infinite
    against a one-way street. */

@@ -10,15 +10,28 @@ static const double RAD = 0.017453292519943295769;
 /* Items of a node of the tree: segments in the lowest level, nodes above. */
 enum { FAN = 8, MOST_LEVELS = 12 };
 
+/* A segment from its western end, so that lines on each other are as near as each other, whichever way they
+ * go. */
+struct segment {
+    struct sg_point west, east;
+    uint32_t point; /* of the graph: where it starts */
+    uint32_t edge;
+};
+
 struct sg_street_finder {
     const struct sg_street_graph *graph;
-    uint32_t *segments; /* by their first point, along Hilbert's curve */
-    uint32_t *edges;    /* of each of them */
+    struct segment *segments; /* along Hilbert's curve */
     size_t segment_count;
     struct sg_box *boxes; /* level 0 first: each box holds FAN segments, or FAN boxes of the level below */
     size_t level_starts[MOST_LEVELS + 1];
     size_t level_count;
 };
+
+static struct segment segment_at(const struct sg_street_graph *graph, uint32_t point, uint32_t edge) {
+    struct sg_point a = graph->points[point], b = graph->points[point + 1];
+    bool turned = b.x < a.x || (b.x == a.x && b.y < a.y);
+    return (struct segment){turned ? b : a, turned ? a : b, point, edge};
+}
 
 static bool sort_segments(struct sg_street_finder *finder) {
     const struct sg_street_graph *graph = finder->graph;
@@ -26,8 +39,7 @@ static bool sort_segments(struct sg_street_finder *finder) {
     struct sg_hilbert_item *items = sg_alloc(count, sizeof *items);
     uint32_t *edge_of = sg_alloc(graph->point_count, sizeof *edge_of);
     finder->segments = sg_alloc(count, sizeof *finder->segments);
-    finder->edges = sg_alloc(count, sizeof *finder->edges);
-    bool done = items != NULL && edge_of != NULL && finder->segments != NULL && finder->edges != NULL;
+    bool done = items != NULL && edge_of != NULL && finder->segments != NULL;
     if (done) {
         struct sg_box box = sg_box_empty();
         for (size_t i = 0; i < graph->point_count; i++)
@@ -43,10 +55,8 @@ static bool sort_segments(struct sg_street_finder *finder) {
             }
         }
         sg_hilbert_sort(items, count);
-        for (size_t i = 0; i < count; i++) {
-            finder->segments[i] = items[i].item;
-            finder->edges[i] = edge_of[items[i].item];
-        }
+        for (size_t i = 0; i < count; i++)
+            finder->segments[i] = segment_at(graph, items[i].item, edge_of[items[i].item]);
     }
     sg_free(items);
     sg_free(edge_of);
@@ -71,9 +81,8 @@ static bool build_boxes(struct sg_street_finder *finder) {
     for (size_t b = 0; b < total; b++)
         finder->boxes[b] = sg_box_empty();
     for (size_t i = 0; i < finder->segment_count; i++) {
-        const struct sg_point *ends = &finder->graph->points[finder->segments[i]];
-        sg_box_add(&finder->boxes[i / FAN], ends[0]);
-        sg_box_add(&finder->boxes[i / FAN], ends[1]);
+        sg_box_add(&finder->boxes[i / FAN], finder->segments[i].west);
+        sg_box_add(&finder->boxes[i / FAN], finder->segments[i].east);
     }
     for (size_t level = 1; level < finder->level_count; level++) {
         size_t below = finder->level_starts[level - 1], here = finder->level_starts[level];
@@ -101,7 +110,6 @@ void sg_street_finder_free(struct sg_street_finder *finder) {
     if (finder == NULL)
         return;
     sg_free(finder->segments);
-    sg_free(finder->edges);
     sg_free(finder->boxes);
     sg_free(finder);
 }
@@ -112,23 +120,31 @@ void sg_street_finder_free(struct sg_street_finder *finder) {
 struct search {
     const struct sg_street_finder *finder;
     struct sg_point from;
-    double east_m, north_m; /* of a degree */
-    double best2;           /* square metres to the best segment so far */
-    uint32_t segment, edge; /* the best one's */
-    double share;           /* how far along it */
+    double east_m, north_m;     /* of a degree */
+    double best2;               /* square metres to the best segment so far */
+    const struct segment *best; /* NULL: none */
+    double share;               /* how far along it from its western end */
 };
 
-static double box_distance2(const struct search *search, const struct sg_box *box) {
-    double x = fmax(fmax(box->min_x - search->from.x, search->from.x - box->max_x), 0) * search->east_m;
-    double y = fmax(fmax(box->min_y - search->from.y, search->from.y - box->max_y), 0) * search->north_m;
+static inline double box_distance2(const struct search *search, const struct sg_box *box) {
+    double west = box->min_x - search->from.x, east = search->from.x - box->max_x;
+    double south = box->min_y - search->from.y, north = search->from.y - box->max_y;
+    double x = west > east ? west : east, y = south > north ? south : north;
+    x = x > 0 ? x * search->east_m : 0;
+    y = y > 0 ? y * search->north_m : 0;
     return x * x + y * y;
 }
 
-static void try_segment(struct search *search, size_t item) {
-    const struct sg_point *ends = &search->finder->graph->points[search->finder->segments[item]];
-    /* from the western end, so that lines on each other are as near as each other, whichever way they go */
-    bool turned = ends[1].x < ends[0].x || (ends[1].x == ends[0].x && ends[1].y < ends[0].y);
-    struct sg_point a = ends[turned], b = ends[!turned];
+static bool is_lower(const struct segment *segment, const struct segment *than) {
+    return than != NULL
+           && (segment->edge != than->edge ? segment->edge < than->edge : segment->point < than->point);
+}
+
+static void try_segment(struct search *search, const struct segment *segment) {
+    struct sg_point a = segment->west, b = segment->east;
+    const struct sg_box box = {a.x, a.y < b.y ? a.y : b.y, b.x, a.y < b.y ? b.y : a.y};
+    if (box_distance2(search, &box) > search->best2)
+        return;
     double ax = (a.x - search->from.x) * search->east_m, ay = (a.y - search->from.y) * search->north_m;
     double bx = (b.x - search->from.x) * search->east_m, by = (b.y - search->from.y) * search->north_m;
     double dx = bx - ax, dy = by - ay, length2 = dx * dx + dy * dy;
@@ -137,15 +153,18 @@ static void try_segment(struct search *search, size_t item) {
     /* at an end it is that very point, so that all edges that meet there are as near as each other */
     double x = share == 1 ? bx : ax + share * dx, y = share == 1 ? by : ay + share * dy;
     double distance2 = x * x + y * y;
-    uint32_t edge = search->finder->edges[item], segment = search->finder->segments[item];
-    bool is_lower = edge < search->edge || (edge == search->edge && segment < search->segment);
-    if (distance2 < search->best2 || (distance2 == search->best2 && is_lower)) {
+    if (distance2 < search->best2 || (distance2 == search->best2 && is_lower(segment, search->best))) {
         search->best2 = distance2;
-        search->segment = segment;
-        search->edge = edge;
-        search->share = turned ? 1 - share : share;
+        search->best = segment;
+        search->share = share;
     }
 }
+
+/* A box to look in. */
+struct candidate {
+    double distance2;
+    size_t box;
+};
 
 /* Depth is log8 of the segments, so recursion is safe. */
 static void look_in(struct search *search, size_t level, size_t box) {
@@ -154,25 +173,23 @@ static void look_in(struct search *search, size_t level, size_t box) {
     if (level == 0) {
         size_t end = first + FAN < finder->segment_count ? first + FAN : finder->segment_count;
         for (size_t i = first; i < end; i++)
-            try_segment(search, i);
+            try_segment(search, &finder->segments[i]);
         return;
     }
     size_t below = finder->level_starts[level - 1], count = finder->level_starts[level] - below;
-    size_t end = first + FAN < count ? first + FAN : count, child_count = end - first;
-    double distances2[FAN];
-    for (size_t i = 0; i < child_count; i++)
-        distances2[i] = box_distance2(search, &finder->boxes[below + first + i]);
-    for (size_t turn = 0; turn < child_count; turn++) { /* the nearest of those not yet looked in */
-        size_t nearest = 0;
-        for (size_t i = 1; i < child_count; i++) {
-            if (distances2[i] < distances2[nearest])
-                nearest = i;
-        }
-        if (!(distances2[nearest] <= search->best2))
-            return;
-        distances2[nearest] = INFINITY;
-        look_in(search, level - 1, first + nearest);
+    size_t end = first + FAN < count ? first + FAN : count, near_count = 0;
+    struct candidate near[FAN]; /* the nearest first */
+    for (size_t child = first; child < end; child++) {
+        double distance2 = box_distance2(search, &finder->boxes[below + child]);
+        if (distance2 > search->best2)
+            continue;
+        size_t at = near_count++;
+        for (; at > 0 && near[at - 1].distance2 > distance2; at--)
+            near[at] = near[at - 1];
+        near[at] = (struct candidate){distance2, child};
     }
+    for (size_t i = 0; i < near_count && near[i].distance2 <= search->best2; i++)
+        look_in(search, level - 1, near[i].box);
 }
 
 struct sg_street_place sg_street_find(const struct sg_street_finder *finder, struct sg_point lon_lat_deg,
@@ -188,23 +205,24 @@ struct sg_street_place sg_street_find(const struct sg_street_finder *finder, str
                             .from = lon_lat_deg,
                             .east_m = across_m * cos_lat * RAD,
                             .north_m = across_m * (1 - graph->ellipsoid.e2) / w2 * RAD,
-                            .best2 = least_m * least_m,
-                            .edge = SG_NO_STREET,
-                            .segment = UINT32_MAX};
+                            .best2 = least_m * least_m};
     look_in(&search, finder->level_count - 1, 0);
-    if (search.edge == SG_NO_STREET)
+    if (search.best == NULL)
         return none;
-    const struct sg_point *ends = &graph->points[search.segment];
-    const double *along_m = &graph->along_m[search.segment];
-    struct sg_point foot = {ends[0].x + search.share * (ends[1].x - ends[0].x),
-                            ends[0].y + search.share * (ends[1].y - ends[0].y)};
-    if (search.share == 1)
-        foot = ends[1];
+    uint32_t first = search.best->point;
+    bool turned =
+        graph->points[first].x != search.best->west.x || graph->points[first].y != search.best->west.y;
+    double share = turned ? 1 - search.share : search.share, passed_m = graph->along_m[first];
+    struct sg_point a = graph->points[first], b = graph->points[first + 1];
+    struct sg_point foot = {a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)};
+    if (share == 1)
+        foot = b;
+    passed_m =
+        share == 1 ? graph->along_m[first + 1] : passed_m + share * (graph->along_m[first + 1] - passed_m);
     double leg_m = sg_geodesic_short_distance(&graph->ellipsoid, lon_lat_deg, foot);
     if (leg_m > limit_m + 1e-6)
         return none;
-    double passed_m = search.share == 1 ? along_m[1] : along_m[0] + search.share * (along_m[1] - along_m[0]);
-    return (struct sg_street_place){search.edge, passed_m, leg_m};
+    return (struct sg_street_place){search.best->edge, passed_m, leg_m};
 }
 
 struct sg_point sg_street_point_at(const struct sg_street_graph *graph, uint32_t edge, double along_m) {

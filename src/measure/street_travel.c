@@ -58,25 +58,42 @@ static bool seed_place(const struct sg_street_ends *ends, const struct sg_street
 
 /* ---- the nearest of each type ---- */
 
+/* Does a search for the type start from the place? That for any type only has what the others lack: sites of
+   no type at all. */
+static bool is_source(const struct work *work, size_t type, size_t place) {
+    const struct sg_street_ends *ends = work->ends;
+    if (ends->places[place].edge == SG_NO_STREET)
+        return false;
+    return type < work->type_count ? sg_street_place_offers(ends, place, type)
+                                   : sg_street_place_has_untyped(ends, place);
+}
+
 static bool find_nearest(const struct work *work, size_t type, struct sg_street_search *search) {
     const struct sg_street_ends *ends = work->ends;
     double *nearest = work->travel->nearest + type * ends->point_count;
+    size_t source_count = 0;
     sg_street_search_clear(search);
     for (size_t p = 0; p < ends->place_count; p++) {
-        if (ends->places[p].edge != SG_NO_STREET && sg_street_place_offers(ends, p, type, work->type_count)
-            && !seed_place(ends, &ends->places[p], INFINITY, search))
+        if (!is_source(work, type, p))
+            continue;
+        source_count++;
+        if (!seed_place(ends, &ends->places[p], INFINITY, search))
             return false;
     }
+    for (size_t i = 0; i < ends->point_count; i++)
+        nearest[i] = INFINITY;
+    if (source_count == 0)
+        return true;
     if (!sg_street_search_run(search, INFINITY))
         return false;
     const double *costs = sg_street_search_costs(search);
-    for (size_t i = 0; i < ends->point_count; i++)
-        nearest[i] = ends->points[i].edge == SG_NO_STREET
-                         ? INFINITY
-                         : sg_street_point_cost(ends, &ends->points[i], costs);
+    for (size_t i = 0; i < ends->point_count; i++) {
+        if (ends->points[i].edge != SG_NO_STREET)
+            nearest[i] = sg_street_point_cost(ends, &ends->points[i], costs);
+    }
     for (size_t p = 0; p < ends->place_count; p++) {
         uint32_t edge = ends->places[p].edge;
-        if (edge == SG_NO_STREET || !sg_street_place_offers(ends, p, type, work->type_count))
+        if (!is_source(work, type, p))
             continue;
         for (uint32_t i = ends->edge_starts[edge]; i < ends->edge_starts[edge + 1]; i++) {
             uint32_t point = ends->edge_points[i];
@@ -85,6 +102,17 @@ static bool find_nearest(const struct work *work, size_t type, struct sg_street_
         }
     }
     return true;
+}
+
+/* Any type: the nearest of all. */
+static void find_nearest_of_any(const struct work *work) {
+    size_t count = work->ends->point_count;
+    double *any = work->travel->nearest + work->type_count * count;
+    for (size_t type = 0; type < work->type_count; type++) {
+        const double *nearest = work->travel->nearest + type * count;
+        for (size_t i = 0; i < count; i++)
+            any[i] = nearest[i] < any[i] ? nearest[i] : any[i];
+    }
 }
 
 /* ---- all points within the limit of a place ---- */
@@ -296,8 +324,10 @@ static enum sg_status travel_between(struct work *work, struct sg_street_report 
         else if (work->out_of_memory)
             status = sg_fail_memory(work->context);
     }
-    if (status == SG_OK)
+    if (status == SG_OK) {
+        find_nearest_of_any(work);
         status = sort_by_point(work);
+    }
     if (status == SG_OK && !fill_report(work, report))
         status = sg_fail_memory(work->context);
     for (int t = 0; work->finds != NULL && t < threads; t++) {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Speed as ratios, side by side in one run: goals G1-G4 and G6-G10 of the design, one line each with the goal beside it.
+# Speed as ratios, side by side in one run: goals G1-G10 of the design, one line each with the goal beside it.
 #
 #   run_bench.sh [BUILD] [POINTS] [RUNS]
 #
@@ -132,6 +132,13 @@ if [ -n "$python" ]; then
     "$python" "$here/bench_nearest.py" "$data"
 else
     echo "   scipy is not installed: G4 is not compared with it"
+fi
+
+"$bench/bench_streets" 500 "$data"
+if [ -n "$python" ]; then
+    "$python" "$here/bench_streets.py" "$data"
+else
+    echo "   scipy is not installed: G5 is not compared with it"
 fi
 
 "$bench/bench_classify"
