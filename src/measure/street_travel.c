@@ -343,7 +343,8 @@ enum sg_status sg_streets_travel(struct sg_context *context, const struct sg_str
                                  const struct sg_demand *demand, const struct sg_inventory *inventory,
                                  size_t type_count, const struct sg_street_request *request,
                                  struct sg_travel *ret_travel, struct sg_street_report *ret_report) {
-    struct sg_travel travel = {.row_count = demand->point_count,
+    struct sg_travel travel = {.way = SG_WAY_STREETS,
+                               .row_count = demand->point_count,
                                .type_count = type_count,
                                .is_time = graph->is_time,
                                .limit = request->limit};

@@ -126,7 +126,8 @@ int main(int argument_count, char **arguments) {
         || !make_services(side, &layer, 1, SERVICES, folder, "street_services.f64", &services))
         return 1;
     for (size_t n = 0; n < demand.point_count; n++)
-        demand.points[n] = (struct sg_demand_point){crossing(side, n), 1, 1, 1};
+        demand.points[n] = (struct sg_demand_point){
+            .lon_lat_deg = crossing(side, n), .population = 1, .weight = 1, .city_share = 1};
     double speed = 0;
     layer.class_speeds_kmh = &speed;
     struct sg_ellipsoid ellipsoid = sg_ellipsoid_wgs84();

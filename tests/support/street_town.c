@@ -42,7 +42,8 @@ void street_town_add_point(struct street_town *town, double lon_deg, double lat_
     struct sg_demand *demand = &town->demand;
     assert_true(sg_reserve(&demand->points, &demand->point_capacity, demand->point_count + 1,
                            sizeof *demand->points));
-    demand->points[demand->point_count++] = (struct sg_demand_point){{lon_deg, lat_deg}, 1, 1, 1};
+    demand->points[demand->point_count++] = (struct sg_demand_point){
+        .lon_lat_deg = {lon_deg, lat_deg}, .population = 1, .weight = 1, .city_share = 1};
 }
 
 void street_town_add_site(struct street_town *town, double lon_deg, double lat_deg, uint16_t type,
