@@ -75,6 +75,11 @@ int sg_context_threads(const struct sg_context *context) {
     return context->threads;
 }
 
+int sg_context_threads_for(const struct sg_context *context, size_t point_count) {
+    static const size_t worth_waking = 200000;
+    return point_count < worth_waking ? 1 : context->threads;
+}
+
 void sg_context_allow(struct sg_context *context, const char *drivers, bool network) {
     context->allowed_drivers = drivers;
     context->network_is_allowed = network;

@@ -36,6 +36,10 @@ void sg_context_listen(struct sg_context *context, sg_message_fn *message, sg_pr
 void sg_context_set_threads(struct sg_context *context, int threads);
 int sg_context_threads(const struct sg_context *context);
 
+/* The same for work on so many points of outlines: one thread where waking others would cost more than they
+   save (a few milliseconds). */
+int sg_context_threads_for(const struct sg_context *context, size_t point_count);
+
 /* What inputs may be, beyond plain files in the formats that are read anyway: drivers of GDAL by name (a
    comma list, borrowed; NULL: none), and sources on the network. */
 void sg_context_allow(struct sg_context *context, const char *drivers, bool network);

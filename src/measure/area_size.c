@@ -10,8 +10,11 @@ enum sg_status sg_areas_measure(struct sg_context *context, struct sg_area_layer
     enum sg_status status = sg_transformation_new(context, layer->crs, layer->geographic, &first);
     if (status != SG_OK)
         return status;
+    size_t point_count = 0;
+    for (size_t i = 0; i < layer->area_count; i++)
+        point_count += sg_shape_point_count(&layer->areas[i].shape);
     bool failed = false;
-#pragma omp parallel num_threads(sg_context_threads(context)) if (layer->area_count > 16)
+#pragma omp parallel num_threads(sg_context_threads_for(context, point_count))
     {
         struct sg_transformation *own = sg_transformation_copy(first);
         /* every thread must come to the loop: its end waits for all */

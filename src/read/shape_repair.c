@@ -78,7 +78,10 @@ enum sg_status sg_shapes_repair(struct sg_context *context, struct sg_shape *con
     struct sg_repair *all = NULL;
     size_t capacity = 0, repaired = 0;
     bool failed = false;
-#pragma omp parallel num_threads(sg_context_threads(context)) if (count > 16)
+    size_t point_count = 0;
+    for (size_t i = 0; i < count; i++)
+        point_count += sg_shape_point_count(shapes[i]);
+#pragma omp parallel num_threads(sg_context_threads_for(context, point_count))
     {
         GEOSContextHandle_t geos = GEOS_init_r();
         /* every thread must come to the loop: its end waits for all */
