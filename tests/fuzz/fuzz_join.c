@@ -1,9 +1,38 @@
-/* A table attached to three areas, which are its rows or its columns. */
+/* A table attached to three areas, which are its rows or its columns; and as travel costs from them. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "fuzz.h"
 #include "read/area_keys.h"
+#include "read/cost_reader.h"
 #include "read/join_reader.h"
+
+/* From the ids to two services of one id, and one of another. */
+static void read_costs(struct sg_context *context, const struct sg_source *source, char *const ids[3]) {
+    struct sg_inventory inventory;
+    struct sg_name_index *names = sg_name_index_new();
+    static const uint16_t type = 0;
+    bool done = names != NULL && sg_inventory_init(&inventory, 1, true);
+    if (!done) {
+        sg_name_index_free(names);
+        return;
+    }
+    done = sg_inventory_add_types(&inventory, 1);
+    for (uint32_t i = 0; done && i < 3; i++) {
+        sg_name_index_add(names, ids[i], strlen(ids[i]), NULL);
+        sg_name_index_add(inventory.ids, i == 0 ? "s" : "94", i == 0 ? 1 : 2, NULL);
+        struct sg_site site = {.weight = i, .id = i == 0 ? 0 : 1};
+        done = sg_inventory_add(&inventory, &site, &type, 1, NULL, 0);
+    }
+    struct sg_cost_origins origins = {names, sg_name_index_count(names), "area"};
+    struct sg_travel travel = {0};
+    struct sg_cost_report report;
+    if (done)
+        sg_costs_read(context, source, &origins, &inventory, 15, true, &travel, &report);
+    sg_travel_release(&travel);
+    sg_inventory_release(&inventory);
+    sg_name_index_free(names);
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     static char *const ids[] = {"001", "002", "94"};
@@ -21,6 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     if (sg_area_keys_new(context, &layer, NULL, NULL, &keys) == SG_OK
         && sg_join_read(context, &source, NULL, keys, &layer, &join) == SG_OK)
         sg_join_release(&join);
+    read_costs(context, &source, ids);
     sg_area_keys_free(keys);
     sg_context_free(context);
     return 0;
