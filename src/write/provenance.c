@@ -27,16 +27,19 @@ struct sg_hashes {
     size_t count, capacity;
     pthread_t thread;
     bool is_running;
+    bool has_no_memory; /* while hashing; read when that is over */
 };
 
-static void hash_file(struct hashed_file *file) {
+/* False when out of memory. */
+static bool hash_file(struct hashed_file *file) {
     file->size = -1;
     FILE *stream = fopen(file->path, "rb");
     if (stream == NULL)
-        return;
+        return true;
     EVP_MD_CTX *digest = EVP_MD_CTX_new();
     unsigned char *buffer = sg_alloc(1 << 16, 1);
-    bool done = digest != NULL && buffer != NULL && EVP_DigestInit_ex(digest, EVP_sha256(), NULL) == 1;
+    bool has_memory = digest != NULL && buffer != NULL;
+    bool done = has_memory && EVP_DigestInit_ex(digest, EVP_sha256(), NULL) == 1;
     long long size = 0;
     size_t got;
     while (done && (got = fread(buffer, 1, 1 << 16, stream)) > 0) {
@@ -53,12 +56,13 @@ static void hash_file(struct hashed_file *file) {
     sg_free(buffer);
     EVP_MD_CTX_free(digest);
     fclose(stream);
+    return has_memory;
 }
 
 static void *hash_all(void *user) {
     struct sg_hashes *hashes = user;
     for (size_t i = 0; i < hashes->count; i++)
-        hash_file(&hashes->files[i]);
+        hashes->has_no_memory = !hash_file(&hashes->files[i]) || hashes->has_no_memory;
     return NULL;
 }
 
@@ -216,6 +220,8 @@ static void append_warnings(struct sg_text *json, const struct sg_context *conte
 enum sg_status sg_provenance_write(struct sg_context *context, struct sg_staging *staging,
                                    struct sg_hashes *hashes, const struct sg_provenance *provenance) {
     wait_for(hashes);
+    if (hashes->has_no_memory)
+        return sg_fail_memory(context);
     struct sg_text json;
     sg_text_init(&json);
     sg_text_append(&json, "{\n  \"program\": \"servicegap\",\n  ");

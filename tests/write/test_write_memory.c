@@ -70,6 +70,41 @@ static enum sg_status commit(struct sg_context *context, void *user) {
     return status;
 }
 
+/* An input hashed on a thread of its own, and what is written of it: an error, never a sum left out. */
+static enum sg_status hash_input(struct sg_context *context, void *user) {
+    const char *folder = user;
+    test_write(test_path(folder, "input.csv"), "x");
+    const char *paths[] = {test_path(folder, "input.csv")};
+    struct sg_staging *staging = NULL;
+    struct sg_hashes *hashes = sg_hashes_start(paths, 1, true);
+    enum sg_status status =
+        hashes == NULL ? sg_fail_memory(context) : sg_staging_new(context, folder, true, &staging);
+    struct sg_provenance provenance = {.command = "coverage", .cairo_version = "1"};
+    if (status == SG_OK)
+        status = sg_provenance_write(context, staging, hashes, &provenance);
+    if (status == SG_OK)
+        status = sg_staging_commit(staging);
+    sg_staging_free(staging);
+    sg_hashes_free(hashes);
+    if (status == SG_OK) {
+        char *text = test_read(test_path(folder, "provenance.json"), NULL);
+        /* of the one letter x, by sha256sum */
+        assert_contains(text, "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881");
+        free(text);
+        unlink(test_path(folder, "provenance.json"));
+    }
+    assert_int_equal(test_file_count(folder), 1);
+    return status;
+}
+
+static void test_hashes(void **state) {
+    (void)state;
+    test_fail_allocation(0);
+    char *folder = test_folder_new();
+    assert_true(test_every_allocation(hash_input, folder) > 15);
+    test_folder_remove(folder);
+}
+
 static void test_commit(void **state) {
     (void)state;
     test_fail_allocation(0);
@@ -105,6 +140,7 @@ static void test_all(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all), cmocka_unit_test(test_commit)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all), cmocka_unit_test(test_commit),
+                                       cmocka_unit_test(test_hashes)};
     return cmocka_run_group_tests_name("write_memory", tests, NULL, NULL);
 }
