@@ -21,7 +21,11 @@ toronto() {
     says 'not UTF-8 is read as Windows-1252'
     says '197 records share the point -79.383184, 43.653226'
     says '583 demand polygons, 2,794,093 people'
+    says 'access: e2sfca, step decay, half weight at 666.7 m; ([0-9.]+) services handed out of \1 in reach of anybody'
     [ "$(wc -l <"$work/out/coverage.csv")" -eq 159 ]
+    # the worst served are there with a 0 and a state, not missing
+    [ "$(cell "$work/out/coverage.csv" 133 set_access)" = 0 ]
+    [ "$(cell "$work/out/coverage.csv" 133 state)" = measured ]
     [ "$(find "$work/out" -name '*.png' -size +50k | wc -l)" -eq 5 ]
     [ "$(cell "$work/out/coverage.csv" 001 area_name)" = "West Humber-Clairville" ]
     [ "$(sum_of "$work/out/coverage.csv" all_count)" = 4155 ]

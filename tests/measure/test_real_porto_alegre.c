@@ -1,5 +1,6 @@
 /* Porto Alegre's 1,227 hexagons: people as demand points, schools and health care as weights of services;
-   every population-weighted measure against geod_inverse from every hexagon to every other, to 1e-9. */
+   every population-weighted measure against geod_inverse from every hexagon to every other, to 1e-9; E2SFCA
+   too, and what it hands out. */
 #include <geodesic.h>
 
 #include "measure/coverage.h"
@@ -105,8 +106,49 @@ static void read_services(struct sg_context *context, struct sg_taxonomy *taxono
 /* Sums over the hexagons of each area, from every pair. */
 struct expected {
     double population, nearest, within[THRESHOLDS], within2[THRESHOLDS], uncovered[THRESHOLDS],
-        reach[THRESHOLDS];
+        reach[THRESHOLDS], access[THRESHOLDS];
 };
+
+/* Luo & Qi 2009: 1, 0.68 and 0.22 in thirds of the catchment. */
+static double step_weight(double distance_m, double limit_m) {
+    return distance_m <= limit_m / 3       ? 1
+           : distance_m <= limit_m * 2 / 3 ? 0.68
+           : distance_m <= limit_m         ? 0.22
+                                           : 0;
+}
+
+/* People x access of the hexagons of each area, from every pair; the services that anybody shares. */
+static void expect_access(size_t type, int d, struct expected expected[AREAS], double *ret_supply) {
+    static float weights[HEXAGONS]
+                        [HEXAGONS]; /* of the step: 0, 0.22, 0.68 and 1 are told apart well enough */
+    static double loads[HEXAGONS];
+    struct geod_geodesic wgs84;
+    geod_init(&wgs84, 6378137.0, 1 / 298.257223563);
+    *ret_supply = 0;
+    for (int j = 0; j < HEXAGONS; j++) {
+        loads[j] = 0;
+        for (int i = 0; hexagons[j].weights[type] > 0 && i < HEXAGONS; i++) {
+            double distance_m;
+            geod_inverse(&wgs84, hexagons[i].at.y, hexagons[i].at.x, hexagons[j].at.y, hexagons[j].at.x,
+                         &distance_m, NULL, NULL);
+            double weight = step_weight(distance_m, THRESHOLDS_M[d]);
+            weights[i][j] = (float)weight;
+            loads[j] += hexagons[i].population * weight;
+        }
+        *ret_supply += loads[j] > 0 ? hexagons[j].weights[type] : 0;
+    }
+    for (int i = 0; i < HEXAGONS; i++) {
+        for (int j = 0; j < HEXAGONS; j++) {
+            double weight = weights[i][j] == 1.0F  ? 1
+                            : weights[i][j] > 0.5F ? 0.68
+                            : weights[i][j] > 0    ? 0.22
+                                                   : 0;
+            if (hexagons[j].weights[type] > 0 && loads[j] > 0)
+                expected[hexagons[i].area].access[d] +=
+                    hexagons[i].population * weight * hexagons[j].weights[type] / loads[j];
+        }
+    }
+}
 
 static void expect(size_t type, struct expected expected[AREAS]) {
     struct geod_geodesic wgs84;
@@ -179,7 +221,8 @@ static void test_population_weighted_measures(void **state) {
     assert_int_equal(places.feature_count, HEXAGONS);
     assert_ok(context, sg_demand_build(context, &layer, locator, &places, 0, &demand));
     struct sg_coverage_request request = {.thresholds_m = {THRESHOLDS_M[0], THRESHOLDS_M[1]},
-                                          .threshold_count = THRESHOLDS};
+                                          .threshold_count = THRESHOLDS,
+                                          .access = {SG_ACCESS_E2SFCA, {SG_DECAY_STEP, NAN, NAN}}};
     for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
         request.wants[m] = true;
     struct sg_measures measures;
@@ -189,6 +232,14 @@ static void test_population_weighted_measures(void **state) {
     size_t compared = 0;
     for (size_t type = 0; type < TYPES; type++) {
         expect(type, expected);
+        for (int d = 0; d < THRESHOLDS; d++) {
+            double supply;
+            expect_access(type, d, expected, &supply);
+            if (d > 0)
+                continue;
+            assert_relative(measures.city[type].access_supply, supply, 1e-12, "services");
+            assert_relative(measures.city[type].access_handed, supply, 1e-9, "services"); /* conservation */
+        }
         for (int a = 0; a < AREAS; a++) {
             double people = expected[a].population;
             if (!(people > 0))
@@ -200,6 +251,7 @@ static void test_population_weighted_measures(void **state) {
                 assert_same(&measures, SG_MEASURE_WITHIN2, type, d, a, 100 * expected[a].within2[d] / people);
                 assert_same(&measures, SG_MEASURE_UNCOVERED, type, d, a, expected[a].uncovered[d]);
                 assert_same(&measures, SG_MEASURE_REACH, type, d, a, expected[a].reach[d] / people);
+                assert_same(&measures, SG_MEASURE_ACCESS, type, d, a, 10000 * expected[a].access[d] / people);
             }
             compared++;
         }
