@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "core/random.h"
 #include "draw/label_room.h"
 #include "draw/plain_areas.h"
 
@@ -22,23 +23,11 @@ double sg_dot_value(const struct sg_map *map, bool is_whole) {
     return is_whole ? fmax(value, 1) : value;
 }
 
-/* SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine. */
-static uint64_t next_random(uint64_t *state) {
-    uint64_t z = *state += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
-static double next_unit(uint64_t *state) {
-    return (double)(next_random(state) >> 11) * 0x1p-53;
-}
-
 struct scatter {
     struct sg_label_room room;
     struct sg_point *dots; /* of the area being filled */
     size_t capacity;
-    uint64_t state;
+    struct sg_random random;
 };
 
 static bool is_apart(const struct scatter *scatter, size_t count, struct sg_point point, double distance) {
@@ -59,8 +48,9 @@ static bool find_dot(struct scatter *scatter, size_t count, double radius, struc
         double ease = step == STEPS - 1 ? 0 : 1.0 / (1 << step);
         double margin = 1.6 * radius * ease, apart = 2.6 * radius * ease;
         for (int i = 0; i < TRIES; i++) {
-            struct sg_point point = {box->min_x + next_unit(&scatter->state) * (box->max_x - box->min_x),
-                                     box->min_y + next_unit(&scatter->state) * (box->max_y - box->min_y)};
+            struct sg_point point = {
+                box->min_x + sg_random_unit(&scatter->random) * (box->max_x - box->min_x),
+                box->min_y + sg_random_unit(&scatter->random) * (box->max_y - box->min_y)};
             double side = fmax(2 * margin, 1e-3);
             if (is_apart(scatter, count, point, apart)
                 && sg_rings_hold_box(&scatter->room.rings, point.x - side / 2, point.y - side / 2, side,
@@ -85,7 +75,7 @@ static bool fill_area(struct sg_drawing *drawing, struct scatter *scatter, uint3
     if (!sg_label_room_load(&scatter->room, &drawing->topology, area)
         || !sg_reserve(&scatter->dots, &scatter->capacity, (size_t)wanted + 1, sizeof *scatter->dots))
         return false;
-    scatter->state = 0x5e7f1ce6a9000000u + area;
+    scatter->random.state = 0x5e7f1ce6a9000000u + area;
     for (; (double)count < wanted && find_dot(scatter, count, radius, &scatter->dots[count]); count++)
         draw_dot(drawing->cairo, scatter->dots[count], radius);
     cairo_fill(drawing->cairo);

@@ -1,11 +1,15 @@
 /* Out of memory, allocation after allocation: judging, its tables, its sentences. */
 #include "core/name_index.h"
+#include "judge/bootstrap.h"
 #include "judge/coverage_table.h"
 #include "judge/findings.h"
+#include "judge/inequality.h"
+#include "judge/local_clusters.h"
 #include "measure/coverage.h"
 #include "support/failing_alloc.h"
 #include "support/test.h"
 #include "support/town.h"
+#include "support/weights.h"
 
 struct setting {
     struct test_town town;
@@ -64,6 +68,52 @@ static enum sg_status make_findings(struct sg_context *context, void *user) {
     return status;
 }
 
+static enum sg_status find_clusters(struct sg_context *context, void *user) {
+    const struct sg_neighbours *lattice = user;
+    static const struct sg_cluster_request request = {99, 1, 0.05};
+    double values[36];
+    for (int a = 0; a < 36; a++)
+        values[a] = a % 5;
+    struct sg_local_clusters clusters = {0};
+    enum sg_status status = sg_local_clusters_find(context, values, lattice, &request, &clusters);
+    assert_int_equal(status == SG_OK, clusters.p != NULL);
+    sg_local_clusters_release(&clusters);
+    return status;
+}
+
+static void gini_alone(const void *user, const uint32_t *times, double *figures) {
+    figures[0] = sg_gini(user, times);
+}
+
+static enum sg_status divide(struct sg_context *context, void *user) {
+    (void)user;
+    double values[36];
+    uint32_t groups[36];
+    for (uint32_t a = 0; a < 36; a++) {
+        values[a] = 1 + a % 5;
+        groups[a] = a % 3;
+    }
+    struct sg_spread spread;
+    struct sg_theil_parts parts;
+    struct sg_interval interval;
+    if (!sg_spread_init(&spread, values, values, values, 36, NULL))
+        return sg_fail_memory(context);
+    enum sg_status status = sg_theil_divide(&spread, groups, 3, &parts) ? SG_OK : sg_fail_memory(context);
+    if (status == SG_OK)
+        status = sg_bootstrap(context, spread.count, 1, gini_alone, &spread, 1, &interval);
+    sg_spread_release(&spread);
+    return status;
+}
+
+static void test_fairness(void **state) {
+    (void)state;
+    test_fail_allocation(0);
+    struct sg_neighbours lattice = test_lattice(6, 6, true);
+    assert_true(test_every_allocation(find_clusters, &lattice) > 10);
+    assert_true(test_every_allocation(divide, NULL) > 6);
+    sg_neighbours_release(&lattice);
+}
+
 static void test_all(void **state) {
     (void)state;
     struct sg_context *context = test_context_new(1);
@@ -91,6 +141,6 @@ static void test_all(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all), cmocka_unit_test(test_fairness)};
     return cmocka_run_group_tests_name("judge_memory", tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "job/check.h"
 #include "job/report_form.h"
 #include "measure/border_distance.h"
+#include "measure/contiguity.h"
 #include "measure/coverage.h"
 #include "measure/demand_builder.h"
 #include "measure/partition_check.h"
@@ -28,6 +29,15 @@ static enum sg_status make_locator(struct sg_context *context, void *user) {
     enum sg_status status = sg_locator_new(context, setting->shapes, TOWN_AREAS, &locator);
     assert_int_equal(status == SG_OK, locator != NULL);
     sg_locator_free(locator);
+    return status;
+}
+
+static enum sg_status find_neighbours(struct sg_context *context, void *user) {
+    struct setting *setting = user;
+    struct sg_neighbours neighbours = {0};
+    enum sg_status status = sg_contiguity_of_areas(context, &setting->town.layer, &neighbours);
+    assert_int_equal(status == SG_OK, neighbours.ids != NULL);
+    sg_neighbours_release(&neighbours);
     return status;
 }
 
@@ -325,6 +335,7 @@ static void test_all(void **state) {
         setting.shapes[a] = &setting.town.layer.areas[a].shape;
     assert_ok(context, sg_locator_new(context, setting.shapes, TOWN_AREAS, &setting.locator));
     assert_true(test_every_allocation(make_locator, &setting) > 5);
+    assert_true(test_every_allocation(find_neighbours, &setting) > 5);
     assert_true(test_every_allocation(make_tree, NULL) > 4);
     assert_true(test_every_allocation(make_grid, &setting) > 2);
     assert_true(test_every_allocation(make_demand, &setting) > 8);
