@@ -214,6 +214,17 @@ static enum sg_status set_judging(struct sg_context *context, const struct sg_va
     enum sg_status status = SG_OK;
     if (of[SG_OPT_BENCHMARK] != NULL)
         status = set_benchmark(context, of[SG_OPT_BENCHMARK], job);
+    job->fairness.always = sg_flag_is_on(of, SG_OPT_CLUSTERS);
+    job->fairness.measures_are_named = of[SG_OPT_MEASURES] != NULL;
+    job->fairness.permutations =
+        (size_t)number_of(of[SG_OPT_PERMUTATIONS], (double)job->fairness.permutations);
+    job->fairness.seed = (uint64_t)number_of(of[SG_OPT_SEED], (double)job->fairness.seed);
+    job->fairness.status = of[SG_OPT_STATUS];
+    job->fairness.groups = of[SG_OPT_GROUPS];
+    job->fairness.need_index = of[SG_OPT_NEED_INDEX];
+    job->fairness.smooth = sg_flag_is_on(of, SG_OPT_SMOOTH);
+    if (of[SG_OPT_NEED_INDEX_METHOD] != NULL)
+        sg_need_method_from_name(of[SG_OPT_NEED_INDEX_METHOD], &job->fairness.need_method);
     if (of[SG_OPT_MEASURES] != NULL) {
         char unknown[64];
         sg_value_measures(of[SG_OPT_MEASURES], job->coverage.wants, unknown);
@@ -274,11 +285,9 @@ static enum sg_status prepare_maps(struct sg_context *context, const struct sg_s
 /* Every value given and the defaults that decide numbers, for provenance.json. */
 static enum sg_status prepare_parameters(struct sg_context *context, const struct sg_settings *settings,
                                          struct sg_prepared_job *prepared) {
-    static const struct sg_parameter defaults[] = {{"within", "1km"},
-                                                   {"benchmark", "median"},
-                                                   {"supply", "reach"},
-                                                   {"gap-cuts", "10,25,50,75"},
-                                                   {"language", "en"}};
+    static const struct sg_parameter defaults[] = {
+        {"within", "1km"},        {"benchmark", "median"}, {"supply", "reach"}, {"gap-cuts", "10,25,50,75"},
+        {"permutations", "9999"}, {"seed", "1"},           {"language", "en"}};
     size_t most = SG_OPTION_COUNT * (settings->service_count + settings->join_count + 1)
                   + sizeof defaults / sizeof *defaults;
     prepared->parameters = sg_alloc(most, sizeof *prepared->parameters);

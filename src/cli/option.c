@@ -11,6 +11,7 @@
 #include "draw/map_kind.h"
 #include "judge/gap.h"
 #include "measure/access.h"
+#include "judge/need_index.h"
 #include "model/measure.h"
 #include "read/number_text.h"
 
@@ -83,6 +84,7 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     enum sg_access_family family;
     struct sg_decay decay;
     bool is_minutes;
+    enum sg_need_method need_method;
     switch (options[id].kind) {
     case SG_KIND_FLAG:
         return true;
@@ -135,6 +137,9 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
                || fail(problem, hint, text, "a decay",
                        "write none, step, gaussian, exponential, linear, logistic or power, with its numbers "
                        "after colons: gaussian:400");
+    case SG_KIND_NEED_METHOD:
+        return sg_need_method_from_name(text, &need_method)
+               || fail(problem, hint, text, "a method of the need index", "write zscore or percentile");
     case SG_KIND_MEASURES:
         return check_measures(text, problem, hint);
     case SG_KIND_CUTS:

@@ -32,6 +32,7 @@ enum sg_option_kind {
     SG_KIND_SUPPLY,
     SG_KIND_ACCESS,
     SG_KIND_DECAY,
+    SG_KIND_NEED_METHOD,
     SG_KIND_MEASURES,
     SG_KIND_CUTS,
     SG_KIND_BREAKS,

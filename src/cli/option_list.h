@@ -115,6 +115,30 @@ SG_OPTION(GAP_CUTS, "gap-cuts", 0, "A,B,C,D", CUTS, COVERAGE | CHECK, JOB,
           "limits of the gap classes (default 10,25,50,75)")
 SG_OPTION(TYPE_WEIGHTS, "type-weights", 0, "CODE=N,...", TEXT, COVERAGE | CHECK, JOB,
           "weights of types in the gap index: EMP=2,OTH=0 (default: the taxonomy's, else 1)")
+SG_OPTION(
+    GROUPS, "groups", 0, "NAME=FIELD,...", TEXT, COVERAGE | CHECK, JOB,
+    "groups of people and their fields (of the areas, a joined table or the demand), numbers of people or, "
+    "with :percent behind, percent of them: \"seniors=Age65,newcomers=Immigrant%:percent\"")
+SG_OPTION(NEED_INDEX, "need-index", 0, "FIELD:+:W,...", TEXT, COVERAGE | CHECK, JOB,
+          "one index of need from several fields: + where high values mean need, - where low ones do, and a "
+          "weight: \"LIM%:+:2,income:-\"; the priority crosses it with the gap")
+SG_OPTION(NEED_INDEX_METHOD, "need-index-method", 0, "METHOD", NEED_METHOD, COVERAGE | CHECK, JOB,
+          "zscore (default): mean of standard scores; percentile: rank of the sum of ranks, 0 to 1")
+SG_OPTION(SMOOTH, "smooth", 0, NULL, FLAG, COVERAGE, JOB,
+          "also the 95% interval of every rate per 10,000, and the rate smoothed towards the city's where "
+          "people are few")
+SG_OPTION(
+    STATUS, "status", 0, "FIELD", TEXT, COVERAGE | CHECK, JOB,
+    "field (of the areas, a joined table or the demand) with people's income or rank, the poorest lowest: "
+    "who has more, rich or poor?")
+SG_OPTION(
+    CLUSTERS, "clusters", 0, NULL, FLAG, COVERAGE, JOB,
+    "fairness and clusters of the gap, which a project has by itself, also in a table alone or among over "
+    "2,000 areas")
+SG_OPTION(PERMUTATIONS, "permutations", 0, "N", COUNT, COVERAGE | CHECK, JOB,
+          "random cities that a cluster is held against (default 9999)")
+SG_OPTION(SEED, "seed", 0, "N", COUNT, COVERAGE | CHECK, JOB,
+          "where chance begins: the same seed, the same result (default 1)")
 SG_OPTION(TIDY, "tidy", 0, NULL, FLAG, COVERAGE, JOB, "also a long table: area, type, measure, value")
 
 /* Words */

@@ -6,7 +6,8 @@
 #include "core/text.h"
 #include "draw/wording.h"
 
-enum { CLUSTER_COUNT = 5, MOST_LETTERS = 32 };
+/* The last, areas without neighbours, is in the legend only where there are some. */
+enum { CLUSTER_COUNT = 6, COLOURED_COUNT = 5, ISLAND = 5, MOST_LETTERS = 32 };
 
 /* The spellings of each cluster, lower-case letters only: hyphens, spaces and accents do not count. */
 static const char *const spellings[CLUSTER_COUNT][9] = {
@@ -15,6 +16,7 @@ static const char *const spellings[CLUSTER_COUNT][9] = {
     {"highlow", "hl", "hautbas", "levfaible", "elevefaible", "hb", NULL},
     {"lowhigh", "lh", "bashaut", "faiblelev", "faibleeleve", "bh", NULL},
     {"notsignificant", "ns", "insignificant", "nonsignificant", "nonsignificatif", "none", "notsig", NULL},
+    {"island", "neighbourless", "noneighbour", "noneighbours", "isole", "sansvoisin", NULL},
 };
 
 int sg_cluster_of(const char *text) {
@@ -38,15 +40,25 @@ int sg_cluster_of(const char *text) {
     return -1;
 }
 
+static bool has_islands(const struct sg_map *map) {
+    for (size_t i = 0; i < map->area_count; i++) {
+        const char *text = map->areas[i].category;
+        if (text != NULL && sg_cluster_of(text) == ISLAND)
+            return true;
+    }
+    return false;
+}
+
 static enum sg_status name_clusters(struct sg_context *context, const struct sg_map *map,
-                                    struct sg_map_style *style) {
+                                    const struct sg_theme *theme, struct sg_map_style *style) {
     style->categories = sg_alloc(CLUSTER_COUNT, sizeof *style->categories);
     if (style->categories == NULL)
         return sg_fail_memory(context);
-    for (int c = 0; c < CLUSTER_COUNT; c++) {
+    for (int c = 0; c < (has_islands(map) ? CLUSTER_COUNT : COLOURED_COUNT); c++) {
         enum sg_word word = (enum sg_word)(SG_WORD_HIGH_HIGH + c);
-        style->categories[c] = (struct sg_category){.name = sg_strdup(sg_word(word, map->language)),
-                                                    .colour = style->palette.colours[c]};
+        style->categories[c] =
+            (struct sg_category){.name = sg_strdup(sg_word(word, map->language)),
+                                 .colour = c == ISLAND ? theme->colours.axis : style->palette.colours[c]};
         style->category_count++;
         if (style->categories[c].name == NULL)
             return sg_fail_memory(context);
@@ -57,19 +69,19 @@ static enum sg_status name_clusters(struct sg_context *context, const struct sg_
 enum sg_status sg_clusters_style(struct sg_context *context, const struct sg_map *map,
                                  const struct sg_theme *theme, const struct sg_scheme *scheme,
                                  struct sg_map_style *style) {
-    (void)theme;
     enum sg_status status =
-        sg_scheme_palette(context, scheme, CLUSTER_COUNT, map->reverse_scheme, &style->palette);
+        sg_scheme_palette(context, scheme, COLOURED_COUNT, map->reverse_scheme, &style->palette);
     if (status == SG_OK)
-        status = name_clusters(context, map, style);
+        status = name_clusters(context, map, theme, style);
     for (size_t i = 0; i < map->area_count && status == SG_OK; i++) {
         const char *text = map->areas[i].category;
         int cluster = text == NULL || text[0] == '\0' ? SG_CLASS_MISSING : sg_cluster_of(text);
         if (text != NULL && text[0] != '\0' && cluster < 0)
-            return sg_fail(context, SG_DRAWING,
-                           "clusters are high-high, low-low, high-low, low-high and not significant; other "
-                           "texts are drawn without --kind",
-                           "'%s' of '%s' is not a cluster", text, map->areas[i].name);
+            return sg_fail(
+                context, SG_DRAWING,
+                "clusters are high-high, low-low, high-low, low-high, not significant and island; other "
+                "texts are drawn without --kind",
+                "'%s' of '%s' is not a cluster", text, map->areas[i].name);
         style->classes[i] = cluster;
         if (cluster == SG_CLASS_MISSING)
             style->missing_count++;

@@ -45,6 +45,7 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_HIGH_LOW] = {"High among low", "Élevé parmi faibles"},
     [SG_WORD_LOW_HIGH] = {"Low among high", "Faible parmi élevés"},
     [SG_WORD_NOT_SIGNIFICANT] = {"Not significant", "Non significatif"},
+    [SG_WORD_ISLAND] = {"No neighbour to compare", "Sans voisin à comparer"},
 };
 
 const char *sg_word(enum sg_word word, enum sg_language language) {

@@ -45,6 +45,7 @@ enum sg_word {
     SG_WORD_HIGH_LOW,
     SG_WORD_LOW_HIGH,
     SG_WORD_NOT_SIGNIFICANT,
+    SG_WORD_ISLAND,
     SG_WORD_COUNT
 };
 

@@ -8,7 +8,9 @@
 #include "job/run.h"
 
 void sg_job_init(struct sg_job *job) {
-    *job = (struct sg_job){.command = "coverage", .wants_gap = true};
+    *job = (struct sg_job){.command = "coverage",
+                           .wants_gap = true,
+                           .fairness = {.permutations = 9999, .seed = SG_DEFAULT_SEED}};
     job->coverage.thresholds_m[0] = 1000;
     job->coverage.threshold_count = 1;
     job->coverage.access =
@@ -86,7 +88,7 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
     for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
         status = sg_staging_check(staging, job->maps[i].output);
     /* what a project's folder gets without being named */
-    static const char *const own[] = {"regions.csv", "region_areas.csv", "city.csv"};
+    static const char *const own[] = {"regions.csv", "region_areas.csv", "city.csv", "fairness.csv"};
     for (size_t i = 0; status == SG_OK && job->output_is_own && i < sizeof own / sizeof *own; i++)
         status = sg_staging_check(staging, own[i]);
     return status;
@@ -145,6 +147,8 @@ static void release(struct sg_run *run) {
     sg_free(run->inputs);
     sg_run_regions_release(&run->regions);
     sg_table_release(&run->table);
+    sg_run_fairness_release(&run->fairness);
+    sg_run_need_release(&run->need);
     sg_judgement_release(&run->judgement);
     sg_measures_release(&run->measures);
     sg_travel_release(&run->travel);

@@ -7,6 +7,7 @@
 #include "draw/chart.h"
 #include "draw/map_kind.h"
 #include "judge/gap.h"
+#include "judge/need_index.h"
 #include "measure/coverage.h"
 #include "measure/tally.h"
 #include "read/area_reader.h"
@@ -58,6 +59,22 @@ struct sg_map_request {
     const char *output; /* file name or path: .png .svg .pdf */
 };
 
+/* Of every drawing of chance that names no other: the same run gives the same bytes. */
+enum { SG_DEFAULT_SEED = 1 };
+
+/* How fairness is measured, beside the gap. */
+struct sg_fairness_options {
+    bool always;             /* also where it takes long, or only a table is written */
+    bool measures_are_named; /* --measures: nothing that was not asked for */
+    size_t permutations;
+    uint64_t seed;
+    const char *status;     /* field of the people's status: income ...; NULL: none */
+    const char *groups;     /* "seniors=FIELD,..."; NULL: none */
+    const char *need_index; /* "FIELD:+:2,..."; NULL: none */
+    enum sg_need_method need_method;
+    bool smooth; /* intervals and smoothed rates of services per need */
+};
+
 struct sg_job {
     const char *command;
     const char *project; /* the project file; NULL: none */
@@ -83,6 +100,7 @@ struct sg_job {
     const char *type_weights;   /* "EMP=2,OTH=0"; NULL: those of the taxonomy */
     bool supply_is_named;
     bool wants_gap; /* false: --measures leaves it out */
+    struct sg_fairness_options fairness;
     struct sg_tally_options tally;
     bool tidy;
     enum sg_language language;

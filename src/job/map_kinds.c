@@ -222,11 +222,18 @@ static enum sg_status prepare_clusters(struct preparing *work) {
     for (size_t i = 0; i < map->area_count; i++) {
         const char *text = map->areas[i].category;
         int cluster = text == NULL || text[0] == '\0' ? -1 : sg_cluster_of(text);
-        known += cluster >= 0;
+        known += cluster >= 0; /* islands too: they have a value */
         high += cluster == 0;
         low += cluster == 1;
     }
-    work->parts->title = sg_clusters_title(map->language, work->noun, high, low, known);
+    bool is_gap = work->request->field != NULL && strcmp(work->request->field, "gap_cluster") == 0;
+    work->parts->title = is_gap ? sg_gap_clusters_title(map->language, high, low, known)
+                                : sg_clusters_title(map->language, work->noun, high, low, known);
+    if (is_gap) {
+        work->parts->subtitle = sg_gap_clusters_subtitle(map->language);
+        map->legend_title = sg_pick(map->language, "Service gap", "Manque de services");
+        map->legend_unit = sg_pick(map->language, "and that of the neighbours", "et celui des voisins");
+    }
     map->classification = NULL;
     return SG_OK;
 }

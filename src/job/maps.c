@@ -3,6 +3,7 @@
 #include "job/map_columns.h"
 #include "job/map_parts.h"
 #include "job/styles.h"
+#include "judge/cluster_words.h"
 #include "judge/map_words.h"
 
 #include <math.h>
@@ -82,6 +83,14 @@ static char *both_methods(struct sg_run *run, const struct sg_map_columns *colum
     return both;
 }
 
+/* How the clusters were tested, in place of the definition of their names. */
+static bool use_cluster_method(const struct sg_run *run, struct map_words *words) {
+    sg_free(words->method);
+    words->method =
+        sg_gap_clusters_method(run->job->language, run->job->fairness.permutations, &run->fairness.clusters);
+    return words->method != NULL;
+}
+
 static bool find_words(struct sg_run *run, const struct sg_map_columns *columns, struct map_words *words) {
     const struct sg_column *column = columns->count > 0 ? columns->columns[0] : NULL;
     struct sg_findings_source source = sg_run_findings_source(run);
@@ -90,6 +99,8 @@ static bool find_words(struct sg_run *run, const struct sg_map_columns *columns,
     words->method = column == NULL        ? sg_strdup("")
                     : columns->count == 2 ? both_methods(run, columns)
                                           : sg_map_method(&source, column);
+    if (column != NULL && strcmp(column->name, "gap_cluster") == 0 && !use_cluster_method(run, words))
+        return false;
     return words->title != NULL && words->subtitle != NULL && words->method != NULL;
 }
 

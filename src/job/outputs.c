@@ -10,6 +10,7 @@
 #include "draw/clean_text.h"
 #include "job/run.h"
 #include "job/styles.h"
+#include "judge/fairness_table.h"
 
 enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
     char *copy = sg_strdup(name);
@@ -387,6 +388,17 @@ static enum sg_status write_region_tables(struct sg_run *run, struct sg_staging 
     return status;
 }
 
+static enum sg_status write_fairness(struct sg_run *run, struct sg_staging *staging) {
+    struct sg_table table;
+    enum sg_status status = sg_fairness_table(run->context, &run->fairness.fairness, &run->fairness.clusters,
+                                              &run->taxonomy, run->job->language, &table);
+    if (status != SG_OK)
+        return status;
+    status = write_extra_table(run, staging, "fairness.csv", &table);
+    sg_table_release(&table);
+    return status;
+}
+
 /* Tables of a whole run that are not layers: city-wide, sites whose closing would hurt most, tidy. */
 static enum sg_status write_tables(struct sg_run *run, struct sg_staging *staging) {
     const struct sg_job *job = run->job;
@@ -409,9 +421,14 @@ static enum sg_status write_tables(struct sg_run *run, struct sg_staging *stagin
     status = sg_city_table(run->context, &run->taxonomy, &run->measures,
                            run->is_judged ? &run->judgement : NULL, job->language, &city);
     if (status == SG_OK) {
-        status = write_extra_table(run, staging, "city.csv", &city);
+        if (run->fairness.is_measured)
+            status = sg_fairness_city_columns(run->context, &run->fairness.fairness, &city);
+        if (status == SG_OK)
+            status = write_extra_table(run, staging, "city.csv", &city);
         sg_table_release(&city);
     }
+    if (status == SG_OK && run->fairness.is_measured)
+        status = write_fairness(run, staging);
     return status == SG_OK ? write_findings(run, staging) : status;
 }
 

@@ -3,7 +3,9 @@
 #define SG_JOB_RUN_H
 
 #include "job/check.h"
+#include "job/fairness.h"
 #include "job/job.h"
+#include "job/need.h"
 #include "job/regions.h"
 #include "judge/coverage_table.h"
 #include "judge/findings.h"
@@ -42,8 +44,10 @@ struct sg_run {
     bool has_travel;
 
     struct sg_measures measures;
+    struct sg_run_need need;
     struct sg_judgement judgement;
     bool is_judged;
+    struct sg_run_fairness fairness;
     struct sg_table table;
     struct sg_run_regions regions;
     char **findings;

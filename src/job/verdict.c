@@ -6,6 +6,8 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "job/run.h"
+#include "judge/fairness_table.h"
+#include "judge/rate_columns.h"
 #include "read/dataset.h"
 
 struct sg_findings_source sg_run_findings_source(const struct sg_run *run) {
@@ -108,6 +110,7 @@ static enum sg_status set_weights(struct sg_run *run, const char *text) {
 static enum sg_status judge(struct sg_run *run) {
     const struct sg_job *job = run->job;
     struct sg_judge_request request = job->judge;
+    request.crossed_need = run->need.is_made ? run->need.index.index : NULL;
     struct sg_benchmark *of_types = NULL;
     enum sg_status status = SG_OK;
     if (job->type_weights != NULL)
@@ -168,12 +171,23 @@ enum sg_status sg_run_measure(struct sg_run *run) {
                             &request, &run->measures);
     if (status == SG_OK)
         say_conservation(run);
+    if (status == SG_OK)
+        status = sg_run_make_need_index(run);
     if (status == SG_OK && job->wants_gap)
         status = judge(run);
+    if (status == SG_OK)
+        status = sg_run_judge_fairness(run);
     if (status == SG_OK)
         status = sg_coverage_table(run->context, &run->layer, &run->taxonomy, &run->measures,
                                    run->inventory.counts, run->is_judged ? &run->judgement : NULL,
                                    job->language, &run->table);
+    if (status == SG_OK)
+        status = sg_run_add_need_columns(run, &run->table);
+    if (status == SG_OK && job->fairness.smooth)
+        status = sg_rate_columns(run->context, &run->taxonomy, &run->measures, run->inventory.counts,
+                                 run->inventory.all_counts, job->language, &run->table);
+    if (status == SG_OK && run->fairness.is_measured)
+        status = sg_cluster_columns(run->context, &run->fairness.clusters, &run->table);
     if (status == SG_OK)
         status = sg_run_measure_regions(run);
     if (status != SG_OK)

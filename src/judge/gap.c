@@ -184,21 +184,26 @@ static void index_areas(struct sg_measures *measures, const struct sg_taxonomy *
     }
 }
 
+enum sg_gap_class sg_gap_class_of(double index, const double cuts[4]) {
+    if (isnan(index))
+        return SG_GAP_UNKNOWN;
+    enum sg_gap_class gap_class = SG_GAP_SERVED;
+    for (int c = 0; c < 4; c++) {
+        if (index >= cuts[c] - SAME_INDEX)
+            gap_class = (enum sg_gap_class)(c + 1);
+    }
+    return gap_class;
+}
+
 static void classify_areas(struct sg_judgement *judgement) {
     for (size_t a = 0; a < judgement->area_count; a++) {
         double index = judgement->gap_index[a];
-        enum sg_gap_class gap_class = SG_GAP_UNKNOWN;
-        if (!isnan(index)) {
-            gap_class = SG_GAP_SERVED;
-            bool is_near = false;
-            for (int c = 0; c < 4; c++) {
-                if (index >= judgement->cuts[c] - SAME_INDEX)
-                    gap_class = (enum sg_gap_class)(c + 1);
-                is_near = is_near || fabs(index - judgement->cuts[c]) <= NEAR_CUT;
-            }
-            if (is_near)
-                judgement->near_cut[judgement->near_cut_count++] = a;
-        }
+        enum sg_gap_class gap_class = sg_gap_class_of(index, judgement->cuts);
+        bool is_near = false;
+        for (int c = 0; c < 4; c++)
+            is_near = is_near || fabs(index - judgement->cuts[c]) <= NEAR_CUT;
+        if (is_near)
+            judgement->near_cut[judgement->near_cut_count++] = a;
         judgement->classes[a] = gap_class;
         judgement->class_counts[gap_class]++;
     }
@@ -246,14 +251,18 @@ static int third_of(const double *sorted, size_t count, double value) {
     return below * 3 < count ? 0 : below * 3 < 2 * count ? 1 : 2;
 }
 
-/* The need to cross with the gap: its rate where need and population are both known. */
-static double need_to_cross(const struct sg_measures *measures, size_t area) {
+/* The need to cross with the gap: what is asked for, else its rate where need and population are both known.
+ */
+static double need_to_cross(const struct sg_measures *measures, const double *crossed_need, size_t area) {
+    if (crossed_need != NULL)
+        return crossed_need[area];
     if (measures->has_need && measures->has_population)
         return measures->population[area] > 0 ? measures->need[area] / measures->population[area] : NAN;
     return measures->need[area];
 }
 
-static bool set_priorities(const struct sg_measures *measures, struct sg_judgement *judgement) {
+static bool set_priorities(const struct sg_measures *measures, const double *crossed_need,
+                           struct sg_judgement *judgement) {
     size_t areas = measures->area_count, count = 0;
     double *gaps = sg_alloc(areas, sizeof *gaps), *needs = sg_alloc(areas, sizeof *needs);
     if (gaps == NULL || needs == NULL) {
@@ -262,7 +271,7 @@ static bool set_priorities(const struct sg_measures *measures, struct sg_judgeme
         return false;
     }
     for (size_t a = 0; a < areas; a++) {
-        double need = need_to_cross(measures, a);
+        double need = need_to_cross(measures, crossed_need, a);
         if (isnan(need) || isnan(judgement->gap_index[a]))
             continue;
         gaps[count] = judgement->gap_index[a];
@@ -271,7 +280,7 @@ static bool set_priorities(const struct sg_measures *measures, struct sg_judgeme
     qsort(gaps, count, sizeof *gaps, compare_doubles);
     qsort(needs, count, sizeof *needs, compare_doubles);
     for (size_t a = 0; a < areas; a++) {
-        double need = need_to_cross(measures, a);
+        double need = need_to_cross(measures, crossed_need, a);
         judgement->priorities[a] = SG_PRIORITY_UNKNOWN;
         if (isnan(need) || isnan(judgement->gap_index[a]))
             continue;
@@ -313,7 +322,7 @@ static bool judge(struct sg_measures *measures, const struct sg_taxonomy *taxono
     if (done) {
         index_areas(measures, taxonomy, gaps, judgement);
         classify_areas(judgement);
-        done = rank_areas(judgement) && set_priorities(measures, judgement);
+        done = rank_areas(judgement) && set_priorities(measures, request->crossed_need, judgement);
     }
     sg_free(scratch);
     sg_free(gaps);

@@ -45,6 +45,8 @@ enum sg_gap_class {
 };
 enum sg_priority { SG_PRIORITY_LOW, SG_PRIORITY_MEDIUM, SG_PRIORITY_HIGH, SG_PRIORITY_UNKNOWN };
 
+/* The class of an index of 0 to 100 between the cuts; an index at a cut is in the class above it. */
+enum sg_gap_class sg_gap_class_of(double index, const double cuts[4]);
 const char *sg_gap_class_name(enum sg_gap_class gap_class);
 const char *sg_priority_name(enum sg_priority priority);
 
@@ -53,6 +55,8 @@ struct sg_judge_request {
     struct sg_benchmark benchmark;       /* of all types ... */
     const struct sg_benchmark *of_types; /* ... or one for each type; NULL */
     double cuts[4];                      /* between the classes: 10, 25, 50, 75 */
+    const double *crossed_need;          /* of each area: crossed with the gap for the priority; NULL: the
+                                            measures' own need */
 };
 
 /* The verdict on one run. */

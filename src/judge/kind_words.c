@@ -61,6 +61,27 @@ char *sg_clusters_title(enum sg_language language, enum sg_area_noun noun, size_
                      high, known, noun_of(language, noun), low);
 }
 
+char *sg_gap_clusters_title(enum sg_language language, size_t wide, size_t narrow, size_t known) {
+    if (wide == 0 && narrow == 0)
+        return sg_format(sg_pick(language, "Service gaps form no cluster among %zu neighbourhoods",
+                                 "Les manques de services ne forment aucun groupe parmi %zu quartiers"),
+                         known);
+    return sg_format(sg_pick(language,
+                             "Wide service gaps cluster in %zu of %zu neighbourhoods, narrow ones in %zu",
+                             "Les grands manques de services se groupent dans %zu des %zu quartiers, les "
+                             "petits dans %zu"),
+                     wide, known, narrow);
+}
+
+char *sg_gap_clusters_subtitle(enum sg_language language) {
+    return sg_strdup(
+        sg_pick(language,
+                "Neighbourhoods whose service gap index, and that of the neighbourhoods around, is high "
+                "or low beyond chance.",
+                "Quartiers dont l'indice de manque de services, et celui des quartiers voisins, est "
+                "élevé ou faible au-delà du hasard."));
+}
+
 char *sg_counts_title(enum sg_language language, const char *measure, const char *area, double value) {
     return sg_format(sg_pick(language, "%s: most in %s (%s)", "%s : le plus à %s (%s)"), measure, area,
                      sg_figure(value, language).text);

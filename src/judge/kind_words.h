@@ -36,6 +36,10 @@ char *sg_change_title(enum sg_language language, enum sg_area_noun noun, const c
 char *sg_clusters_title(enum sg_language language, enum sg_area_noun noun, size_t high, size_t low,
                         size_t known);
 
+/* The same of the service gap: "Wide service gaps cluster in 10 of 158 neighbourhoods, narrow ones in 22". */
+char *sg_gap_clusters_title(enum sg_language language, size_t wide, size_t narrow, size_t known);
+char *sg_gap_clusters_subtitle(enum sg_language language);
+
 /* "People in need: most in St. Brendan's (2,046)" */
 char *sg_counts_title(enum sg_language language, const char *measure, const char *area, double value);
 

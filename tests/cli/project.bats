@@ -46,7 +46,7 @@ Y
     done_with coverage "${town[@]}" --regions "$work/regions.csv" "${shops[@]}" --services-where "note <> 'twice'" --type kind \
         --organization agency --weight size --opened opened --closed closed --as-of 2013-06-30 "${homes[@]}" \
         --within 700m,1.5km --benchmark average --supply within --min-population 100 --gap-cuts 5,20,40,70 --fix-swapped \
-        -o "$work/b/b.csv"
+        --clusters -o "$work/b/b.csv" # which a project has by itself
     cmp "$work/out/a.csv" "$work/b/b.csv"
     [ "$(header "$work/out/a.csv" | grep -c _within_1500m_pct)" -eq 4 ]
 }

@@ -1,0 +1,25 @@
+/* Fairness and clusters of a run; private to src/job. */
+#ifndef SG_JOB_FAIRNESS_H
+#define SG_JOB_FAIRNESS_H
+
+#include "judge/fairness.h"
+#include "judge/local_clusters.h"
+#include "model/neighbours.h"
+
+struct sg_run;
+
+struct sg_run_fairness {
+    bool is_measured;
+    struct sg_fairness fairness;
+    struct sg_local_clusters clusters;
+};
+
+/* More areas than this are compared only when that is asked for: it takes seconds. */
+enum { SG_MOST_AREAS_COMPARED = 2000 };
+
+/* Measures fairness and looks for clusters where a project judges gaps, or where that is asked for: a table
+   alone has no more columns than it always has. */
+enum sg_status sg_run_judge_fairness(struct sg_run *run);
+void sg_run_fairness_release(struct sg_run_fairness *fairness);
+
+#endif

@@ -1,0 +1,161 @@
+#include "judge/fairness_table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/alloc.h"
+
+enum sg_status sg_cluster_columns(struct sg_context *context, const struct sg_local_clusters *clusters,
+                                  struct sg_table *coverage) {
+    static const struct {
+        const char *name, *short_name, *title, *definition;
+    } numbers[] = {
+        {"gap_local_i", "GAP_LOCI", "Local Moran of the gap",
+         "Local Moran's I of the gap index: above 0, like the neighbours; below 0, unlike them"},
+        {"gap_gi_star", "GAP_GISTAR", "Getis-Ord Gi* of the gap",
+         "Getis-Ord Gi* of the gap index as a standard score: above 0, high together with the neighbours"},
+        {"gap_cluster_p", "GAP_CLUSTP", "Probability of the cluster",
+         "Two-sided chance of neighbours like these where gaps lie at random (conditional permutation)"},
+    };
+    const double *values[] = {clusters->local_i, clusters->gi_star, clusters->p};
+    for (int i = 0; i < 3; i++) {
+        struct sg_column *column =
+            sg_table_add(coverage, SG_COLUMN_REAL, numbers[i].name, numbers[i].short_name, numbers[i].title,
+                         i == 2 ? "probability" : "", numbers[i].definition);
+        if (column == NULL)
+            return sg_fail_memory(context);
+        memcpy(column->numbers, values[i], coverage->row_count * sizeof *values[i]);
+    }
+    struct sg_column *state =
+        sg_table_add(coverage, SG_COLUMN_TEXT, "gap_cluster", "GAP_CLUST", "Cluster of the gap", "",
+                     "HH = high among high, LL = low among low, HL, LH = unlike the neighbours; not "
+                     "significant; island = no neighbour has a value");
+    bool done = state != NULL;
+    for (size_t a = 0; done && a < coverage->row_count; a++) {
+        const char *name = sg_cluster_name(clusters->clusters[a]);
+        done = name == NULL || sg_column_set_text(state, a, name);
+    }
+    return done ? SG_OK : sg_fail_memory(context);
+}
+
+enum sg_status sg_fairness_city_columns(struct sg_context *context, const struct sg_fairness *fairness,
+                                        struct sg_table *city) {
+    static const enum sg_fairness_figure shown[] = {SG_FAIR_GINI, SG_FAIR_THEIL, SG_FAIR_PALMA,
+                                                    SG_FAIR_CONCENTRATION};
+    for (size_t i = 0; i < (fairness->has_status ? 4 : 2); i++) {
+        const char *name = sg_fairness_name(shown[i]);
+        struct sg_column *column =
+            sg_table_add(city, SG_COLUMN_REAL, name, name, name, "", sg_fairness_meaning(shown[i]));
+        if (column == NULL)
+            return sg_fail_memory(context);
+        for (size_t row = 0; row < city->row_count; row++) {
+            size_t type = row == 0 ? fairness->type_count : row - 1;
+            column->numbers[row] = fairness->rows[type].figures[shown[i]].value;
+        }
+    }
+    return SG_OK;
+}
+
+/* ---- all figures, a row each ---- */
+
+struct rows {
+    struct sg_table *table;
+    size_t count; /* filled; with table NULL only counted */
+};
+
+static bool add_row(struct rows *rows, const char *type, const char *label, const char *figure, double value,
+                    const struct sg_interval *interval, const char *meaning) {
+    size_t row = rows->count++;
+    if (rows->table == NULL)
+        return true;
+    struct sg_column *columns = rows->table->columns;
+    columns[3].numbers[row] = value;
+    columns[4].numbers[row] = interval == NULL ? NAN : interval->low;
+    columns[5].numbers[row] = interval == NULL ? NAN : interval->high;
+    return sg_column_set_text(&columns[0], row, type) && sg_column_set_text(&columns[1], row, label)
+           && sg_column_set_text(&columns[2], row, figure) && sg_column_set_text(&columns[6], row, meaning);
+}
+
+static bool add_clusters(struct rows *rows, const struct sg_local_clusters *clusters,
+                         enum sg_language language) {
+    const char *label = language == SG_FRENCH ? "Indice de manque de services" : "Service gap index";
+    if (!isfinite(clusters->global.statistic))
+        return true;
+    return add_row(
+               rows, "gap_index", label, "moran_i", clusters->global.statistic, NULL,
+               "Moran's I (queen neighbours, row weights): above its expected value, areas are like their "
+               "neighbours")
+           && add_row(rows, "gap_index", label, "moran_expected", clusters->global.expected, NULL,
+                      "What it would be by chance: -1 / (areas - 1)")
+           && add_row(rows, "gap_index", label, "moran_p", clusters->global_p, NULL,
+                      "Chance of one as far out, on either side (permutation)")
+           && add_row(rows, "gap_index", label, "areas_compared", (double)clusters->tested_count, NULL,
+                      "Areas with an index and a neighbour that has one")
+           && add_row(rows, "gap_index", label, "areas_island", (double)clusters->island_count, NULL,
+                      "Areas with an index and no such neighbour");
+}
+
+static bool add_type(struct rows *rows, const struct sg_fairness_row *row, const char *type,
+                     const char *label) {
+    bool done = true;
+    for (int f = 0; done && f < SG_FAIR_FIGURES; f++) {
+        if (isfinite(row->figures[f].value))
+            done = add_row(rows, type, label, sg_fairness_name((enum sg_fairness_figure)f),
+                           row->figures[f].value, &row->figures[f].interval,
+                           sg_fairness_meaning((enum sg_fairness_figure)f));
+    }
+    if (done && isfinite(row->theil.between))
+        done =
+            add_row(rows, type, label, "theil_between", row->theil.between, NULL,
+                    "The part of Theil's T that lies between regions (each area in the one with most of it)")
+            && add_row(rows, type, label, "theil_within", row->theil.within, NULL,
+                       "The part that lies within regions: between and within add up to the whole");
+    return done;
+}
+
+static bool add_all(struct rows *rows, const struct sg_fairness *fairness,
+                    const struct sg_local_clusters *clusters, const struct sg_taxonomy *taxonomy,
+                    enum sg_language language) {
+    bool done = clusters == NULL || add_clusters(rows, clusters, language);
+    if (done)
+        done = add_type(rows, &fairness->rows[fairness->type_count], "all",
+                        language == SG_FRENCH ? "Tous les services" : "Any service");
+    for (size_t t = 0; done && t < fairness->type_count; t++)
+        done = add_type(rows, &fairness->rows[t], taxonomy->types[t].code,
+                        sg_type_label(&taxonomy->types[t], language));
+    return done;
+}
+
+enum sg_status sg_fairness_table(struct sg_context *context, const struct sg_fairness *fairness,
+                                 const struct sg_local_clusters *clusters, const struct sg_taxonomy *taxonomy,
+                                 enum sg_language language, struct sg_table *ret_table) {
+    static const struct {
+        const char *name, *title, *definition;
+        enum sg_column_kind kind;
+    } columns[] = {
+        {"type", "Type", "Code of the type, all, or gap_index", SG_COLUMN_TEXT},
+        {"label", "Label", "Label of the type", SG_COLUMN_TEXT},
+        {"figure", "Figure", "Name of the figure", SG_COLUMN_TEXT},
+        {"value", "Value", "Its value", SG_COLUMN_REAL},
+        {"low", "Low", "Lower end of the 95% interval (bootstrap over areas); empty = none", SG_COLUMN_REAL},
+        {"high", "High", "Upper end of it", SG_COLUMN_REAL},
+        {"meaning", "Meaning", "How to read the figure", SG_COLUMN_TEXT},
+    };
+    struct rows rows = {0};
+    add_all(&rows, fairness, clusters, taxonomy, language);
+    struct sg_table table;
+    sg_table_init(&table, rows.count);
+    bool done = true;
+    for (size_t c = 0; done && c < sizeof columns / sizeof *columns; c++)
+        done = sg_table_add(&table, columns[c].kind, columns[c].name, columns[c].name, columns[c].title, "",
+                            columns[c].definition)
+               != NULL;
+    rows = (struct rows){&table, 0};
+    done = done && add_all(&rows, fairness, clusters, taxonomy, language);
+    if (!done) {
+        sg_table_release(&table);
+        return sg_fail_memory(context);
+    }
+    *ret_table = table;
+    return SG_OK;
+}
