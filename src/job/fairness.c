@@ -7,10 +7,12 @@
 #include "job/area_numbers.h"
 #include "job/run.h"
 #include "measure/contiguity.h"
+#include "measure/shifted_supply.h"
 
 void sg_run_fairness_release(struct sg_run_fairness *fairness) {
     sg_fairness_release(&fairness->fairness);
     sg_local_clusters_release(&fairness->clusters);
+    sg_stability_release(&fairness->stability);
     *fairness = (struct sg_run_fairness){0};
 }
 
@@ -99,12 +101,62 @@ static enum sg_status measure(struct sg_run *run) {
     return status;
 }
 
-enum sg_status sg_run_judge_fairness(struct sg_run *run) {
+/* Thresholds from a fifth shorter to a fifth longer, in steps of a twentieth. */
+static const double shifts[] = {0.80, 0.85, 0.90, 0.95, 1.00, 1.05, 1.10, 1.15, 1.20};
+
+enum { SHIFTS = sizeof shifts / sizeof *shifts };
+
+/* The supplies at those thresholds; where the supply has none (services counted in the area) or its threshold
+   is not moved (access), only what it is. */
+static enum sg_status shift_supplies(struct sg_run *run, double **rows, size_t *ret_count) {
+    enum sg_supply supply = run->judgement.supply;
+    *ret_count = 0;
+    if (supply != SG_SUPPLY_REACH && supply != SG_SUPPLY_WITHIN)
+        return SG_OK;
+    return sg_shifted_supply_measure(run->context, &run->layer, &run->inventory, &run->demand,
+                                     run->has_travel ? &run->travel : NULL, &run->measures,
+                                     sg_supply_measure(supply), shifts, SHIFTS, rows, ret_count);
+}
+
+/* The supply that was judged, of every type and area. */
+static double *judged_supply(const struct sg_run *run) {
+    const struct sg_measures *measures = &run->measures;
+    size_t areas = measures->area_count;
+    double *supply = sg_alloc((measures->type_count + 1) * areas, sizeof *supply);
+    for (size_t t = 0; supply != NULL && t <= measures->type_count; t++)
+        memcpy(supply + t * areas, sg_measures_row(measures, sg_supply_measure(run->judgement.supply), t, 0),
+               areas * sizeof *supply);
+    return supply;
+}
+
+static enum sg_status find_stability(struct sg_run *run, const struct sg_judge_request *judge) {
+    double *rows[SHIFTS] = {NULL}, *judged = judged_supply(run);
+    const double *supplies[SHIFTS] = {judged};
+    size_t count = 0;
+    enum sg_status status = judged == NULL ? sg_fail_memory(run->context) : SG_OK;
+    if (status == SG_OK && run->has_demand)
+        status = shift_supplies(run, rows, &count);
+    for (size_t s = 0; s < count; s++) /* nothing is rounded otherwise where nothing is moved */
+        supplies[s] = shifts[s] == 1 ? judged : rows[s];
+    struct sg_stability_request request = {judge, supplies, count > 0 ? count : 1, 0.25,
+                                           run->job->fairness.seed};
+    if (status == SG_OK)
+        status = sg_stability_find(run->context, &run->measures, &run->taxonomy, &run->judgement, &request,
+                                   &run->fairness.stability);
+    for (size_t s = 0; s < SHIFTS; s++)
+        sg_free(rows[s]);
+    sg_free(judged);
+    return status;
+}
+
+enum sg_status sg_run_judge_fairness(struct sg_run *run, const struct sg_judge_request *judge) {
     if (!is_wanted(run))
         return SG_OK;
     enum sg_status status = measure(run);
     if (status == SG_OK)
         status = find_clusters(run);
+    if (status == SG_OK)
+        status = find_stability(run, judge);
     run->fairness.is_measured = status == SG_OK;
     return status;
 }

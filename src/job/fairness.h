@@ -4,6 +4,7 @@
 
 #include "judge/fairness.h"
 #include "judge/local_clusters.h"
+#include "judge/stability.h"
 #include "model/neighbours.h"
 
 struct sg_run;
@@ -12,6 +13,7 @@ struct sg_run_fairness {
     bool is_measured;
     struct sg_fairness fairness;
     struct sg_local_clusters clusters;
+    struct sg_stability stability;
 };
 
 /* More areas than this are compared only when that is asked for: it takes seconds. */
@@ -19,7 +21,7 @@ enum { SG_MOST_AREAS_COMPARED = 2000 };
 
 /* Measures fairness and looks for clusters where a project judges gaps, or where that is asked for: a table
    alone has no more columns than it always has. */
-enum sg_status sg_run_judge_fairness(struct sg_run *run);
+enum sg_status sg_run_judge_fairness(struct sg_run *run, const struct sg_judge_request *judge);
 void sg_run_fairness_release(struct sg_run_fairness *fairness);
 
 #endif

@@ -88,7 +88,8 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
     for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
         status = sg_staging_check(staging, job->maps[i].output);
     /* what a project's folder gets without being named */
-    static const char *const own[] = {"regions.csv", "region_areas.csv", "city.csv", "fairness.csv"};
+    static const char *const own[] = {"regions.csv",  "region_areas.csv", "city.csv",
+                                      "fairness.csv", "groups.csv",       "group_areas.csv"};
     for (size_t i = 0; status == SG_OK && job->output_is_own && i < sizeof own / sizeof *own; i++)
         status = sg_staging_check(staging, own[i]);
     return status;
@@ -147,6 +148,7 @@ static void release(struct sg_run *run) {
     sg_free(run->inputs);
     sg_run_regions_release(&run->regions);
     sg_table_release(&run->table);
+    sg_run_groups_release(&run->groups);
     sg_run_fairness_release(&run->fairness);
     sg_run_need_release(&run->need);
     sg_judgement_release(&run->judgement);

@@ -399,6 +399,23 @@ static enum sg_status write_fairness(struct sg_run *run, struct sg_staging *stag
     return status;
 }
 
+static enum sg_status write_groups(struct sg_run *run, struct sg_staging *staging) {
+    struct sg_group_source source = sg_run_group_source(run);
+    struct sg_table table;
+    enum sg_status status = sg_groups_table(run->context, &source, &table);
+    if (status != SG_OK)
+        return status;
+    status = write_extra_table(run, staging, "groups.csv", &table);
+    sg_table_release(&table);
+    if (status == SG_OK)
+        status = sg_group_areas_table(run->context, &source, &table);
+    if (status != SG_OK)
+        return status;
+    status = write_extra_table(run, staging, "group_areas.csv", &table);
+    sg_table_release(&table);
+    return status;
+}
+
 /* Tables of a whole run that are not layers: city-wide, sites whose closing would hurt most, tidy. */
 static enum sg_status write_tables(struct sg_run *run, struct sg_staging *staging) {
     const struct sg_job *job = run->job;
@@ -429,6 +446,8 @@ static enum sg_status write_tables(struct sg_run *run, struct sg_staging *stagin
     }
     if (status == SG_OK && run->fairness.is_measured)
         status = write_fairness(run, staging);
+    if (status == SG_OK && run->groups.is_measured)
+        status = write_groups(run, staging);
     return status == SG_OK ? write_findings(run, staging) : status;
 }
 

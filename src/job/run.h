@@ -4,6 +4,7 @@
 
 #include "job/check.h"
 #include "job/fairness.h"
+#include "job/groups.h"
 #include "job/job.h"
 #include "job/need.h"
 #include "job/regions.h"
@@ -48,6 +49,7 @@ struct sg_run {
     struct sg_judgement judgement;
     bool is_judged;
     struct sg_run_fairness fairness;
+    struct sg_run_groups groups;
     struct sg_table table;
     struct sg_run_regions regions;
     char **findings;

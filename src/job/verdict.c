@@ -128,8 +128,10 @@ static enum sg_status judge(struct sg_run *run) {
     }
     if (status == SG_OK)
         status = sg_judge(run->context, &run->measures, &run->taxonomy, &request, &run->judgement);
-    sg_free(of_types);
     run->is_judged = status == SG_OK;
+    if (status == SG_OK)
+        status = sg_run_judge_fairness(run, &request);
+    sg_free(of_types);
     return status;
 }
 
@@ -175,17 +177,23 @@ enum sg_status sg_run_measure(struct sg_run *run) {
         status = sg_run_make_need_index(run);
     if (status == SG_OK && job->wants_gap)
         status = judge(run);
-    if (status == SG_OK)
-        status = sg_run_judge_fairness(run);
+    if (status == SG_OK && run->check == NULL)
+        status = sg_run_measure_groups(run);
     if (status == SG_OK)
         status = sg_coverage_table(run->context, &run->layer, &run->taxonomy, &run->measures,
                                    run->inventory.counts, run->is_judged ? &run->judgement : NULL,
                                    job->language, &run->table);
     if (status == SG_OK)
         status = sg_run_add_need_columns(run, &run->table);
+    if (status == SG_OK && run->groups.is_measured) {
+        struct sg_group_source groups = sg_run_group_source(run);
+        status = sg_group_columns(run->context, &groups, &run->table);
+    }
     if (status == SG_OK && job->fairness.smooth)
         status = sg_rate_columns(run->context, &run->taxonomy, &run->measures, run->inventory.counts,
                                  run->inventory.all_counts, job->language, &run->table);
+    if (status == SG_OK && run->fairness.is_measured)
+        status = sg_stability_columns(run->context, &run->fairness.stability, &run->table);
     if (status == SG_OK && run->fairness.is_measured)
         status = sg_cluster_columns(run->context, &run->fairness.clusters, &run->table);
     if (status == SG_OK)

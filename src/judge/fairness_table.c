@@ -38,6 +38,24 @@ enum sg_status sg_cluster_columns(struct sg_context *context, const struct sg_lo
     return done ? SG_OK : sg_fail_memory(context);
 }
 
+enum sg_status sg_stability_columns(struct sg_context *context, const struct sg_stability *stability,
+                                    struct sg_table *coverage) {
+    struct sg_column *column =
+        sg_table_add(coverage, SG_COLUMN_REAL, "gap_stability", "GAP_STAB", "Stability of the gap class", "%",
+                     "Share of 999 trials in which the area keeps its gap class: thresholds up to 20% "
+                     "shorter or longer, types "
+                     "weighed up to 25% more or less");
+    if (column == NULL)
+        return sg_fail_memory(context);
+    memcpy(column->numbers, stability->keeps_class_pct, coverage->row_count * sizeof *column->numbers);
+    column = sg_table_add(coverage, SG_COLUMN_REAL, "gap_worst_pct", "GAP_WORST", "Among the ten widest gaps",
+                          "%", "Share of the same trials in which the area has one of the ten widest gaps");
+    if (column == NULL)
+        return sg_fail_memory(context);
+    memcpy(column->numbers, stability->is_worst_pct, coverage->row_count * sizeof *column->numbers);
+    return SG_OK;
+}
+
 enum sg_status sg_fairness_city_columns(struct sg_context *context, const struct sg_fairness *fairness,
                                         struct sg_table *city) {
     static const enum sg_fairness_figure shown[] = {SG_FAIR_GINI, SG_FAIR_THEIL, SG_FAIR_PALMA,

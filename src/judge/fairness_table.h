@@ -5,10 +5,15 @@
 
 #include "judge/fairness.h"
 #include "judge/local_clusters.h"
+#include "judge/stability.h"
 
 /* gap_local_i, gap_gi_star, gap_cluster and gap_cluster_p, of the gap index, behind the other columns. */
 enum sg_status sg_cluster_columns(struct sg_context *context, const struct sg_local_clusters *clusters,
                                   struct sg_table *coverage);
+
+/* gap_stability and gap_worst_pct behind the other columns. */
+enum sg_status sg_stability_columns(struct sg_context *context, const struct sg_stability *stability,
+                                    struct sg_table *coverage);
 
 /* Gini, Theil and, with a status, Palma and concentration index behind the columns of the city-wide table,
    whose first row is all types. */

@@ -154,7 +154,7 @@ static double benchmark_of(const struct sg_measures *measures, const double *sup
     return median == 0 ? mean : median;
 }
 
-static double gap_of(double supply, double benchmark) {
+double sg_gap_of(double supply, double benchmark) {
     if (isnan(supply) || isnan(benchmark))
         return NAN;
     if (benchmark <= 0) /* a type that exists nowhere: nobody has less than anybody */
@@ -311,7 +311,7 @@ static bool judge(struct sg_measures *measures, const struct sg_taxonomy *taxono
         double *gap_row = sg_measures_row(measures, SG_MEASURE_GAP, t, 0);
         double *shortfall_row = sg_measures_row(measures, SG_MEASURE_SHORTFALL, t, 0);
         for (size_t a = 0; a < areas; a++) {
-            double gap = gap_of(supply[a], judgement->benchmarks[t]);
+            double gap = sg_gap_of(supply[a], judgement->benchmarks[t]);
             gaps[t * areas + a] = gap;
             if (gap_row != NULL)
                 gap_row[a] = gap;

@@ -45,6 +45,10 @@ enum sg_gap_class {
 };
 enum sg_priority { SG_PRIORITY_LOW, SG_PRIORITY_MEDIUM, SG_PRIORITY_HIGH, SG_PRIORITY_UNKNOWN };
 
+/* 1 - min(1, supply / benchmark); 0 where there is nothing to have (benchmark 0), NaN where either is
+ * missing. */
+double sg_gap_of(double supply, double benchmark);
+
 /* The class of an index of 0 to 100 between the cuts; an index at a cut is in the class above it. */
 enum sg_gap_class sg_gap_class_of(double index, const double cuts[4]);
 const char *sg_gap_class_name(enum sg_gap_class gap_class);

@@ -1,0 +1,25 @@
+/* Groups of people of a run; private to src/job. */
+#ifndef SG_JOB_GROUPS_H
+#define SG_JOB_GROUPS_H
+
+#include "job/named_fields.h"
+#include "judge/group_table.h"
+#include "model/group.h"
+
+struct sg_run;
+
+struct sg_run_groups {
+    struct sg_group_field *fields;
+    size_t count;
+    struct sg_group *groups;
+    double **shares; /* of each group, of the demand points */
+    struct sg_group_coverage coverage;
+    bool is_measured;
+};
+
+/* Measures the groups that --groups names; nothing without it. */
+enum sg_status sg_run_measure_groups(struct sg_run *run);
+struct sg_group_source sg_run_group_source(const struct sg_run *run);
+void sg_run_groups_release(struct sg_run_groups *groups);
+
+#endif
