@@ -18,7 +18,7 @@ void sg_run_groups_release(struct sg_run_groups *groups) {
     *groups = (struct sg_run_groups){0};
 }
 
-struct sg_group_source sg_run_group_source(const struct sg_run *run) {
+static struct sg_group_source source_of(const struct sg_run *run) {
     return (struct sg_group_source){.layer = &run->layer,
                                     .taxonomy = &run->taxonomy,
                                     .measures = &run->measures,
@@ -170,6 +170,7 @@ enum sg_status sg_run_measure_groups(struct sg_run *run) {
                                            run->has_travel ? &run->travel : NULL, &run->measures,
                                            groups->groups, groups->count, &groups->coverage);
     groups->is_measured = status == SG_OK;
+    groups->source = source_of(run);
     if (status == SG_OK)
         say_groups(run);
     return status;

@@ -14,12 +14,12 @@ struct sg_run_groups {
     struct sg_group *groups;
     double **shares; /* of each group, of the demand points */
     struct sg_group_coverage coverage;
+    struct sg_group_source source; /* for the tables and sentences */
     bool is_measured;
 };
 
 /* Measures the groups that --groups names; nothing without it. */
 enum sg_status sg_run_measure_groups(struct sg_run *run);
-struct sg_group_source sg_run_group_source(const struct sg_run *run);
 void sg_run_groups_release(struct sg_run_groups *groups);
 
 #endif

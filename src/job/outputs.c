@@ -400,15 +400,14 @@ static enum sg_status write_fairness(struct sg_run *run, struct sg_staging *stag
 }
 
 static enum sg_status write_groups(struct sg_run *run, struct sg_staging *staging) {
-    struct sg_group_source source = sg_run_group_source(run);
     struct sg_table table;
-    enum sg_status status = sg_groups_table(run->context, &source, &table);
+    enum sg_status status = sg_groups_table(run->context, &run->groups.source, &table);
     if (status != SG_OK)
         return status;
     status = write_extra_table(run, staging, "groups.csv", &table);
     sg_table_release(&table);
     if (status == SG_OK)
-        status = sg_group_areas_table(run->context, &source, &table);
+        status = sg_group_areas_table(run->context, &run->groups.source, &table);
     if (status != SG_OK)
         return status;
     status = write_extra_table(run, staging, "group_areas.csv", &table);

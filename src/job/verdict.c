@@ -11,11 +11,17 @@
 #include "read/dataset.h"
 
 struct sg_findings_source sg_run_findings_source(const struct sg_run *run) {
+    bool has_fairness = run->fairness.is_measured;
     return (struct sg_findings_source){.layer = &run->layer,
                                        .taxonomy = &run->taxonomy,
                                        .measures = &run->measures,
                                        .judgement = run->is_judged ? &run->judgement : NULL,
                                        .counts = &run->inventory.sum,
+                                       .fairness = has_fairness ? &run->fairness.fairness : NULL,
+                                       .clusters = has_fairness ? &run->fairness.clusters : NULL,
+                                       .stability = has_fairness ? &run->fairness.stability : NULL,
+                                       .groups = run->groups.is_measured ? &run->groups.source : NULL,
+                                       .status_name = run->job->fairness.status,
                                        .language = run->job->language};
 }
 
@@ -185,10 +191,8 @@ enum sg_status sg_run_measure(struct sg_run *run) {
                                    job->language, &run->table);
     if (status == SG_OK)
         status = sg_run_add_need_columns(run, &run->table);
-    if (status == SG_OK && run->groups.is_measured) {
-        struct sg_group_source groups = sg_run_group_source(run);
-        status = sg_group_columns(run->context, &groups, &run->table);
-    }
+    if (status == SG_OK && run->groups.is_measured)
+        status = sg_group_columns(run->context, &run->groups.source, &run->table);
     if (status == SG_OK && job->fairness.smooth)
         status = sg_rate_columns(run->context, &run->taxonomy, &run->measures, run->inventory.counts,
                                  run->inventory.all_counts, job->language, &run->table);

@@ -15,6 +15,8 @@ static const struct {
                           "Atkinson's index, aversion 0.5: the share of the supply that inequality wastes"},
     [SG_FAIR_POLARIZATION] = {"polarization",
                               "Wolfson's index: how far people fall into well and badly served halves"},
+    [SG_FAIR_POORER_HALF] = {"poorer_half_share",
+                             "Share of the supply of all that the half of the people with the least has"},
     [SG_FAIR_PALMA] = {"palma",
                        "Mean supply of the tenth of people with the highest status over that of the four "
                        "tenths with the lowest: above 1, those of high status have more"},
@@ -68,6 +70,7 @@ static void supply_figures(const void *user, const uint32_t *times, double *valu
     values[SG_FAIR_THEIL] = sg_theil(spread, times);
     values[SG_FAIR_ATKINSON] = sg_atkinson(spread, 0.5, times);
     values[SG_FAIR_POLARIZATION] = sg_wolfson(spread, times);
+    values[SG_FAIR_POORER_HALF] = sg_lorenz(spread, 0.5, times);
     values[SG_FAIR_PALMA] = sg_palma(spread, times);
     values[SG_FAIR_CONCENTRATION] = sg_concentration(spread, times);
     values[SG_FAIR_ERREYGERS] = sg_erreygers(spread, held->low, held->high, times);

@@ -18,6 +18,7 @@ enum sg_fairness_figure {
     SG_FAIR_THEIL,
     SG_FAIR_ATKINSON,
     SG_FAIR_POLARIZATION,
+    SG_FAIR_POORER_HALF, /* of all supply, what the half of the people with least have */
     SG_FAIR_PALMA,
     SG_FAIR_CONCENTRATION,
     SG_FAIR_ERREYGERS,

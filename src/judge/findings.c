@@ -7,96 +7,15 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "core/text.h"
+#include "judge/fair_findings.h"
 #include "judge/phrasing.h"
-
-struct sentences {
-    const struct sg_findings_source *source;
-    char **items;
-    size_t count, capacity;
-    bool failed;
-};
-
-static void add(struct sentences *sentences, char *sentence) {
-    if (sentence == NULL
-        || !sg_reserve(&sentences->items, &sentences->capacity, sentences->count + 1,
-                       sizeof *sentences->items)) {
-        sg_free(sentence);
-        sentences->failed = true;
-        return;
-    }
-    sentences->items[sentences->count++] = sentence;
-}
-
-/* ---- where: do most of the flagged areas lie in one part of the city? ---- */
-
-static const char *direction_name(int octant, enum sg_language language) {
-    static const char *const english[] = {"east", "north-east", "north", "north-west",
-                                          "west", "south-west", "south", "south-east"};
-    static const char *const french[] = {"l'est",   "le nord-est",  "le nord", "le nord-ouest",
-                                         "l'ouest", "le sud-ouest", "le sud",  "le sud-est"};
-    return language == SG_FRENCH ? french[octant] : english[octant];
-}
-
-static struct sg_point middle_of(const struct sg_area *area) {
-    return (struct sg_point){(area->box.min_x + area->box.max_x) / 2,
-                             (area->box.min_y + area->box.max_y) / 2};
-}
-
-/* The quarter of the city (one of eight directions, 90 degrees wide) that holds most flagged areas, if it
-   holds three fifths of at least three; -1 otherwise. *ret_count: how many it holds. */
-static int main_direction(const struct sg_findings_source *source, const bool *flags, size_t *ret_count) {
-    const struct sg_box *extent = &source->layer->extent;
-    double squeeze = 1;
-    if (sg_crs_is_geographic(source->layer->crs))
-        squeeze = cos((extent->min_y + extent->max_y) / 2 * 0.017453292519943295);
-    size_t by_octant[8] = {0}, total = 0;
-    for (size_t a = 0; a < source->layer->area_count; a++) {
-        if (!flags[a])
-            continue;
-        struct sg_point middle = middle_of(&source->layer->areas[a]);
-        double dx = (middle.x - (extent->min_x + extent->max_x) / 2) * squeeze;
-        double dy = middle.y - (extent->min_y + extent->max_y) / 2;
-        total++;
-        for (int octant = 0; octant < 8; octant++) {
-            double turn = remainder(atan2(dy, dx) - octant * 0.78539816339744831, 6.283185307179586);
-            if (fabs(turn) <= 0.78539816339744831)
-                by_octant[octant]++;
-        }
-    }
-    int best = -1;
-    for (int i = 0; i < 8; i++) {
-        /* east, north, west, south first: ties go to the directions that people say first */
-        int octant = i < 4 ? 2 * i : 2 * i - 7;
-        if (best < 0 || by_octant[octant] > by_octant[best])
-            best = octant;
-    }
-    *ret_count = best < 0 ? 0 : by_octant[best];
-    return total >= 3 && by_octant[best] * 5 >= total * 3 ? best : -1;
-}
-
-static void append_where(struct sg_text *text, const struct sg_findings_source *source, const bool *flags,
-                         size_t flagged) {
-    size_t there;
-    int direction = main_direction(source, flags, &there);
-    if (direction < 0)
-        return;
-    const char *name = direction_name(direction, source->language);
-    if (there == flagged)
-        sg_text_append_format(
-            text, sg_pick(source->language, "; all of them are in the %s", "; tous sont dans %s"), name);
-    else
-        sg_text_append_format(
-            text, sg_pick(source->language, "; %zu of the %zu are in the %s", "; %zu des %zu sont dans %s"),
-            there, flagged, name);
-}
-
-/* ---- the sentences ---- */
+#include "judge/sentences.h"
 
 static size_t judged_count(const struct sg_judgement *judgement) {
     return judgement->area_count - judgement->class_counts[SG_GAP_UNKNOWN];
 }
 
-static void add_gap(struct sentences *sentences) {
+static void add_gap(struct sg_sentences *sentences) {
     const struct sg_findings_source *source = sentences->source;
     const struct sg_judgement *judgement = source->judgement;
     bool *flags = sg_alloc(judgement->area_count, sizeof *flags);
@@ -124,7 +43,7 @@ static void add_gap(struct sentences *sentences) {
             &text, sg_pick(source->language, "; %s people live in them", "; %s personnes y habitent"),
             sg_people(living, source->language).text);
     if (flagged > 0)
-        append_where(&text, source, flags, flagged);
+        sg_append_where(&text, source, flags, flagged);
     sg_text_append(&text, ".");
     size_t unknown = judgement->class_counts[SG_GAP_UNKNOWN];
     if (unknown > 0)
@@ -132,11 +51,11 @@ static void add_gap(struct sentences *sentences) {
                               sg_pick(source->language, " Not judged, for want of people or geometry: %zu.",
                                       " Non jugés, faute d'habitants ou de géométrie : %zu."),
                               unknown);
-    add(sentences, sg_text_take(&text));
+    sg_sentences_add(sentences, sg_text_take(&text));
     sg_free(flags);
 }
 
-static void add_worst(struct sentences *sentences) {
+static void add_worst(struct sg_sentences *sentences) {
     const struct sg_findings_source *source = sentences->source;
     const struct sg_judgement *judgement = source->judgement;
     struct sg_text text;
@@ -151,14 +70,15 @@ static void add_worst(struct sentences *sentences) {
         }
     }
     if (named > 0)
-        add(sentences, sg_format(sg_pick(source->language, "The widest gaps (index from 0 to 100) are in %s.",
+        sg_sentences_add(
+            sentences, sg_format(sg_pick(source->language, "The widest gaps (index from 0 to 100) are in %s.",
                                          "Les manques les plus grands (indice de 0 à 100) sont à %s."),
                                  sg_text_bytes(&text)));
     sentences->failed = sentences->failed || text.failed;
     sg_text_release(&text);
 }
 
-static void add_type(struct sentences *sentences, size_t type) {
+static void add_type(struct sg_sentences *sentences, size_t type) {
     const struct sg_findings_source *source = sentences->source;
     const struct sg_city_measures *city = &source->measures->city[type];
     enum sg_language language = source->language;
@@ -167,7 +87,7 @@ static void add_type(struct sentences *sentences, size_t type) {
     sg_threshold_text(source->measures, 0, language, threshold);
     struct sg_text text;
     sg_text_init(&text);
-    sg_text_append_format(&text, "%s: ", label);
+    sg_text_append_format(&text, sg_pick(language, "%s: ", "%s\xC2\xA0: "), label);
     if (isfinite(city->uncovered))
         sg_text_append_format(&text,
                               sg_pick(language, "%s people (%s) live more than %s from the nearest",
@@ -187,14 +107,18 @@ static void add_type(struct sentences *sentences, size_t type) {
         sg_text_append_format(
             &text, sg_pick(language, "; half have one within %s", "; la moitié en a un à moins de %s"),
             sg_cost(source->measures, city->nearest_median_m, language).text);
-    sg_text_append_format(&text,
-                          sg_pick(language, "; %zu of %zu neighbourhoods have none of their own.",
-                                  "; %zu quartiers sur %zu n'en ont aucun."),
-                          city->areas_without, source->layer->area_count);
-    add(sentences, sg_text_take(&text));
+    if (city->areas_without == 0)
+        sg_text_append(&text, sg_pick(language, "; every neighbourhood has one of its own.",
+                                      "; chaque quartier a le sien."));
+    else
+        sg_text_append_format(&text,
+                              sg_pick(language, "; %zu of %zu neighbourhoods have none of their own.",
+                                      "; %zu quartiers sur %zu n'en ont aucun."),
+                              city->areas_without, source->layer->area_count);
+    sg_sentences_add(sentences, sg_text_take(&text));
 }
 
-static void add_caveats(struct sentences *sentences) {
+static void add_caveats(struct sg_sentences *sentences) {
     const struct sg_findings_source *source = sentences->source;
     const struct sg_judgement *judgement = source->judgement;
     struct sg_text text;
@@ -204,7 +128,8 @@ static void add_caveats(struct sentences *sentences) {
                               source->layer->areas[judgement->near_cut[i]].name,
                               sg_tenths(judgement->gap_index[judgement->near_cut[i]], source->language).text);
     if (judgement->near_cut_count > 0)
-        add(sentences,
+        sg_sentences_add(
+            sentences,
             sg_format(sg_pick(source->language, "%zu areas lie within 2 points of a class limit: %s%s.",
                               "%zu quartiers sont à moins de 2 points d'une limite de classe : %s%s."),
                       judgement->near_cut_count, sg_text_bytes(&text),
@@ -216,7 +141,8 @@ static void add_caveats(struct sentences *sentences) {
                                   sg_type_label(&source->taxonomy->types[t], source->language));
     }
     if (text.length > 0)
-        add(sentences,
+        sg_sentences_add(
+            sentences,
             sg_format(
                 sg_pick(source->language,
                         "The middle resident has none of these, so their benchmark is the mean: %s.",
@@ -226,11 +152,12 @@ static void add_caveats(struct sentences *sentences) {
     sg_text_release(&text);
 }
 
-static void add_counts(struct sentences *sentences) {
+static void add_counts(struct sg_sentences *sentences) {
     const struct sg_findings_source *source = sentences->source;
     const struct sg_input_counts *counts = source->counts;
     enum sg_language language = source->language;
-    add(sentences,
+    sg_sentences_add(
+        sentences,
         sg_format(
             sg_pick(language, "Of %s service records, %s lie in the areas, %s outside and %s were rejected.",
                     "Des %s fiches de services, %s sont dans les quartiers, %s à l'extérieur et %s ont été "
@@ -242,11 +169,12 @@ static void add_counts(struct sentences *sentences) {
 
 enum sg_status sg_findings(struct sg_context *context, const struct sg_findings_source *source,
                            char ***ret_sentences, size_t *ret_count) {
-    struct sentences sentences = {.source = source};
+    struct sg_sentences sentences = {.source = source};
     if (source->judgement != NULL) {
         add_gap(&sentences);
         add_worst(&sentences);
     }
+    sg_add_fair_findings(&sentences);
     for (size_t t = 0; t < source->measures->type_count; t++)
         add_type(&sentences, t);
     if (source->judgement != NULL)

@@ -3,7 +3,11 @@
 #define SG_JUDGE_FINDINGS_H
 
 #include "core/context.h"
+#include "judge/fairness.h"
 #include "judge/gap.h"
+#include "judge/group_table.h"
+#include "judge/local_clusters.h"
+#include "judge/stability.h"
 #include "model/area.h"
 #include "model/measure.h"
 #include "model/site.h"
@@ -17,6 +21,11 @@ struct sg_findings_source {
     const struct sg_measures *measures;
     const struct sg_judgement *judgement; /* NULL: not judged */
     const struct sg_input_counts *counts;
+    const struct sg_fairness *fairness; /* NULL, as all below: not measured */
+    const struct sg_local_clusters *clusters;
+    const struct sg_stability *stability;
+    const struct sg_group_source *groups;
+    const char *status_name; /* what people were ranked by, in its file's words */
     enum sg_language language;
 };
 

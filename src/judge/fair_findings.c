@@ -1,0 +1,471 @@
+#include "judge/fair_findings.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "judge/phrasing.h"
+
+/* "0.59" */
+static struct sg_number_phrase hundredths(double value, enum sg_language language) {
+    struct sg_number_phrase number;
+    snprintf(number.text, sizeof number.text, "%.2f", value);
+    char *point = language == SG_FRENCH ? strchr(number.text, '.') : NULL;
+    if (point != NULL)
+        *point = ',';
+    return number;
+}
+
+/* ---- who first ---- */
+
+static int compare_ranks(const void *a, const void *b, void *user) {
+    const struct sg_judgement *judgement = user;
+    size_t i = *(const size_t *)a, j = *(const size_t *)b;
+    if (judgement->ranks[i] != judgement->ranks[j])
+        return judgement->ranks[i] < judgement->ranks[j] ? -1 : 1;
+    return i < j ? -1 : i > j;
+}
+
+static void add_priority(struct sg_sentences *sentences) {
+    const struct sg_findings_source *source = sentences->source;
+    struct sg_judgement *judgement = (struct sg_judgement *)source->judgement; /* only read */
+    size_t *areas = sg_alloc(judgement->area_count, sizeof *areas), count = 0;
+    if (areas == NULL) {
+        sentences->failed = true;
+        return;
+    }
+    for (size_t a = 0; a < judgement->area_count; a++) {
+        if (judgement->priorities[a] == SG_PRIORITY_HIGH)
+            areas[count++] = a;
+    }
+    qsort_r(areas, count, sizeof *areas, compare_ranks, judgement);
+    if (count > 0) {
+        struct sg_text text;
+        sg_text_init(&text);
+        sg_text_append_format(
+            &text,
+            count == 1
+                ? sg_pick(source->language, "%zu neighbourhood comes first, its gap and its need both high: ",
+                          "%zu quartier passe en premier, où manque et besoin sont grands : ")
+                : sg_pick(source->language,
+                          "%zu neighbourhoods come first, their gap and their need both high: ",
+                          "%zu quartiers passent en premier, où manque et besoin sont grands : "),
+            count);
+        sg_append_names(&text, source, areas, count, 6);
+        sg_text_append(&text, ".");
+        sg_sentences_add(sentences, sg_text_take(&text));
+    }
+    sg_free(areas);
+}
+
+/* ---- how sure ---- */
+
+struct keeping {
+    double pct;
+    size_t area;
+};
+
+static int compare_keeping(const void *a, const void *b) {
+    const struct keeping *one = a, *two = b;
+    if (one->pct != two->pct)
+        return one->pct < two->pct ? -1 : 1;
+    return one->area < two->area ? -1 : one->area > two->area;
+}
+
+/* The areas that keep their class in fewer than half of the trials, least first, three at most. */
+static void append_least_sure(struct sg_sentences *sentences, struct sg_text *text) {
+    const struct sg_findings_source *source = sentences->source;
+    const struct sg_stability *stability = source->stability;
+    struct keeping *least = sg_alloc(stability->area_count, sizeof *least);
+    size_t areas[3], count = 0;
+    if (least == NULL) {
+        sentences->failed = true;
+        return;
+    }
+    for (size_t a = 0; a < stability->area_count; a++) {
+        if (stability->keeps_class_pct[a] < 50)
+            least[count++] = (struct keeping){stability->keeps_class_pct[a], a};
+    }
+    qsort(least, count, sizeof *least, compare_keeping);
+    for (size_t i = 0; i < count && i < 3; i++)
+        areas[i] = least[i].area;
+    sg_free(least);
+    if (count == 0)
+        return;
+    sg_text_append(text, sg_pick(source->language, " Least sure, in another class in most trials: ",
+                                 " Les moins sûrs, dans une autre classe dans la plupart des essais : "));
+    sg_append_names(text, source, areas, count < 3 ? count : 3, 3);
+    sg_text_append(text, ".");
+}
+
+static void add_stability(struct sg_sentences *sentences) {
+    const struct sg_findings_source *source = sentences->source;
+    const struct sg_stability *stability = source->stability;
+    enum sg_language language = source->language;
+    size_t judged = 0, sure = 0, worst = 0, sure_worst = 0;
+    for (size_t a = 0; a < stability->area_count; a++) {
+        bool is_worst = source->judgement->ranks[a] > 0 && source->judgement->ranks[a] <= SG_WORST_AREAS;
+        judged += !isnan(stability->keeps_class_pct[a]);
+        sure += stability->keeps_class_pct[a] >= 90;
+        worst += is_worst;
+        sure_worst += is_worst && stability->is_worst_pct[a] >= 90;
+    }
+    if (judged == 0)
+        return;
+    struct sg_text text;
+    sg_text_init(&text);
+    sg_text_append(
+        &text, stability->supply_count > 1
+                   ? sg_pick(language,
+                             "How sure is this? With thresholds up to 20% shorter or longer, and types that "
+                             "count up to 25% more or less, ",
+                             "Est-ce sûr? Avec des seuils jusqu'à 20\xC2\xA0% plus courts ou "
+                             "plus longs, et des types qui comptent jusqu'à 25\xC2\xA0% de plus ou de "
+                             "moins, ")
+                   : sg_pick(language, "How sure is this? With types that count up to 25% more or less, ",
+                             "Est-ce sûr? Avec des types qui comptent jusqu'à 25\xC2\xA0% de "
+                             "plus ou de moins, "));
+    sg_text_append_format(
+        &text,
+        sg_pick(language, "%zu of %zu neighbourhoods keep their gap class in at least nine of ten trials",
+                "%zu quartiers sur %zu gardent leur classe dans au moins neuf essais sur dix"),
+        sure, judged);
+    if (worst >= SG_WORST_AREAS && judged > 2 * SG_WORST_AREAS)
+        sg_text_append_format(
+            &text,
+            sg_pick(language, "; of the ten widest gaps, %zu stay among the ten as often",
+                    "; des dix plus grands manques, %zu restent parmi les dix aussi souvent"),
+            sure_worst);
+    sg_text_append(&text, ".");
+    append_least_sure(sentences, &text);
+    sg_sentences_add(sentences, sg_text_take(&text));
+}
+
+/* ---- where ---- */
+
+/* "10 neighbourhoods (A, B and 8 others), all in the east" */
+static void append_cluster(struct sg_sentences *sentences, struct sg_text *text, enum sg_cluster cluster,
+                           const char *format) {
+    const struct sg_findings_source *source = sentences->source;
+    size_t areas_count = source->clusters->area_count, count = 0;
+    size_t *areas = sg_alloc(areas_count, sizeof *areas);
+    bool *flags = sg_alloc(areas_count, sizeof *flags);
+    if (areas == NULL || flags == NULL) {
+        sentences->failed = true;
+    } else {
+        for (size_t a = 0; a < areas_count; a++) {
+            flags[a] = source->clusters->clusters[a] == cluster;
+            if (flags[a])
+                areas[count++] = a;
+        }
+        sg_text_append_format(text, format, count);
+        if (count > 0) {
+            sg_text_append(text, " (");
+            sg_append_names(text, source, areas, count, 4);
+            sg_text_append(text, ")");
+            sg_append_where(text, source, flags, count);
+        }
+        sg_text_append(text, ".");
+    }
+    sg_free(areas);
+    sg_free(flags);
+}
+
+/* "chance alone would do that in 2 of 10,000 cities" */
+static void append_chance(struct sg_text *text, double p, enum sg_language language) {
+    if (p >= 0.05)
+        sg_text_append(text, sg_pick(language,
+                                     " Over the whole city, gaps are no more like those next to them than by "
+                                     "chance.",
+                                     " Dans l'ensemble, les manques ne ressemblent pas à ceux d'à"
+                                     " côté plus que par hasard."));
+    else
+        sg_text_append_format(
+            text,
+            sg_pick(language,
+                    " Over the whole city, gaps are like those next to them; chance alone would do "
+                    "that in %s of 10,000 cities.",
+                    " Dans l'ensemble, les manques ressemblent à ceux d'à"
+                    " côté; le hasard seul ferait cela dans %s villes sur 10\xE2\x80\xAF"
+                    "000."),
+            sg_whole(ceil(p * 1e4 - 1e-9), language).text);
+}
+
+/* One sentence about the areas of a cluster; none where there are none. */
+static void append_cluster_of(struct sg_sentences *sentences, struct sg_text *text, enum sg_cluster cluster) {
+    enum sg_language language = sentences->source->language;
+    size_t count = sentences->source->clusters->counts[cluster];
+    bool is_wide = cluster == SG_CLUSTER_HIGH_HIGH;
+    if (count == 0)
+        return;
+    const char *one =
+        is_wide ? sg_pick(language, "Wide gaps lie all around %zu neighbourhood with a wide one",
+                          "De grands manques entourent %zu quartier qui en a un")
+                : sg_pick(language, "Narrow gaps lie all around %zu neighbourhood with a narrow one",
+                          "De petits manques entourent %zu quartier qui en a un");
+    const char *more = is_wide ? sg_pick(language, "Wide gaps lie side by side in %zu neighbourhoods",
+                                         "De grands manques se touchent dans %zu quartiers")
+                               : sg_pick(language, "Narrow gaps lie side by side in %zu",
+                                         "De petits manques se touchent dans %zu");
+    sg_text_append(text, text->length == 0 ? "" : " ");
+    append_cluster(sentences, text, cluster, count == 1 ? one : more);
+}
+
+static void add_clusters(struct sg_sentences *sentences) {
+    const struct sg_findings_source *source = sentences->source;
+    const struct sg_local_clusters *clusters = source->clusters;
+    enum sg_language language = source->language;
+    struct sg_text text;
+    sg_text_init(&text);
+    if (clusters->refusal == SG_CLUSTERS_TOO_FEW) {
+        sg_text_append_format(
+            &text,
+            sg_pick(language,
+                    "Clusters of gaps were not looked for: %zu neighbourhoods can be compared with "
+                    "others next to them, and under %d make no pattern.",
+                    "Les groupes de manques n'ont pas été cherchés : %zu quartiers se comparent à "
+                    "des voisins, et moins de %d ne font pas de motif."),
+            clusters->tested_count, SG_LEAST_CLUSTER_AREAS);
+    } else if (clusters->refusal == SG_CLUSTERS_ALL_EQUAL) {
+        sg_text_append(&text,
+                       sg_pick(language, "All neighbourhoods have the same gap: there are no clusters.",
+                               "Tous les quartiers ont le même manque : il n'y a pas de groupes."));
+    } else {
+        append_cluster_of(sentences, &text, SG_CLUSTER_HIGH_HIGH);
+        append_cluster_of(sentences, &text, SG_CLUSTER_LOW_LOW);
+        if (text.length == 0)
+            sg_text_append(&text, sg_pick(language, "No wide or narrow gaps lie side by side beyond chance.",
+                                          "Ni grands ni petits manques ne se touchent au-delà du hasard."));
+        append_chance(&text, clusters->global_p, language);
+    }
+    sg_sentences_add(sentences, sg_text_take(&text));
+}
+
+/* ---- how even ---- */
+
+static void append_interval(struct sg_text *text, const struct sg_fairness_value *value,
+                            enum sg_language language) {
+    sg_text_append(text, hundredths(value->value, language).text);
+    if (isfinite(value->interval.low))
+        sg_text_append_format(text, sg_pick(language, ", likely %s to %s", ", sans doute entre %s et %s"),
+                              hundredths(value->interval.low, language).text,
+                              hundredths(value->interval.high, language).text);
+}
+
+static void append_extremes(struct sg_text *text, const struct sg_findings_source *source) {
+    const struct sg_fairness *fairness = source->fairness;
+    size_t most = SIZE_MAX, least = SIZE_MAX;
+    for (size_t t = 0; t < fairness->type_count; t++) {
+        double gini = fairness->rows[t].figures[SG_FAIR_GINI].value;
+        if (isnan(gini))
+            continue;
+        if (most == SIZE_MAX || gini > fairness->rows[most].figures[SG_FAIR_GINI].value)
+            most = t;
+        if (least == SIZE_MAX || gini < fairness->rows[least].figures[SG_FAIR_GINI].value)
+            least = t;
+    }
+    if (most == least)
+        return;
+    sg_text_append_format(
+        text,
+        sg_pick(source->language, " Of the types, %s is the most uneven (%s) and %s the most even (%s).",
+                " Parmi les types, le plus inégal est %s (%s) et le plus égal, %s (%s)."),
+        sg_type_label(&source->taxonomy->types[most], source->language),
+        hundredths(fairness->rows[most].figures[SG_FAIR_GINI].value, source->language).text,
+        sg_type_label(&source->taxonomy->types[least], source->language),
+        hundredths(fairness->rows[least].figures[SG_FAIR_GINI].value, source->language).text);
+}
+
+static void add_evenness(struct sg_sentences *sentences) {
+    const struct sg_findings_source *source = sentences->source;
+    enum sg_language language = source->language;
+    const struct sg_fairness_row *all = &source->fairness->rows[source->fairness->type_count];
+    if (isnan(all->figures[SG_FAIR_GINI].value))
+        return;
+    bool is_reach = source->judgement != NULL && source->judgement->supply == SG_SUPPLY_REACH;
+    struct sg_text text;
+    sg_text_init(&text);
+    sg_text_append(
+        &text, is_reach ? sg_pick(
+                   language, "How even is it? Half of the people, those with the fewest services in reach, ",
+                   "Est-ce bien réparti? La moitié des gens, ceux qui ont le moins de services "
+                   "à portée, ")
+                        : sg_pick(language, "How even is it? Half of the people, those with the least, ",
+                                  "Est-ce bien réparti? La moitié des gens, ceux qui ont le moins, "));
+    sg_text_append_format(&text,
+                          sg_pick(language, "have %s of what all have together (Gini index ",
+                                  "ont %s de ce que tous ont ensemble (indice de Gini de "),
+                          sg_percent(100 * all->figures[SG_FAIR_POORER_HALF].value, language).text);
+    append_interval(&text, &all->figures[SG_FAIR_GINI], language);
+    sg_text_append(&text, ").");
+    append_extremes(&text, source);
+    if (isfinite(all->theil.between) && all->theil.total > 0)
+        sg_text_append_format(&text,
+                              sg_pick(language,
+                                      " %s of the inequality lies between regions, the rest within them.",
+                                      " %s de l'inégalité est entre les régions, le reste à l'intérieur."),
+                              sg_percent(100 * all->theil.between / all->theil.total, language).text);
+    sg_sentences_add(sentences, sg_text_take(&text));
+}
+
+static void add_status(struct sg_sentences *sentences) {
+    const struct sg_findings_source *source = sentences->source;
+    enum sg_language language = source->language;
+    const struct sg_fairness_value *figures = source->fairness->rows[source->fairness->type_count].figures;
+    const struct sg_fairness_value *index = &figures[SG_FAIR_CONCENTRATION];
+    if (isnan(index->value) || isnan(figures[SG_FAIR_PALMA].value))
+        return;
+    bool is_sure = isnan(index->interval.low) || index->interval.low > 0 || index->interval.high < 0;
+    struct sg_text text;
+    sg_text_init(&text);
+    sg_text_append_format(
+        &text,
+        sg_pick(language,
+                "Ranked by '%s': people in the top tenth of neighbourhoods have %s times what people "
+                "in the bottom four tenths have. ",
+                "Selon « %s » : les gens du dixième des quartiers le plus haut ont %s fois ce qu'ont "
+                "ceux des quatre dixièmes les plus bas. "),
+        source->status_name, hundredths(figures[SG_FAIR_PALMA].value, language).text);
+    const char *who = !is_sure           ? sg_pick(language,
+                                                   "Across all ranks, neither those high up nor those low down clearly "
+                                                             "have more",
+                                                   "Sur toute l'échelle, ni le haut ni le bas n'en a clairement plus")
+                      : index->value > 0 ? sg_pick(language, "Across all ranks, those higher up have more",
+                                                   "Sur toute l'échelle, plus on est haut, plus on en a")
+                                         : sg_pick(language, "Across all ranks, those lower down have more",
+                                                   "Sur toute l'échelle, plus on est bas, plus on en a");
+    sg_text_append_format(
+        &text, sg_pick(language, "%s (concentration index ", "%s (indice de concentration de "), who);
+    append_interval(&text, index, language);
+    sg_text_append(&text, ").");
+    sg_sentences_add(sentences, sg_text_take(&text));
+}
+
+/* ---- for whom ---- */
+
+/* The type in which the group's share within reach differs most from everyone's, downwards or upwards. */
+static size_t widest_type(const struct sg_group_source *groups, size_t group, bool behind,
+                          double *ret_difference) {
+    size_t everyone = groups->coverage->group_count - 1, widest = SIZE_MAX;
+    *ret_difference = 0;
+    for (size_t t = 0; t < groups->taxonomy->type_count; t++) {
+        double difference = sg_group_city(groups->coverage, group, t)->within_pct
+                            - sg_group_city(groups->coverage, everyone, t)->within_pct;
+        if (behind ? difference < *ret_difference : difference > *ret_difference) {
+            *ret_difference = difference;
+            widest = t;
+        }
+    }
+    return widest;
+}
+
+static void append_behind(struct sg_sentences *sentences, struct sg_text *text, size_t group, size_t type) {
+    const struct sg_findings_source *source = sentences->source;
+    const struct sg_group_source *groups = source->groups;
+    enum sg_language language = source->language;
+    size_t everyone = groups->coverage->group_count - 1, areas[3], count;
+    char threshold[48];
+    sg_threshold_text(source->measures, 0, language, threshold);
+    sg_text_append_format(
+        text,
+        sg_pick(language,
+                " They are furthest behind in %s: %s live more than %s away, against %s of "
+                "everyone",
+                " Plus grand retard : %s (%s à plus de %s, contre %s de l'ensemble)"),
+        sg_type_label(&groups->taxonomy->types[type], language),
+        sg_percent(100 - sg_group_city(groups->coverage, group, type)->within_pct, language).text, threshold,
+        sg_percent(100 - sg_group_city(groups->coverage, everyone, type)->within_pct, language).text);
+    if (!sg_group_causes(groups, group, type, 3, areas, &count)) {
+        sentences->failed = true;
+        return;
+    }
+    if (count > 0) {
+        sg_text_append(text, sg_pick(language, ", most of all because of ", ", surtout à cause de "));
+        sg_append_names(text, source, areas, count, 3);
+    }
+    sg_text_append(text, ".");
+}
+
+static void append_ahead(struct sg_text *text, const struct sg_findings_source *source, size_t group,
+                         size_t type, bool is_nowhere_behind) {
+    const struct sg_group_source *groups = source->groups;
+    enum sg_language language = source->language;
+    size_t everyone = groups->coverage->group_count - 1;
+    char threshold[48];
+    sg_threshold_text(source->measures, 0, language, threshold);
+    sg_text_append(text, is_nowhere_behind
+                             ? sg_pick(language, " They are behind in no type, and furthest ahead in ",
+                                       " Aucun retard, pour aucun type. Plus grande avance : ")
+                             : sg_pick(language, " They are furthest ahead in ", " Plus grande avance : "));
+    sg_text_append_format(
+        text,
+        sg_pick(language, "%s: %s live within %s, against %s of everyone.",
+                "%s (%s à moins de %s, contre %s de l'ensemble)."),
+        sg_type_label(&groups->taxonomy->types[type], language),
+        sg_percent(sg_group_city(groups->coverage, group, type)->within_pct, language).text, threshold,
+        sg_percent(sg_group_city(groups->coverage, everyone, type)->within_pct, language).text);
+}
+
+/* The label at the head of a sentence. */
+static void append_label(struct sg_text *text, const char *label) {
+    bool is_small = label[0] >= 'a' && label[0] <= 'z';
+    sg_text_append_char(text, is_small ? (char)(label[0] - 'a' + 'A') : label[0]);
+    sg_text_append(text, label + 1);
+}
+
+static void add_group(struct sg_sentences *sentences, size_t group) {
+    const struct sg_findings_source *source = sentences->source;
+    const struct sg_group_source *groups = source->groups;
+    enum sg_language language = source->language;
+    size_t all = groups->taxonomy->type_count, everyone = groups->coverage->group_count - 1;
+    const struct sg_group_figures *own = sg_group_city(groups->coverage, group, all);
+    double people = sg_group_city(groups->coverage, everyone, all)->people;
+    if (!(own->people > 0))
+        return;
+    struct sg_text text;
+    sg_text_init(&text);
+    append_label(&text, groups->groups[group].label);
+    sg_text_append_format(
+        &text, sg_pick(language, " (%s people, %s of all):", " (%s personnes, %s de la population) :"),
+        sg_people(own->people, language).text, sg_percent(100 * own->people / people, language).text);
+    double index = sg_group_mean_gap_index(groups, group), city = sg_group_mean_gap_index(groups, everyone);
+    if (isfinite(index))
+        sg_text_append_format(
+            &text,
+            sg_pick(language, " where they live, the gap index averages %s, against %s for everyone.",
+                    " l'indice de manque est de %s en moyenne là où vit ce groupe, contre %s pour "
+                    "l'ensemble."),
+            sg_tenths(index, language).text, sg_tenths(city, language).text);
+    double behind, ahead;
+    size_t worst = widest_type(groups, group, true, &behind),
+           best = widest_type(groups, group, false, &ahead);
+    bool is_behind = behind <= -0.5,
+         is_ahead = ahead >= 0.5; /* half a point: less is no difference to speak of */
+    if (is_behind)
+        append_behind(sentences, &text, group, worst);
+    if (is_ahead)
+        append_ahead(&text, source, group, best, !is_behind);
+    if (!is_behind && !is_ahead)
+        sg_text_append(&text, sg_pick(language, " For every type, they are as near as everyone.",
+                                      " Aucun écart, pour aucun type."));
+    sg_sentences_add(sentences, sg_text_take(&text));
+}
+
+void sg_add_fair_findings(struct sg_sentences *sentences) {
+    const struct sg_findings_source *source = sentences->source;
+    if (source->judgement != NULL)
+        add_priority(sentences);
+    if (source->judgement != NULL && source->stability != NULL)
+        add_stability(sentences);
+    if (source->clusters != NULL)
+        add_clusters(sentences);
+    if (source->fairness != NULL) {
+        add_evenness(sentences);
+        if (source->fairness->has_status && source->status_name != NULL)
+            add_status(sentences);
+    }
+    for (size_t g = 0; source->groups != NULL && g + 1 < source->groups->coverage->group_count; g++)
+        add_group(sentences, g);
+}
