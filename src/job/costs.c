@@ -75,6 +75,8 @@ enum sg_status sg_run_read_costs(struct sg_run *run) {
     double limit = 0;
     for (size_t d = 0; d < job->coverage.threshold_count; d++)
         limit = fmax(limit, job->coverage.thresholds_m[d]);
+    if (sg_run_wants_fairness(run))
+        limit = fmax(limit, SG_LONGEST_SHIFT * job->coverage.thresholds_m[0]);
     bool from_areas = job->demand.path == NULL;
     struct sg_name_index *made = from_areas ? area_ids(&run->layer) : NULL;
     if (from_areas && made == NULL)

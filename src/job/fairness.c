@@ -29,9 +29,9 @@ static bool map_wants_clusters(const struct sg_run *run) {
     return false;
 }
 
-static bool is_wanted(const struct sg_run *run) {
+bool sg_run_wants_fairness(const struct sg_run *run) {
     const struct sg_fairness_options *options = &run->job->fairness;
-    if (!run->is_judged || run->check != NULL)
+    if (!run->job->wants_gap || run->check != NULL)
         return false;
     return options->always || options->status != NULL || map_wants_clusters(run)
            || (run->job->output_is_own && !options->measures_are_named
@@ -101,7 +101,7 @@ static enum sg_status measure(struct sg_run *run) {
     return status;
 }
 
-/* Thresholds from a fifth shorter to a fifth longer, in steps of a twentieth. */
+/* Thresholds from a fifth shorter to a fifth longer (SG_LONGEST_SHIFT), in steps of a twentieth. */
 static const double shifts[] = {0.80, 0.85, 0.90, 0.95, 1.00, 1.05, 1.10, 1.15, 1.20};
 
 enum { SHIFTS = sizeof shifts / sizeof *shifts };
@@ -150,7 +150,7 @@ static enum sg_status find_stability(struct sg_run *run, const struct sg_judge_r
 }
 
 enum sg_status sg_run_judge_fairness(struct sg_run *run, const struct sg_judge_request *judge) {
-    if (!is_wanted(run))
+    if (!sg_run_wants_fairness(run))
         return SG_OK;
     enum sg_status status = measure(run);
     if (status == SG_OK)
