@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "core/name_index.h"
 #include "read/field_names.h"
+#include "read/shape_ahead.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
 
@@ -18,6 +19,9 @@ struct reading {
     int id, name, population, need, value; /* fields; -1: none */
     bool value_is_text;
     size_t bad_numbers;
+    struct sg_shape_ahead *ahead; /* NULL: none */
+    bool takes_ahead;             /* its outlines are read by now */
+    int keep[5];                  /* fields that are fetched */
 };
 
 static bool is_number_field(struct sg_dataset *dataset, int field) {
@@ -124,18 +128,40 @@ static double area_number(struct reading *reading, OGRFeatureH feature, int fiel
     return number;
 }
 
+/* Once the records come that were read ahead, only their attributes are fetched here. */
+static void begin_ahead(struct reading *reading, OGRFeatureH feature) {
+    if (reading->ahead == NULL || reading->takes_ahead
+        || (long long)OGR_F_GetFID(feature) < sg_shape_ahead_first(reading->ahead))
+        return;
+    reading->takes_ahead = sg_shape_ahead_finish(reading->ahead);
+    if (reading->takes_ahead) {
+        sg_dataset_keep_fields(reading->dataset, reading->keep, 5, false);
+    } else {
+        sg_shape_ahead_free(reading->ahead);
+        reading->ahead = NULL;
+    }
+}
+
 static enum sg_status read_shape(struct reading *reading, OGRFeatureH feature, struct sg_area *area) {
-    OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
     const char *path = reading->dataset->path;
-    switch (sg_shape_read(geometry, &area->shape)) {
+    OGRwkbGeometryType type = wkbUnknown;
+    enum sg_shape_fault fault;
+    if (reading->takes_ahead) {
+        fault = sg_shape_ahead_take(reading->ahead, (long long)OGR_F_GetFID(feature), &area->shape, &type);
+    } else {
+        OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+        fault = sg_shape_read(geometry, &area->shape);
+        if (geometry != NULL)
+            type = OGR_G_GetGeometryType(geometry);
+    }
+    switch (fault) {
     case SG_SHAPE_READ:
     case SG_SHAPE_EMPTY:
         return SG_OK;
     case SG_SHAPE_WRONG_TYPE:
         return sg_fail(reading->context, SG_BAD_INPUT,
                        "areas must be polygons; use --areas-where to leave other features out",
-                       "%s: area '%s' is a %s, not a polygon", path, area->id,
-                       OGRGeometryTypeToName(OGR_G_GetGeometryType(geometry)));
+                       "%s: area '%s' is a %s, not a polygon", path, area->id, OGRGeometryTypeToName(type));
     case SG_SHAPE_NOT_FINITE:
         return sg_fail(reading->context, SG_BAD_INPUT, "repair or leave out this feature",
                        "%s: area '%s' has a coordinate that is not a number", path, area->id);
@@ -269,11 +295,15 @@ static enum sg_status read_features(struct reading *reading) {
         return sg_fail_memory(reading->context);
     enum sg_status status = SG_OK;
     OGRFeatureH feature;
+    status = sg_shape_ahead_start(reading->dataset, &reading->ahead);
     while (status == SG_OK && (feature = sg_dataset_next(reading->dataset)) != NULL) {
+        begin_ahead(reading, feature);
         status = add_area(reading, feature, ids);
         OGR_F_Destroy(feature);
     }
     sg_name_index_free(ids);
+    sg_shape_ahead_free(reading->ahead);
+    reading->ahead = NULL;
     return status == SG_OK ? sg_dataset_finish(reading->dataset, "areas") : status;
 }
 
@@ -337,8 +367,9 @@ enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source 
     if (status == SG_OK)
         status = sg_crs_geographic(context, layer.crs, &layer.geographic);
     if (status == SG_OK) {
-        int keep[] = {reading.id, reading.name, reading.population, reading.need, reading.value};
-        sg_dataset_keep_fields(&dataset, keep, sizeof keep / sizeof *keep, true);
+        const int keep[5] = {reading.id, reading.name, reading.population, reading.need, reading.value};
+        memcpy(reading.keep, keep, sizeof keep);
+        sg_dataset_keep_fields(&dataset, reading.keep, 5, true);
         status = read_features(&reading);
     }
     if (status == SG_OK)
