@@ -10,8 +10,8 @@
 #include "draw/chart.h"
 #include "draw/map_kind.h"
 #include "judge/gap.h"
-#include "measure/access.h"
 #include "judge/need_index.h"
+#include "measure/access.h"
 #include "model/measure.h"
 #include "read/number_text.h"
 
