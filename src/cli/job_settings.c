@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/street_settings.h"
 #include "cli/value_text.h"
 #include "core/alloc.h"
 
@@ -89,6 +90,24 @@ static enum sg_map_kind kind_for_chart(const struct sg_map_request *request) {
     return request->chart == SG_CHART_CURVES ? SG_MAP_REGIONS : SG_MAP_CHOROPLETH;
 }
 
+/* The lines that a map draws: its own, else those for all maps, else the streets that distances go along.
+   Each with the condition that was given beside it. */
+static void draw_streets(const struct sg_values *map, const struct sg_values *general,
+                         struct sg_map_request *request) {
+    const struct {
+        const struct sg_values *values;
+        enum sg_option_id file, where;
+    } sources[] = {{map, SG_OPT_MAP_STREETS, SG_OPT_MAP_STREETS_WHERE},
+                   {map, SG_OPT_STREETS, SG_OPT_STREETS_WHERE},
+                   {general, SG_OPT_MAP_STREETS, SG_OPT_MAP_STREETS_WHERE},
+                   {general, SG_OPT_STREETS, SG_OPT_STREETS_WHERE}};
+    for (size_t i = 0; request->streets == NULL && i < sizeof sources / sizeof *sources; i++) {
+        const char *own_where = map->of[sources[i].where];
+        request->streets = sources[i].values->of[sources[i].file];
+        request->streets_where = own_where != NULL ? own_where : sources[i].values->of[sources[i].where];
+    }
+}
+
 void sg_map_request_from(const struct sg_values *map, const struct sg_values *general,
                          struct sg_map_request *ret_request) {
     const char *of[SG_OPTION_COUNT];
@@ -119,12 +138,11 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
                                      .dpi = number_of(of[SG_OPT_DPI], 0),
                                      .crs = of[SG_OPT_CRS],
                                      .labels = of[SG_OPT_LABELS],
-                                     .streets = of[SG_OPT_STREETS],
-                                     .streets_where = of[SG_OPT_STREETS_WHERE],
                                      .water = of[SG_OPT_WATER],
                                      .land = of[SG_OPT_LAND],
                                      .show_regions = general->of[SG_OPT_REGIONS] != NULL,
                                      .output = of[SG_OPT_OUTPUT]};
+    draw_streets(map, general, &request);
     const char *sites = of[SG_OPT_SITES];
     request.show_sites = sites != NULL && strcmp(sites, "no") != 0;
     request.sites = sites != NULL && strcmp(sites, "no") != 0 && strcmp(sites, "yes") != 0 ? sites : NULL;
@@ -375,6 +393,8 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
     job->layers = (const char *const *)settings->layers;
     job->layer_count = settings->layer_count;
     enum sg_status status = set_judging(context, &settings->general, job);
+    if (status == SG_OK)
+        status = sg_street_settings_fill(context, of, job);
     if (status == SG_OK)
         status = prepare_services(context, settings, &prepared);
     if (status == SG_OK)

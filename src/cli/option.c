@@ -13,6 +13,7 @@
 #include "judge/need_index.h"
 #include "measure/access.h"
 #include "model/measure.h"
+#include "model/street.h"
 #include "read/number_text.h"
 
 #define RUN SG_COMMAND_RUN
@@ -85,6 +86,7 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     struct sg_decay decay;
     bool is_minutes;
     enum sg_need_method need_method;
+    enum sg_travel_mode mode;
     switch (options[id].kind) {
     case SG_KIND_FLAG:
         return true;
@@ -121,6 +123,15 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
                || fail(problem, hint, text, "a list of distances",
                        "write metres or kilometres, or minutes, at most 8: 800, 800m, 1.2km, 500,1000,2000 "
                        "or 10min,20min");
+    case SG_KIND_DISTANCE:
+        return (sg_value_distances(text, numbers, 1, &is_minutes) == 1 && !is_minutes)
+               || fail(problem, hint, text, "a distance", "write metres or kilometres: 500, 500m or 1.2km");
+    case SG_KIND_SPEED:
+        return is_number_between(text, 0.1, 300, false)
+               || fail(problem, hint, text, "a speed", "write kilometres per hour: 4.8");
+    case SG_KIND_TRAVEL_MODE:
+        return sg_travel_mode_from_name(text, &mode)
+               || fail(problem, hint, text, "a way to travel", "write walk, cycle or drive");
     case SG_KIND_BENCHMARK:
         return text[0] != '\0'
                || fail(problem, hint, text, "a benchmark",

@@ -85,6 +85,24 @@ SG_OPTION(DEMAND_ID, "demand-id", 0, "FIELD", TEXT, COVERAGE | CHECK, JOB,
 SG_OPTION(COSTS, "costs", 0, "FILE", FILE, COVERAGE | CHECK, JOB,
           "travel costs from elsewhere, for distances: a table with from_id, to_id and cost, in metres or "
           "minutes as --within says; pairs that are not in it have no path")
+SG_OPTION(STREETS, "streets", 0, "FILE", FILE, COVERAGE | CHECK | MAP, MAPS,
+          "lines of streets, any layer or an OpenStreetMap file (.osm.pbf): distances are measured along "
+          "them; a map "
+          "draws them")
+SG_OPTION(STREETS_LAYER, "streets-layer", 0, "LAYER", TEXT, COVERAGE | CHECK, JOB,
+          "its layer (default: lines, else the first)")
+SG_OPTION(STREETS_WHERE, "streets-where", 0, "SQL", TEXT, COVERAGE | CHECK | MAP, MAPS,
+          "only lines for which the condition holds")
+SG_OPTION(STREETS_CRS, "streets-crs", 0, "CRS", TEXT, COVERAGE | CHECK, JOB,
+          "its coordinate reference system")
+SG_OPTION(TRAVEL_MODE, "travel-mode", 0, "MODE", TRAVEL_MODE, COVERAGE | CHECK, JOB,
+          "how people travel along streets: walk (default), cycle or drive")
+SG_OPTION(WALK_SPEED, "walk-speed", 0, "KM/H", SPEED, COVERAGE | CHECK, JOB,
+          "of people on foot, for minutes (default 4.8)")
+SG_OPTION(SPEEDS, "speeds", 0, "FILE", FILE, COVERAGE | CHECK, JOB,
+          "table class,kmh: speeds of street classes, for minutes by bicycle or car")
+SG_OPTION(SNAP_LIMIT, "snap-limit", 0, "DIST", DISTANCE, COVERAGE | CHECK, JOB,
+          "who lives, or what lies, farther from any street than this is on none (default 500m)")
 SG_OPTION(GRID_POINTS, "grid-points", 0, "N", COUNT, COVERAGE | CHECK, JOB,
           "points in each demand polygon, at least (default 100)")
 SG_OPTION(ENCODING, "encoding", 0, "NAME", TEXT, COVERAGE | CHECK | MAP, JOB,
@@ -96,7 +114,7 @@ SG_OPTION(DROP_DUPLICATES, "drop-duplicates", 0, NULL, FLAG, COVERAGE | CHECK, J
 
 /* What is measured and judged */
 SG_OPTION(WITHIN, "within", 0, "DIST[,DIST]", DISTANCES, COVERAGE | CHECK | INIT, JOB,
-          "threshold(s): 800, 800m, 1.2km, 15min (default 1km); minutes need travel times")
+          "threshold(s): 800, 800m, 1.2km, 15min (default 1km); minutes need --streets or --costs")
 SG_OPTION(BENCHMARK, "benchmark", 0, "RULE", BENCHMARK, COVERAGE | CHECK, JOB,
           "supply that counts as enough: median, average, \"1 per 5000\", \"90%\", a number, or a table "
           "type,benchmark")
@@ -186,9 +204,12 @@ SG_OPTION(CRS, "crs", 0, "CRS", TEXT, MAP, MAPS,
 SG_OPTION(ROTATE, "rotate", 0, "DEG|auto", ROTATE, MAP, MAPS,
           "turn the map clockwise; auto: the turn that fills the frame best")
 SG_OPTION(LABELS, "labels", 0, "FIELD|none", TEXT, MAP, MAPS, "field with the labels (default: the name)")
-SG_OPTION(STREETS, "streets", 0, "FILE", FILE, MAP, MAPS, "lines for orientation: streets, rail")
-SG_OPTION(STREETS_WHERE, "streets-where", 0, "SQL", TEXT, MAP, MAPS,
-          "only lines for which the condition holds")
+SG_OPTION(MAP_STREETS, "map-streets", 0, "FILE", FILE, MAP, MAPS,
+          "in a project file: lines to draw for orientation, streets or rail, where they are not the "
+          "--streets that "
+          "distances are measured along")
+SG_OPTION(MAP_STREETS_WHERE, "map-streets-where", 0, "SQL", TEXT, MAP, MAPS,
+          "only lines of it for which the condition holds")
 SG_OPTION(WATER, "water", 0, "FILE", FILE, MAP, MAPS, "water polygons under the map")
 SG_OPTION(LAND, "land", 0, "FILE", FILE, MAP, MAPS, "neighbouring land under the map")
 SG_OPTION(SITES, "sites", 0, "FILE", SITES, MAP, MAPS,

@@ -17,10 +17,12 @@ static bool has_service_ids(const struct sg_job *job) {
 /* Which settings go together? */
 static enum sg_status check_settings(struct sg_run *run) {
     const struct sg_job *job = run->job;
-    if (job->costs == NULL && job->within_is_minutes)
-        return sg_fail(run->context, SG_USAGE,
-                       "write metres or kilometres, or give travel times with --costs",
-                       "--within in minutes needs travel times");
+    if (job->costs == NULL && job->streets.source.path == NULL && job->within_is_minutes)
+        return sg_fail(
+            run->context, SG_USAGE,
+            "write metres or kilometres, or give streets to walk along with --streets, or travel times "
+            "with --costs",
+            "--within in minutes needs travel times");
     if (job->costs == NULL)
         return SG_OK;
     if (!has_service_ids(job))

@@ -15,6 +15,7 @@ void sg_job_init(struct sg_job *job) {
     job->coverage.threshold_count = 1;
     job->coverage.access =
         (struct sg_access_request){SG_ACCESS_E2SFCA, {.kind = SG_DECAY_STEP, .a = NAN, .b = NAN}};
+    job->snap_limit_m = 500;
     for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
         job->coverage.wants[m] = true;
     static const double cuts[4] = {10, 25, 50, 75};
@@ -29,7 +30,7 @@ static bool is_file(const char *name) {
 /* The paths of all inputs; NULL when out of memory. Free the list with sg_free(). */
 static const char **input_paths(const struct sg_job *job, size_t *ret_count) {
     const char **paths =
-        sg_alloc(job->service_count + job->join_count + 6 * job->map_count + 10, sizeof *paths);
+        sg_alloc(job->service_count + job->join_count + 6 * job->map_count + 12, sizeof *paths);
     if (paths == NULL)
         return NULL;
     size_t count = 0;
@@ -38,8 +39,9 @@ static const char **input_paths(const struct sg_job *job, size_t *ret_count) {
         paths[count++] = job->services[i].source.path;
     for (size_t i = 0; i < job->join_count; i++)
         paths[count++] = job->joins[i].source.path;
-    const char *const others[] = {job->project,        job->regions, job->demand.path, job->rules,
-                                  job->benchmark_file, job->aliases, job->costs};
+    const char *const others[] = {
+        job->project, job->regions, job->demand.path,         job->rules,         job->benchmark_file,
+        job->aliases, job->costs,   job->streets.source.path, job->streets.speeds};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (others[i] != NULL)
             paths[count++] = others[i];

@@ -13,6 +13,7 @@
 #include "read/area_reader.h"
 #include "read/demand_reader.h"
 #include "read/site_reader.h"
+#include "read/street_reader.h"
 #include "write/provenance.h"
 
 struct sg_service_source {
@@ -91,7 +92,9 @@ struct sg_job {
     const char *encoding;
     struct sg_source demand; /* path NULL: none */
     struct sg_demand_fields demand_fields;
-    const char *costs; /* table of travel costs; NULL: none */
+    const char *costs;               /* table of travel costs; NULL: none */
+    struct sg_street_source streets; /* to travel along; path NULL: none */
+    double snap_limit_m;             /* farther from any street is on none */
     bool within_is_minutes;
     size_t grid_points;
     struct sg_coverage_request coverage;

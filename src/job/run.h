@@ -61,7 +61,8 @@ struct sg_run {
 
 /* The stages, in order (each in a file of its own). */
 enum sg_status sg_run_read(struct sg_run *run);
-enum sg_status sg_run_read_costs(struct sg_run *run); /* called by the first */
+enum sg_status sg_run_read_costs(struct sg_run *run); /* called by the first, as the next */
+enum sg_status sg_run_read_streets(struct sg_run *run);
 enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);

@@ -68,8 +68,12 @@ static bool add_feature(struct sg_dataset *dataset, OGRFeatureH feature, int nam
     return done;
 }
 
-enum sg_status sg_streets_read(struct sg_context *context, const struct sg_source *source,
+enum sg_status sg_streets_read(struct sg_context *context, const struct sg_source *streets_source,
                                const struct sg_crs *to, struct sg_streets *ret_streets) {
+    struct sg_source lines =
+        *streets_source; /* OpenStreetMap's files have one layer for each kind of geometry */
+    const struct sg_source *source = &lines;
+    lines.usual_layer = "lines";
     struct sg_dataset dataset;
     struct sg_streets streets = {0};
     struct sg_crs *crs = NULL;

@@ -9,6 +9,7 @@
 #include "core/name_index.h"
 #include "read/shape_reader.h"
 #include "read/street_rules.h"
+#include "read/street_speeds.h"
 
 static const char *const class_names[] = {"class",        "roadclass",   "road_class", "feature_code_desc",
                                           "street_class", "street_type", "type",       NULL};
@@ -251,6 +252,9 @@ enum sg_status sg_street_layer_read(struct sg_context *context, const struct sg_
         status = sg_fail_memory(context);
     if (status == SG_OK)
         status = read_all(&reading, to);
+    const struct sg_source speeds = {.path = source->speeds, .encoding = source->source.encoding};
+    if (status == SG_OK && speeds.path != NULL)
+        status = sg_street_speeds_read(context, &speeds, &reading.layer);
     sg_transformation_free(reading.transformation);
     sg_name_index_free(reading.classes);
     sg_dataset_release(&reading.dataset);

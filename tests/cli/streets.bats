@@ -1,0 +1,139 @@
+# Distances along streets, from outside: the numbers by hand on the equator, where 0.001 degrees are 111.319491 m.
+
+load helpers
+
+make_street() {
+    # a street of 0.02 degrees along the equator, one area around it, and a bridge over it that meets nothing
+    cat >"$work/areas.geojson" <<END
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"W","name":"West"},"geometry":{"type":"Polygon","coordinates":[[[0,-0.01],[0.01,-0.01],[0.01,0.01],[0,0.01],[0,-0.01]]]}},
+{"type":"Feature","properties":{"id":"E","name":"East"},"geometry":{"type":"Polygon","coordinates":[[[0.01,-0.01],[0.03,-0.01],[0.03,0.01],[0.01,0.01],[0.01,-0.01]]]}}]}
+END
+    cat >"$work/streets.geojson" <<END
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"class":"local"},"geometry":{"type":"LineString","coordinates":[[0,0],[0.01,0],[0.02,0]]}},
+{"type":"Feature","properties":{"class":"local"},"geometry":{"type":"LineString","coordinates":[[0.01,0],[0.01,0.004]]}},
+{"type":"Feature","properties":{"class":"expressway"},"geometry":{"type":"LineString","coordinates":[[0.02,0],[0.03,0]]}},
+{"type":"Feature","properties":{"class":"local"},"geometry":{"type":"LineString","coordinates":[[0.015,-0.004],[0.015,0.004]]}}]}
+END
+    printf 'kind,lon,lat\nclinic,0.002,0\nclinic,0.001,0.009\n' >"$work/services.csv"
+    printf 'id,lon,lat,people\n1,0.009,0,100\n2,0.004,0,300\n3,0.012,0,50\n4,0.015,0.003,40\n5,0.029,0.009,10\n' >"$work/people.csv"
+    town=(coverage --areas "$work/areas.geojson" --area-id id --services "$work/services.csv" --type kind
+        --demand "$work/people.csv" --demand-population people)
+}
+
+# value AREA COLUMN: of the table in $work/out.csv
+value() {
+    cell "$work/out.csv" "$@"
+}
+
+near() { # ACTUAL EXPECTED TOLERANCE
+    awk -v a="$1" -v b="$2" -v t="$3" 'BEGIN { exit a == "" || (a - b) * (a - b) > t * t }' || {
+        echo "$1 is not $2"
+        return 1
+    }
+}
+
+@test "streets: distances go along them, people without a way are counted and never capped" {
+    make_street
+    done_with "${town[@]}" --streets "$work/streets.geojson" -o "$work/out.csv"
+    near "$(value W clinic_nearest_m)" 361.788345078 1e-6 # (7 * 100 + 2 * 300) / 400 times 0.001 degrees
+    near "$(value E clinic_nearest_m)" 1113.19490793 1e-5
+    near "$(value E clinic_unreached_pct)" 50 1e-9
+    near "$(value E clinic_uncovered)" 100 1e-9
+    says "3 lines of streets for people on foot from 4 features, 1 are closed"
+    says "1 service is more than 500 m from any street: at 0.001000, 0.009000"
+    says "1 demand point \\(2% of the people\\) is more than 500 m from any street: in 'East' \\(10\\)"
+    says "1 demand point \\(8% of the people\\) is on streets that lead to no service: in 'East' \\(40\\)"
+}
+
+@test "streets: --within in minutes is metres at --walk-speed, and names the columns" {
+    make_street
+    done_with "${town[@]}" --streets "$work/streets.geojson" --within 5min,15min -o "$work/out.csv"
+    near "$(value W clinic_within_5min_pct)" 75 1e-9   # 400 m: not the 779 m of a hundred people
+    near "$(value W clinic_within_15min_pct)" 100 1e-9
+    done_with "${town[@]}" --streets "$work/streets.geojson" --within 5min,15min --walk-speed 9.6 -o "$work/out.csv" --overwrite
+    near "$(value W clinic_within_5min_pct)" 100 1e-9
+    near "$(value W clinic_nearest_m)" 361.788345078 1e-6 # (7 * 100 + 2 * 300) / 400 times 0.001 degrees
+}
+
+@test "streets: minutes by bicycle and car are travel times, with speeds from a table" {
+    make_street
+    done_with "${town[@]}" --streets "$work/streets.geojson" --within 5min --travel-mode drive -o "$work/out.csv"
+    near "$(value W clinic_nearest_min)" $(awk 'BEGIN { print (7 * 100 + 2 * 300) / 400 * 0.111319490793 / 30 * 60 }') 1e-6
+    printf 'class;kmh\nLocal;10\nexpressway;80\n' >"$work/speeds.csv"
+    done_with "${town[@]}" --streets "$work/streets.geojson" --within 5min --travel-mode drive \
+        --speeds "$work/speeds.csv" -o "$work/out.csv" --overwrite
+    near "$(value W clinic_nearest_min)" $(awk 'BEGIN { print (7 * 100 + 2 * 300) / 400 * 0.111319490793 / 10 * 60 }') 1e-6
+    printf 'class,kmh\nlocal,fast\n' >"$work/speeds.csv"
+    refused 1 "speeds.csv, record 1: 'fast' is not a speed" "${town[@]}" --streets "$work/streets.geojson" --within 5min \
+        --travel-mode cycle --speeds "$work/speeds.csv"
+}
+
+@test "streets: what does not go together is said" {
+    make_street
+    refused 2 "in minutes needs travel times" "${town[@]}" --within 10min
+    refused 2 "snap-limit goes with --streets" "${town[@]}" --snap-limit 100
+    refused 2 "is not a way to travel" "${town[@]}" --streets "$work/streets.geojson" --travel-mode fly
+    refused 2 "speeds goes with minutes by bicycle or car" "${town[@]}" --streets "$work/streets.geojson" --speeds "$work/people.csv"
+    refused 1 "no street that people on foot may use" "${town[@]}" --streets "$work/streets.geojson" --streets-where "class = 'expressway'"
+    refused 1 "no such file" "${town[@]}" --streets "$work/none.osm.pbf"
+    refused 1 "a table without geometry" "${town[@]}" --streets "$work/people.csv"
+}
+
+@test "streets: the same bytes with one thread and with two, and again" {
+    make_street
+    for threads in 1 2 2; do
+        servicegap coverage --areas "$sample/neighbourhoods.geojson" --area-id id --population population \
+            --services "$sample/services_2013.csv" --type type --taxonomy lip --demand "$sample/blocks.geojson" \
+            --demand-population population --streets "$sample/streets.geojson" --within 10min --threads $threads -q \
+            -o "$work/out.csv" --overwrite
+        sha256sum <"$work/out.csv" >>"$work/sums"
+    done
+    [ "$(sort -u "$work/sums" | wc -l)" -eq 1 ]
+}
+
+@test "streets: on the sample city everybody has a way to something, and nobody a shorter one than a straight line" {
+    make_street
+    args=(coverage --areas "$sample/neighbourhoods.geojson" --area-id id --services "$sample/services_2013.csv" --type type
+        --taxonomy lip --demand "$sample/blocks.geojson" --demand-population population -q --overwrite)
+    servicegap "${args[@]}" -o "$work/straight.csv"
+    servicegap "${args[@]}" --streets "$sample/streets.geojson" -o "$work/out.csv"
+    python3 - "$work/straight.csv" "$work/out.csv" <<'END'
+import csv, sys
+straight, along = (list(csv.DictReader(open(name, encoding="utf-8-sig"))) for name in sys.argv[1:])
+longer = []
+for a, b in zip(straight, along):
+    assert a["area_id"] == b["area_id"]
+    if b["all_nearest_m"] and float(b["all_unreached_pct"]) == 0:
+        longer.append(float(b["all_nearest_m"]) / float(a["all_nearest_m"]))
+assert len(longer) >= 50 and min(longer) >= 1, (len(longer), min(longer))
+assert 1.1 < sum(longer) / len(longer) < 1.8, sum(longer) / len(longer)
+END
+}
+
+@test "streets: a project measures along streets: and draws map-streets:" {
+    make_street
+    cat >"$work/project.yaml" <<END
+areas: areas.geojson
+area-id: id
+services: {file: services.csv, type: kind}
+demand: people.csv
+demand-population: people
+streets: streets.geojson
+streets-where: class = 'local'
+within: [5min, 15min]
+output: out
+layers: [coverage.csv]
+maps:
+  - {field: clinic_nearest_m, output: along.png, dpi: 50}
+END
+    done_with run "$work/project.yaml"
+    cp "$work/out/coverage.csv" "$work/out.csv"
+    near "$(value W clinic_within_5min_pct)" 75 1e-9
+    grep -q '"streets-where"' "$work/out/provenance.json"
+    grep -q 'streets.geojson' "$work/out/provenance.json"
+    cp "$work/out/along.png" "$work/before.png"
+    sed -i 's/^streets-where.*/&\nmap-streets: people.csv/' "$work/project.yaml"
+    refused 1 "people.csv: a table without geometry" run "$work/project.yaml" # drawn, and no lines
+}
