@@ -100,7 +100,7 @@ SG_OPTION(TRAVEL_MODE, "travel-mode", 0, "MODE", TRAVEL_MODE, COVERAGE | CHECK, 
 SG_OPTION(WALK_SPEED, "walk-speed", 0, "KM/H", SPEED, COVERAGE | CHECK, JOB,
           "of people on foot, for minutes (default 4.8)")
 SG_OPTION(SPEEDS, "speeds", 0, "FILE", FILE, COVERAGE | CHECK, JOB,
-          "table class,kmh: speeds of street classes, for minutes by bicycle or car")
+          "table class,kmh: speeds of street classes, for minutes by bicycle, car")
 SG_OPTION(SNAP_LIMIT, "snap-limit", 0, "DIST", DISTANCE, COVERAGE | CHECK, JOB,
           "who lives, or what lies, farther from any street than this is on none (default 500m)")
 SG_OPTION(GRID_POINTS, "grid-points", 0, "N", COUNT, COVERAGE | CHECK, JOB,

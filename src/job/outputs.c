@@ -8,6 +8,7 @@
 #include "core/name_index.h"
 #include "core/text.h"
 #include "draw/clean_text.h"
+#include "job/catchments.h"
 #include "job/run.h"
 #include "job/styles.h"
 #include "judge/fairness_table.h"
@@ -244,17 +245,19 @@ struct layers {
     struct sg_table sites;
     struct sg_table regions; /* borrowed: the run's, without the row of what is in no region */
     struct rejected rejected;
+    struct sg_run_catchments catchments;
     struct sg_point *site_points;
     const struct sg_shape **area_shapes, **region_shape_pointers;
     struct sg_layer_style *styles;
     size_t style_count;
-    struct sg_layer items[4];
+    struct sg_layer items[5];
     size_t count;
 };
 
 static void release_layers(struct layers *layers) {
     sg_table_release(&layers->sites);
     release_rejected(&layers->rejected);
+    sg_run_catchments_release(&layers->catchments);
     sg_styles_free(layers->styles, layers->style_count);
     sg_free(layers->site_points);
     sg_free(layers->area_shapes);
@@ -300,6 +303,31 @@ static bool add_regions_layer(const struct sg_run *run, struct layers *layers) {
     return true;
 }
 
+static enum sg_status add_catchments_layer(struct sg_run *run, struct layers *layers) {
+    enum sg_status status = sg_run_find_catchments(run, &layers->catchments);
+    if (status == SG_OK)
+        layers->items[layers->count++] = (struct sg_layer){
+            .name = "catchments",
+            .title = "Catchments",
+            .description =
+                "Everything within a threshold of a type's services: the outline of the distance on a grid",
+            .table = &layers->catchments.table,
+            .kind = SG_POLYGONS,
+            .shapes = layers->catchments.shapes,
+            .crs = run->layer.crs};
+    return status;
+}
+
+/* A format that holds several layers with geometry: only there is anything but the coverage written. */
+static bool holds_catchments(const struct sg_run *run) {
+    for (size_t i = 0; i < run->job->layer_count; i++) {
+        const struct sg_format_info *format = sg_format_of(run->job->layers[i]);
+        if (format != NULL && format->has_geometry && format->has_many_layers)
+            return sg_run_has_catchments(run);
+    }
+    return false;
+}
+
 static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     layers->area_shapes = sg_alloc(run->layer.area_count, sizeof *layers->area_shapes);
     if (layers->area_shapes == NULL)
@@ -323,8 +351,10 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     done = done && (run->layer.region_count == 0 || add_regions_layer(run, layers));
     if (!done)
         return sg_fail_memory(run->context);
-    if (sg_reject_log_count(run->rejects) == 0)
-        return SG_OK;
+    if (holds_catchments(run))
+        status = add_catchments_layer(run, layers);
+    if (status != SG_OK || sg_reject_log_count(run->rejects) == 0)
+        return status;
     status = build_rejected(run, &layers->rejected);
     if (status == SG_OK)
         layers->items[layers->count++] = (struct sg_layer){

@@ -11,6 +11,7 @@
 #include "judge/coverage_table.h"
 #include "judge/findings.h"
 #include "measure/locate.h"
+#include "measure/street_travel.h"
 #include "model/reject.h"
 #include "read/line_reader.h"
 #include "write/layer_writer.h"
@@ -43,6 +44,8 @@ struct sg_run {
     bool has_demand;
     struct sg_travel travel;
     bool has_travel;
+    struct sg_street_graph graph; /* where people travel along streets */
+    struct sg_street_request street_request;
 
     struct sg_measures measures;
     struct sg_run_need need;

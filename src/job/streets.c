@@ -209,14 +209,15 @@ static enum sg_status tell_services(const struct sg_run *run, const struct sg_st
 
 static enum sg_status travel(struct sg_run *run, const struct sg_street_graph *graph) {
     const struct sg_job *job = run->job;
-    struct sg_street_request request = {.snap_limit_m = job->snap_limit_m, .leg_cost_per_m = 1};
+    struct sg_street_request *request = &run->street_request;
+    *request = (struct sg_street_request){.snap_limit_m = job->snap_limit_m, .leg_cost_per_m = 1};
     if (graph->is_time)
-        request.leg_cost_per_m = 60 / (1000 * job->streets.walk_speed_kmh);
+        request->leg_cost_per_m = 60 / (1000 * job->streets.walk_speed_kmh);
     for (size_t d = 0; d < job->coverage.threshold_count; d++)
-        request.limit = fmax(request.limit, job->coverage.thresholds_m[d]);
+        request->limit = fmax(request->limit, job->coverage.thresholds_m[d]);
     struct sg_street_report report = {0};
     enum sg_status status = sg_streets_travel(run->context, graph, &run->demand, &run->inventory,
-                                              run->taxonomy.type_count, &request, &run->travel, &report);
+                                              run->taxonomy.type_count, request, &run->travel, &report);
     run->has_travel = status == SG_OK;
     if (status == SG_OK)
         status = tell_people(run, &report);
@@ -236,18 +237,15 @@ enum sg_status sg_run_read_streets(struct sg_run *run) {
     sg_crs_ellipsoid(run->layer.geographic, &radius_m, &flattening);
     struct sg_ellipsoid ellipsoid = sg_ellipsoid_new(radius_m, flattening);
     struct sg_street_layer layer = {0};
-    struct sg_street_graph graph = {0};
     status = sg_street_layer_read(run->context, &job->streets, run->layer.geographic, &layer);
     if (status == SG_OK)
-        status = sg_street_graph_build(run->context, &layer, &ellipsoid, job->within_is_minutes, &graph);
+        status = sg_street_graph_build(run->context, &layer, &ellipsoid, job->within_is_minutes, &run->graph);
     sg_street_layer_release(&layer);
-    if (status == SG_OK && graph.edge_count == 0)
+    if (status == SG_OK && run->graph.edge_count == 0)
         status = sg_fail(run->context, SG_BAD_INPUT, "is it the right layer?", "%s: no line has a length",
                          job->streets.source.path);
-    if (status == SG_OK) {
-        tell_network(run, &graph);
-        status = travel(run, &graph);
-    }
-    sg_street_graph_release(&graph);
-    return status;
+    if (status != SG_OK)
+        return status;
+    tell_network(run, &run->graph);
+    return travel(run, &run->graph);
 }

@@ -2,6 +2,7 @@
 #include "job/check.h"
 #include "job/report_form.h"
 #include "measure/border_distance.h"
+#include "measure/catchments.h"
 #include "measure/contiguity.h"
 #include "measure/coverage.h"
 #include "measure/demand_builder.h"
@@ -315,11 +316,32 @@ static enum sg_status travel(struct sg_context *context, void *user) {
     return status;
 }
 
+static enum sg_status outline(struct sg_context *context, void *user) {
+    struct street_town *town = user;
+    const double threshold = 400;
+    struct sg_catchments catchments = {0};
+    const struct sg_catchment_request request = {.ellipsoid = sg_ellipsoid_wgs84(),
+                                                 .extent = {0, 0, 0.002, 0.002},
+                                                 .type_count = 2,
+                                                 .thresholds = &threshold,
+                                                 .threshold_count = 1,
+                                                 .graph = town->graph.edge_count > 0 ? &town->graph : NULL,
+                                                 .streets = town->request};
+    enum sg_status status = sg_catchments_find(context, &town->inventory, &request, &catchments);
+    if (status != SG_OK)
+        assert_null(catchments.shapes);
+    sg_catchments_release(&catchments);
+    return status;
+}
+
 static void test_streets(void **state) {
     (void)state;
     struct street_town town;
     make_street_town(&town);
     assert_true(test_every_allocation(travel, &town) > 40);
+    assert_true(test_every_allocation(outline, &town) > 30); /* circles */
+    street_town_travel(&town, 2, 1);
+    assert_true(test_every_allocation(outline, &town) > 30); /* along streets */
     street_town_release(&town);
 }
 
