@@ -69,16 +69,19 @@ static enum sg_status assign_rows(struct sg_run *run, bool from_areas) {
     return SG_OK;
 }
 
+double sg_run_longest_cost(const struct sg_run *run) {
+    const struct sg_coverage_request *coverage = &run->job->coverage;
+    double longest = 0;
+    for (size_t d = 0; d < coverage->threshold_count; d++)
+        longest = fmax(longest, coverage->thresholds_m[d]);
+    return sg_run_wants_fairness(run) ? fmax(longest, SG_LONGEST_SHIFT * coverage->thresholds_m[0]) : longest;
+}
+
 enum sg_status sg_run_read_costs(struct sg_run *run) {
     const struct sg_job *job = run->job;
     enum sg_status status = check_settings(run);
     if (status != SG_OK || job->costs == NULL || !run->has_demand)
         return status;
-    double limit = 0;
-    for (size_t d = 0; d < job->coverage.threshold_count; d++)
-        limit = fmax(limit, job->coverage.thresholds_m[d]);
-    if (sg_run_wants_fairness(run))
-        limit = fmax(limit, SG_LONGEST_SHIFT * job->coverage.thresholds_m[0]);
     bool from_areas = job->demand.path == NULL;
     struct sg_name_index *made = from_areas ? area_ids(&run->layer) : NULL;
     if (from_areas && made == NULL)
@@ -89,8 +92,8 @@ enum sg_status sg_run_read_costs(struct sg_run *run) {
                                       .what = from_areas ? "area" : "demand point"};
     struct sg_source source = {.path = job->costs, .encoding = job->encoding};
     struct sg_cost_report report;
-    status = sg_costs_read(run->context, &source, &origins, &run->inventory, limit, job->within_is_minutes,
-                           &run->travel, &report);
+    status = sg_costs_read(run->context, &source, &origins, &run->inventory, sg_run_longest_cost(run),
+                           job->within_is_minutes, &run->travel, &report);
     if (status == SG_OK)
         status = assign_rows(run, from_areas);
     run->has_travel = status == SG_OK;

@@ -66,6 +66,9 @@ struct sg_run {
 enum sg_status sg_run_read(struct sg_run *run);
 enum sg_status sg_run_read_costs(struct sg_run *run); /* called by the first, as the next */
 enum sg_status sg_run_read_streets(struct sg_run *run);
+
+/* The longest way that is asked about: a threshold, or what the stability of the verdict looks at beyond. */
+double sg_run_longest_cost(const struct sg_run *run);
 enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);

@@ -213,8 +213,7 @@ static enum sg_status travel(struct sg_run *run, const struct sg_street_graph *g
     *request = (struct sg_street_request){.snap_limit_m = job->snap_limit_m, .leg_cost_per_m = 1};
     if (graph->is_time)
         request->leg_cost_per_m = 60 / (1000 * job->streets.walk_speed_kmh);
-    for (size_t d = 0; d < job->coverage.threshold_count; d++)
-        request->limit = fmax(request->limit, job->coverage.thresholds_m[d]);
+    request->limit = sg_run_longest_cost(run);
     struct sg_street_report report = {0};
     enum sg_status status = sg_streets_travel(run->context, graph, &run->demand, &run->inventory,
                                               run->taxonomy.type_count, request, &run->travel, &report);
