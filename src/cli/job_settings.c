@@ -97,9 +97,9 @@ static void draw_streets(const struct sg_values *map, const struct sg_values *ge
     const struct {
         const struct sg_values *values;
         enum sg_option_id file, where;
-    } sources[] = {{map, SG_OPT_MAP_STREETS, SG_OPT_MAP_STREETS_WHERE},
+    } sources[] = {{map, SG_OPT_LINES, SG_OPT_LINES_WHERE},
                    {map, SG_OPT_STREETS, SG_OPT_STREETS_WHERE},
-                   {general, SG_OPT_MAP_STREETS, SG_OPT_MAP_STREETS_WHERE},
+                   {general, SG_OPT_LINES, SG_OPT_LINES_WHERE},
                    {general, SG_OPT_STREETS, SG_OPT_STREETS_WHERE}};
     for (size_t i = 0; request->streets == NULL && i < sizeof sources / sizeof *sources; i++) {
         const char *own_where = map->of[sources[i].where];

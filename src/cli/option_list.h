@@ -204,11 +204,11 @@ SG_OPTION(CRS, "crs", 0, "CRS", TEXT, MAP, MAPS,
 SG_OPTION(ROTATE, "rotate", 0, "DEG|auto", ROTATE, MAP, MAPS,
           "turn the map clockwise; auto: the turn that fills the frame best")
 SG_OPTION(LABELS, "labels", 0, "FIELD|none", TEXT, MAP, MAPS, "field with the labels (default: the name)")
-SG_OPTION(MAP_STREETS, "map-streets", 0, "FILE", FILE, MAP, MAPS,
+SG_OPTION(LINES, "lines", 0, "FILE", FILE, MAP, MAPS,
           "in a project file: lines to draw for orientation, streets or rail, where they are not the "
           "--streets that "
           "distances are measured along")
-SG_OPTION(MAP_STREETS_WHERE, "map-streets-where", 0, "SQL", TEXT, MAP, MAPS,
+SG_OPTION(LINES_WHERE, "lines-where", 0, "SQL", TEXT, MAP, MAPS,
           "only lines of it for which the condition holds")
 SG_OPTION(WATER, "water", 0, "FILE", FILE, MAP, MAPS, "water polygons under the map")
 SG_OPTION(LAND, "land", 0, "FILE", FILE, MAP, MAPS, "neighbouring land under the map")

@@ -21,10 +21,10 @@ describe() {
     make_town
     town_as gpkg
     describe "$work/out/t.gpkg" >"$work/info.txt"
-    [ "$(grep '^Layer name:' "$work/info.txt" | tr '\n' ' ')" = "Layer name: coverage Layer name: sites Layer name: regions Layer name: rejected Layer name: layer_styles " ]
-    [ "$(grep '^Feature Count:' "$work/info.txt" | tr '\n' ' ')" = "Feature Count: 5 Feature Count: 7 Feature Count: 3 Feature Count: 6 Feature Count: 1 " ]
-    [ "$(grep -c 'ID\["EPSG",4326\]]$' "$work/info.txt")" -eq 4 ]
-    [ "$(grep -c '^Geometry: Multi Polygon' "$work/info.txt")" -eq 2 ]
+    [ "$(grep '^Layer name:' "$work/info.txt" | tr '\n' ' ')" = "Layer name: coverage Layer name: sites Layer name: regions Layer name: catchments Layer name: rejected Layer name: layer_styles " ]
+    [ "$(grep '^Feature Count:' "$work/info.txt" | tr '\n' ' ')" = "Feature Count: 5 Feature Count: 7 Feature Count: 3 Feature Count: 4 Feature Count: 6 Feature Count: 1 " ]
+    [ "$(grep -c 'ID\["EPSG",4326\]]$' "$work/info.txt")" -eq 5 ]
+    [ "$(grep -c '^Geometry: Multi Polygon' "$work/info.txt")" -eq 3 ]
     [ "$(grep -c '^Geometry: Point' "$work/info.txt")" -eq 2 ]
     grep -qF 'Extent: (-80.000000, 43.000000) - (-79.940000, 43.040000)' "$work/info.txt"
     servicegap coverage -q "${town[@]}" "${shops[@]}" --type kind --organization agency "${homes[@]}" >"$work/t.csv" 2>/dev/null
@@ -48,9 +48,10 @@ for name, kind, identifier, description, srs, x0, y0, x1, y1 in one(
     if kind != "features":
         continue
     assert srs == 4326 and description, name
+    # catchments reach a kilometre beyond the sites
     assert -80.01 < x0 <= x1 < -79.9 and 42.99 < y0 <= y1 < 43.05 or name == "rejected", (name, x0, y0, x1, y1)
 assert one("SELECT table_name, geometry_type_name, srs_id, z, m FROM gpkg_geometry_columns ORDER BY 1") == [
-    ("coverage", "MULTIPOLYGON", 4326, 0, 0), ("regions", "MULTIPOLYGON", 4326, 0, 0),
+    ("catchments", "MULTIPOLYGON", 4326, 0, 0), ("coverage", "MULTIPOLYGON", 4326, 0, 0), ("regions", "MULTIPOLYGON", 4326, 0, 0),
     ("rejected", "POINT", 4326, 0, 0), ("sites", "POINT", 4326, 0, 0)]
 assert one("SELECT DISTINCT last_change FROM gpkg_contents")[0][0].endswith("Z")
 srs = {r[0] for r in one("SELECT srs_id FROM gpkg_spatial_ref_sys")}

@@ -112,7 +112,7 @@ assert 1.1 < sum(longer) / len(longer) < 1.8, sum(longer) / len(longer)
 END
 }
 
-@test "streets: a project measures along streets: and draws map-streets:" {
+@test "streets: a project measures along streets: and draws lines:" {
     make_street
     cat >"$work/project.yaml" <<END
 areas: areas.geojson
@@ -134,6 +134,6 @@ END
     grep -q '"streets-where"' "$work/out/provenance.json"
     grep -q 'streets.geojson' "$work/out/provenance.json"
     cp "$work/out/along.png" "$work/before.png"
-    sed -i 's/^streets-where.*/&\nmap-streets: people.csv/' "$work/project.yaml"
+    sed -i 's/^streets-where.*/&\nlines: people.csv/' "$work/project.yaml"
     refused 1 "people.csv: a table without geometry" run "$work/project.yaml" # drawn, and no lines
 }
