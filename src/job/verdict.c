@@ -183,7 +183,7 @@ enum sg_status sg_run_measure(struct sg_run *run) {
         status = sg_run_make_need_index(run);
     if (status == SG_OK && job->wants_gap)
         status = judge(run);
-    if (status == SG_OK && run->check == NULL)
+    if (status == SG_OK)
         status = sg_run_measure_groups(run);
     if (status == SG_OK)
         status = sg_coverage_table(run->context, &run->layer, &run->taxonomy, &run->measures,

@@ -236,6 +236,9 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
                        sg_pick(language,
                                "Trials with thresholds and type weights moved in which the gap class stays.",
                                "Essais, seuils et poids des types modifiés, où la classe de manque reste."));
+    else if (is_of(column, "need_index"))
+        sg_text_append(text, sg_pick(language, "Several indicators of need in one: higher is more need.",
+                                     "Plusieurs indicateurs de besoin en un : plus élevé = plus de besoin."));
     else if (is_of(column, "count"))
         sg_text_append(text, sg_pick(language, "Number of services located in each neighbourhood.",
                                      "Nombre de services situés dans chaque quartier."));
