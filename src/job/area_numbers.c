@@ -108,16 +108,23 @@ static enum sg_status fail_nowhere(struct sg_run *run, const struct sg_area_numb
     return status == SG_OK ? sg_fail_memory(run->context) : status;
 }
 
-enum sg_status sg_area_numbers_find(struct sg_run *run, struct sg_area_number *numbers, size_t count) {
+enum sg_status sg_area_numbers_find(struct sg_run *run, bool demand_first, struct sg_area_number *numbers,
+                                    size_t count) {
     const struct sg_job *job = run->job;
     bool has_demand = job->demand.path != NULL && run->has_demand;
-    enum sg_status status = read_layer(run, &job->areas, run->layer.area_count, numbers, count, false);
+    size_t records = run->demand_layer.read_count;
+    enum sg_status status = SG_OK;
+    if (has_demand && demand_first)
+        status = read_layer(run, &job->demand, records, numbers, count, true);
+    if (status == SG_OK)
+        status = read_layer(run, &job->areas, run->layer.area_count, numbers, count, false);
+    bool demand_is_left = has_demand && !demand_first;
     for (size_t i = 0; status == SG_OK && run->layer.join_count > 0 && i < count; i++) {
         if (numbers[i].values == NULL)
-            status = find_in_joins(run, &numbers[i], !has_demand);
+            status = find_in_joins(run, &numbers[i], !demand_is_left);
     }
-    if (status == SG_OK && has_demand)
-        status = read_layer(run, &job->demand, run->demand_layer.read_count, numbers, count, true);
+    if (status == SG_OK && demand_is_left)
+        status = read_layer(run, &job->demand, records, numbers, count, true);
     for (size_t i = 0; status == SG_OK && i < count; i++) {
         if (numbers[i].values == NULL)
             status = run->layer.join_count > 0 ? find_in_joins(run, &numbers[i], true)

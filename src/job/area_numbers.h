@@ -12,10 +12,12 @@ struct sg_area_number {
     double *records;    /* of the demand layer's records (position 0 = record 1), where it is a field of it */
 };
 
-/* Finds each field among those of the areas, then the joined tables, then the demand layer, and tells where
-   it was found. SG_BAD_INPUT, with the nearest spelling, for one that is nowhere or holds no numbers. Release
-   the numbers with sg_area_numbers_release(), also after a failure. */
-enum sg_status sg_area_numbers_find(struct sg_run *run, struct sg_area_number *numbers, size_t count);
+/* Finds each field among those of the areas, then the joined tables, then the demand layer (or with
+   demand_first there before all: it says where in an area people live), and tells where it was found.
+   SG_BAD_INPUT, with the nearest spelling, for one that is nowhere or holds no numbers. Release the numbers
+   with sg_area_numbers_release(), also after a failure. */
+enum sg_status sg_area_numbers_find(struct sg_run *run, bool demand_first, struct sg_area_number *numbers,
+                                    size_t count);
 void sg_area_numbers_release(struct sg_area_number *numbers, size_t count);
 
 #endif

@@ -83,7 +83,7 @@ static enum sg_status measure(struct sg_run *run) {
     uint32_t *regions = NULL;
     enum sg_status status = SG_OK;
     if (options->status != NULL) {
-        status = sg_area_numbers_find(run, &number, 1);
+        status = sg_area_numbers_find(run, false, &number, 1);
         request.status = number.values;
     }
     if (status == SG_OK && run->layer.region_count > 0) {
@@ -152,7 +152,7 @@ static enum sg_status find_stability(struct sg_run *run, const struct sg_judge_r
 /* A check looks for the field, and no more. */
 static enum sg_status check_status(struct sg_run *run) {
     struct sg_area_number number = {.name = run->job->fairness.status, .option = "--status"};
-    enum sg_status status = number.name == NULL ? SG_OK : sg_area_numbers_find(run, &number, 1);
+    enum sg_status status = number.name == NULL ? SG_OK : sg_area_numbers_find(run, false, &number, 1);
     sg_area_numbers_release(&number, 1);
     return status;
 }

@@ -121,7 +121,7 @@ static enum sg_status make_shares(struct sg_run *run) {
     for (size_t g = 0; status == SG_OK && g < groups->count; g++)
         numbers[g] = (struct sg_area_number){.name = groups->fields[g].field, .option = "--groups"};
     if (status == SG_OK)
-        status = sg_area_numbers_find(run, numbers, groups->count);
+        status = sg_area_numbers_find(run, true, numbers, groups->count);
     for (size_t g = 0; status == SG_OK && g < groups->count; g++) {
         const struct sg_group_field *field = &groups->fields[g];
         struct sharing sharing = {.is_percent = field->is_percent};

@@ -35,7 +35,7 @@ static enum sg_status make(struct sg_run *run, const struct sg_indicator_field *
     for (size_t k = 0; status == SG_OK && k < count; k++)
         numbers[k] = (struct sg_area_number){.name = fields[k].field, .option = "--need-index"};
     if (status == SG_OK)
-        status = sg_area_numbers_find(run, numbers, count);
+        status = sg_area_numbers_find(run, false, numbers, count);
     for (size_t k = 0; status == SG_OK && k < count; k++)
         indicators[k] = (struct sg_indicator){numbers[k].values, fields[k].low_is_need, fields[k].weight};
     for (size_t a = 0; status == SG_OK && a < areas; a++)

@@ -198,7 +198,7 @@ static void append_chance(struct sg_text *text, double p, enum sg_language langu
 static void append_cluster_of(struct sg_sentences *sentences, struct sg_text *text, enum sg_cluster cluster) {
     enum sg_language language = sentences->source->language;
     size_t count = sentences->source->clusters->counts[cluster];
-    bool is_wide = cluster == SG_CLUSTER_HIGH_HIGH;
+    bool is_wide = cluster == SG_CLUSTER_HIGH_HIGH, is_first = text->length == 0;
     if (count == 0)
         return;
     const char *one =
@@ -208,9 +208,12 @@ static void append_cluster_of(struct sg_sentences *sentences, struct sg_text *te
                           "De petits manques entourent %zu quartier qui en a un");
     const char *more = is_wide ? sg_pick(language, "Wide gaps lie side by side in %zu neighbourhoods",
                                          "De grands manques se touchent dans %zu quartiers")
-                               : sg_pick(language, "Narrow gaps lie side by side in %zu",
-                                         "De petits manques se touchent dans %zu");
-    sg_text_append(text, text->length == 0 ? "" : " ");
+                               : sg_pick(language,
+                                         is_first ? "Narrow gaps lie side by side in %zu neighbourhoods"
+                                                  : "Narrow gaps lie side by side in %zu",
+                                         is_first ? "De petits manques se touchent dans %zu quartiers"
+                                                  : "De petits manques se touchent dans %zu");
+    sg_text_append(text, is_first ? "" : " ");
     append_cluster(sentences, text, cluster, count == 1 ? one : more);
 }
 
@@ -326,7 +329,8 @@ static void add_status(struct sg_sentences *sentences) {
         sg_pick(language,
                 "Ranked by '%s': people in the top tenth of neighbourhoods have %s times what people "
                 "in the bottom four tenths have. ",
-                "Selon « %s » : les gens du dixième des quartiers le plus haut ont %s fois ce qu'ont "
+                "Selon «\xC2\xA0%s\xC2\xA0» : les gens du dixième des quartiers le plus haut ont %s fois ce "
+                "qu'ont "
                 "ceux des quatre dixièmes les plus bas. "),
         source->status_name, hundredths(figures[SG_FAIR_PALMA].value, language).text);
     const char *who = !is_sure           ? sg_pick(language,

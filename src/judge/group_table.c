@@ -130,13 +130,13 @@ static struct sg_column *add_column(struct sg_table *table, enum sg_column_kind 
 static bool add_group(const struct sg_group_source *source, size_t g, struct sg_table *table) {
     const struct sg_group *group = &source->groups[g];
     size_t all = source->taxonomy->type_count;
-    struct sg_column *column = add_column(table, SG_COLUMN_REAL, group, "people", "PEOPL", "people", "people",
+    struct sg_column *column = add_column(table, SG_COLUMN_REAL, group, "people", "GPPL", "people", "people",
                                           "People of the group who live in the area");
     for (size_t a = 0; column != NULL && a < table->row_count; a++)
         column->numbers[a] = sg_group_area(source->coverage, g, all, a)->people;
     if (column == NULL)
         return false;
-    column = add_column(table, SG_COLUMN_REAL, group, "share_pct", "SHARE", "share of the people", "%",
+    column = add_column(table, SG_COLUMN_REAL, group, "share_pct", "GPCT", "share of the people", "%",
                         "Their share of the people of the area");
     for (size_t a = 0; column != NULL && a < table->row_count; a++) {
         double people = sg_group_area(source->coverage, everyone(source), all, a)->people;
@@ -146,7 +146,7 @@ static bool add_group(const struct sg_group_source *source, size_t g, struct sg_
     if (column == NULL)
         return false;
     column =
-        add_column(table, SG_COLUMN_REAL, group, "gap_index", "GAPI", "service gap index", "0 to 100",
+        add_column(table, SG_COLUMN_REAL, group, "gap_index", "GGAP", "service gap index", "0 to 100",
                    "The gap index of the area with what the group has where it lives in place of what all "
                    "have");
     for (size_t a = 0; column != NULL && a < table->row_count; a++)

@@ -63,14 +63,23 @@ char *sg_clusters_title(enum sg_language language, enum sg_area_noun noun, size_
 
 char *sg_gap_clusters_title(enum sg_language language, size_t wide, size_t narrow, size_t known) {
     if (wide == 0 && narrow == 0)
-        return sg_format(sg_pick(language, "Service gaps form no cluster among %zu neighbourhoods",
-                                 "Les manques de services ne forment aucun groupe parmi %zu quartiers"),
-                         known);
-    return sg_format(sg_pick(language,
-                             "Wide service gaps cluster in %zu of %zu neighbourhoods, narrow ones in %zu",
-                             "Les grands manques de services se groupent dans %zu des %zu quartiers, les "
-                             "petits dans %zu"),
-                     wide, known, narrow);
+        if (wide == 0)
+            return sg_format(
+                sg_pick(language,
+                        "Narrow service gaps cluster in %zu of %zu neighbourhoods, wide ones in none",
+                        "Les petits manques de services se groupent dans %zu des %zu quartiers, les "
+                        "grands nulle part"),
+                narrow, known);
+    if (narrow == 0)
+        return sg_format(
+            sg_pick(language, "Wide service gaps cluster in %zu of %zu neighbourhoods, narrow ones in none",
+                    "Les grands manques de services se groupent dans %zu des %zu quartiers, les "
+                    "petits nulle part"),
+            wide, known);
+    return sg_format(
+        sg_pick(language, "Wide service gaps cluster in %zu of %zu neighbourhoods, narrow ones in %zu",
+                "Les grands manques de services se groupent dans %zu des %zu quartiers, les petits dans %zu"),
+        wide, known, narrow);
 }
 
 char *sg_gap_clusters_subtitle(enum sg_language language) {

@@ -136,7 +136,7 @@ static void test_causes(void **state) {
     assert_ok(context, sg_group_columns(context, &source, &table));
     assert_near(sg_table_find(&table, "group_people")->numbers[3], 120, 1e-9, "people");
     assert_near(sg_table_find(&table, "group_share_pct")->numbers[3], 30, 1e-9, "%");
-    assert_string_equal(sg_table_find(&table, "group_gap_index")->short_name, "GRO_GAPI");
+    assert_string_equal(sg_table_find(&table, "group_gap_index")->short_name, "GRO_GGAP");
     sg_table_release(&table);
     sg_judgement_release(&judgement);
     sg_taxonomy_release(&taxonomy);
