@@ -229,7 +229,8 @@ static void test_how_even(void **state) {
         "ont ensemble (indice de Gini de 0,59).");
     assert_says(
         &setting,
-        "Selon «\xC2\xA0income\xC2\xA0» : les gens du dixième des quartiers le plus haut ont 1,71 fois ce qu'ont ceux "
+        "Selon «\xC2\xA0income\xC2\xA0» : les gens du dixième des quartiers le plus haut ont 1,71 fois ce "
+        "qu'ont ceux "
         "des quatre dixièmes les plus bas. Sur toute l'échelle, ni le haut ni le bas n'en a clairement "
         "plus (indice de concentration de 0,03, sans doute entre -0,10 et 0,10).");
     end(&setting);
