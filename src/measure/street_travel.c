@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "core/limits.h"
+#include "measure/hilbert.h"
 #include "measure/street_ends.h"
 #include "measure/street_search.h"
 
@@ -34,6 +35,8 @@ struct work {
     struct sg_travel *travel;
     struct finds *finds; /* of each thread */
     struct part *parts;  /* of each place */
+    struct sg_hilbert_item
+        *order; /* of the places: one after the other near each other, for the memory's sake */
     double longest_seed;
     bool out_of_memory;
     size_t done_count, all_count;
@@ -190,10 +193,10 @@ static bool search_in_thread(struct work *work) {
         tell_progress(work);
     }
 #pragma omp for schedule(dynamic, 16)
-    for (size_t p = 0; p < ends->place_count; p++) {
+    for (size_t i = 0; i < ends->place_count; i++) {
         done = done
                && (sg_context_interrupted(work->context)
-                   || find_within(work, (uint32_t)p, search, edges, finds));
+                   || find_within(work, work->order[i].item, search, edges, finds));
         tell_progress(work);
     }
     sg_street_search_free(search);
@@ -300,6 +303,20 @@ static double longest_seed(const struct sg_street_ends *ends) {
     return longest;
 }
 
+/* Nodes are numbered along Hilbert's curve, and so are places by the nodes of their edges. */
+static bool order_places(struct work *work) {
+    const struct sg_street_ends *ends = work->ends;
+    work->order = sg_alloc(ends->place_count, sizeof *work->order);
+    for (size_t p = 0; work->order != NULL && p < ends->place_count; p++) {
+        uint32_t edge = ends->places[p].edge;
+        work->order[p] = (struct sg_hilbert_item){
+            edge == SG_NO_STREET ? UINT32_MAX : ends->graph->edges[edge].from, (uint32_t)p};
+    }
+    if (work->order != NULL)
+        sg_hilbert_sort(work->order, ends->place_count);
+    return work->order != NULL;
+}
+
 static enum sg_status travel_between(struct work *work, struct sg_street_report *report) {
     const struct sg_street_ends *ends = work->ends;
     int threads = sg_context_threads(work->context);
@@ -309,7 +326,7 @@ static enum sg_status travel_between(struct work *work, struct sg_street_report 
     work->longest_seed = longest_seed(ends);
     work->all_count = work->type_count + 1 + ends->place_count;
     enum sg_status status = SG_OK;
-    if (work->travel->nearest == NULL || work->parts == NULL || work->finds == NULL)
+    if (work->travel->nearest == NULL || work->parts == NULL || work->finds == NULL || !order_places(work))
         status = sg_fail_memory(work->context);
     if (status == SG_OK) {
 #pragma omp parallel num_threads(threads)
@@ -336,6 +353,7 @@ static enum sg_status travel_between(struct work *work, struct sg_street_report 
     }
     sg_free(work->finds);
     sg_free(work->parts);
+    sg_free(work->order);
     return status;
 }
 

@@ -1,5 +1,6 @@
 """The searches of bench_streets.c with scipy and igraph, on the network it wrote, junctions given by number: prints the
-ratios of goal G5. Processor time of one thread for all; ours is the whole call, finding the streets too.
+ratios of goal G5. Processor time of one thread for all; ours without finding the streets, which scipy and igraph are
+given as numbers of junctions.
 
 Usage: bench_streets.py FOLDER   (where bench_streets wrote street_blocks.f64 and the others)
 """

@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
-targets=${*:-areas geometry join options project services styles}
+targets=${*:-areas geometry join options project services streets styles}
 build=$root/build-fuzz
 
 if [ ! -f "$build/build.ninja" ]; then
@@ -37,6 +37,7 @@ for target in $targets; do
     case $target in
     areas) seed areas '' "$here"/seeds/areas/* "$geodata"/broken/*.json "$geodata"/broken/*.geojson ;;
     geometry) seed geometry '' "$here"/seeds/geometry/* ;;
+    streets) seed streets '' "$here"/seeds/streets/* ;;
     join) seed join '' "$here"/seeds/join/* ;;
     options) seed options '' "$here"/seeds/options/* ;;
     project) seed project '' "$root"/geodata/*/*.yaml ;;
