@@ -63,13 +63,14 @@ char *sg_clusters_title(enum sg_language language, enum sg_area_noun noun, size_
 
 char *sg_gap_clusters_title(enum sg_language language, size_t wide, size_t narrow, size_t known) {
     if (wide == 0 && narrow == 0)
-        if (wide == 0)
-            return sg_format(
-                sg_pick(language,
-                        "Narrow service gaps cluster in %zu of %zu neighbourhoods, wide ones in none",
-                        "Les petits manques de services se groupent dans %zu des %zu quartiers, les "
-                        "grands nulle part"),
-                narrow, known);
+        return sg_strdup(sg_pick(language, "Service gaps cluster nowhere beyond chance",
+                                 "Nulle part les manques de services ne se groupent au-delà du hasard"));
+    if (wide == 0)
+        return sg_format(
+            sg_pick(language, "Narrow service gaps cluster in %zu of %zu neighbourhoods, wide ones in none",
+                    "Les petits manques de services se groupent dans %zu des %zu quartiers, les "
+                    "grands nulle part"),
+            narrow, known);
     if (narrow == 0)
         return sg_format(
             sg_pick(language, "Wide service gaps cluster in %zu of %zu neighbourhoods, narrow ones in none",

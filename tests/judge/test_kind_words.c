@@ -41,7 +41,29 @@ static void test_shared_regions(void **state) {
                 "2 regions, none of the 9 areas shared");
 }
 
+static void assert_title(enum sg_language language, size_t wide, size_t narrow, const char *expected) {
+    char *title = sg_gap_clusters_title(language, wide, narrow, 53);
+    assert_string_equal(title, expected);
+    sg_free(title);
+}
+
+static void test_gap_clusters(void **state) {
+    (void)state;
+    assert_title(SG_ENGLISH, 10, 22,
+                 "Wide service gaps cluster in 10 of 53 neighbourhoods, narrow ones in 22");
+    assert_title(SG_ENGLISH, 10, 0,
+                 "Wide service gaps cluster in 10 of 53 neighbourhoods, narrow ones in none");
+    assert_title(SG_ENGLISH, 0, 8,
+                 "Narrow service gaps cluster in 8 of 53 neighbourhoods, wide ones in none");
+    assert_title(SG_ENGLISH, 0, 0, "Service gaps cluster nowhere beyond chance");
+    assert_title(SG_FRENCH, 0, 0,
+                 "Nulle part les manques de services ne se groupent au-del\xC3\xA0 du hasard");
+    assert_title(SG_FRENCH, 0, 8,
+                 "Les petits manques de services se groupent dans 8 des 53 quartiers, les grands nulle part");
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_shared_regions)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_shared_regions),
+                                       cmocka_unit_test(test_gap_clusters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
