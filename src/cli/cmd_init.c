@@ -157,12 +157,17 @@ static void describe_rest(const char *const *of, struct sg_text *text) {
     sg_text_append(text, "# rules: rules.yaml   # how the file's own words map to the taxonomy\n"
                          "\n# What is measured and judged\n");
     append_setting(text, "", "within", of[SG_OPT_WITHIN] == NULL ? "1km" : of[SG_OPT_WITHIN]);
-    sg_text_append(text, "# benchmark: median   # median, average, \"1 per 5000\", \"90%\"\n"
-                         "# supply: reach       # reach, count, within\n"
-                         "\n# Words on maps\nlanguage: en\n# source: City open data, 2026\n"
-                         "\n# Results, in this folder\noutput: servicegap-output\n"
-                         "layers: [coverage.gpkg, coverage.csv]\n"
-                         "maps:\n  - field: gap_index\n    output: gap.png\n");
+    sg_text_append(
+        text, "# benchmark: median   # median, average, \"1 per 5000\", \"90%\"\n"
+              "# supply: reach       # reach, count, within\n"
+              "\n# For whom: fields of the demand, the areas or a joined table\n"
+              "# groups: seniors=FIELD, newcomers=FIELD:percent\n"
+              "# need-index: \"FIELD:+:2, OTHER:-\"   # + where high values mean need, - where low ones do\n"
+              "# status: FIELD   # income or another rank: who has more?\n"
+              "\n# Words on maps\nlanguage: en\n# source: City open data, 2026\n"
+              "\n# Results, in this folder\noutput: servicegap-output\n"
+              "layers: [coverage.gpkg, coverage.csv]\n"
+              "maps:\n  - field: gap_index\n    output: gap.png\n");
 }
 
 static enum sg_status write_project(struct sg_context *context, const struct sg_settings *settings,

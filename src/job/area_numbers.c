@@ -97,11 +97,12 @@ static enum sg_status read_layer(struct sg_run *run, const struct sg_source *sou
     return status;
 }
 
-/* Nowhere: the fields of the areas, and the nearest spelling. */
-static enum sg_status fail_nowhere(struct sg_run *run, const struct sg_area_number *number) {
+/* Nowhere: the fields of the layer that was looked into first, and the nearest spelling. */
+static enum sg_status fail_nowhere(struct sg_run *run, const struct sg_source *source,
+                                   const struct sg_area_number *number) {
     struct sg_dataset dataset;
     int field;
-    enum sg_status status = sg_dataset_open(run->context, &run->job->areas, &dataset);
+    enum sg_status status = sg_dataset_open(run->context, source, &dataset);
     if (status == SG_OK)
         status = sg_dataset_field(&dataset, number->name, number->option, &field);
     sg_dataset_release(&dataset);
@@ -127,8 +128,10 @@ enum sg_status sg_area_numbers_find(struct sg_run *run, bool demand_first, struc
         status = read_layer(run, &job->demand, records, numbers, count, true);
     for (size_t i = 0; status == SG_OK && i < count; i++) {
         if (numbers[i].values == NULL)
-            status = run->layer.join_count > 0 ? find_in_joins(run, &numbers[i], true)
-                                               : fail_nowhere(run, &numbers[i]);
+            status =
+                run->layer.join_count > 0
+                    ? find_in_joins(run, &numbers[i], true)
+                    : fail_nowhere(run, has_demand && demand_first ? &job->demand : &job->areas, &numbers[i]);
     }
     return status;
 }

@@ -64,7 +64,7 @@ static enum sg_status read_taxonomy(struct sg_run *run) {
 
 static bool keeps_sites(const struct sg_run *run) {
     const struct sg_job *job = run->job;
-    if (run->check != NULL || sg_coverage_needs_distances(&job->coverage))
+    if (run->check != NULL || sg_coverage_needs_distances(&job->coverage) || job->fairness.groups != NULL)
         return true;
     for (size_t i = 0; i < job->map_count; i++) {
         if (job->maps[i].show_sites)
@@ -229,7 +229,8 @@ static enum sg_status read_demand(struct sg_run *run) {
                 run->demand_layer.polygon_count > 0 ? "polygons" : "points",
                 sg_grouped_text(round(run->demand_layer.total_population), ",", total));
     }
-    bool needed = job->demand.path != NULL || sg_coverage_needs_distances(&job->coverage);
+    bool needed = job->demand.path != NULL || sg_coverage_needs_distances(&job->coverage)
+                  || job->fairness.groups != NULL;
     if (!needed)
         return SG_OK;
     status =

@@ -66,6 +66,21 @@ P
     [ "$(sums "$work/percent.csv" seniors_people)" -eq "$expected" ]
 }
 
+@test "fairness: groups are measured whatever else is" {
+    project <<'Y'
+measures: [count]
+Y
+    done_with run "$work/p.yaml" -o "$work/out"
+    python3 - "$work/out/groups.csv" <<'P'
+import csv, sys
+rows = {(r["group"], r["type"]): r for r in csv.DictReader(open(sys.argv[1]))}
+everyone, seniors = rows["everyone", "all"], rows["seniors", "all"]
+assert 60 < float(everyone["within_pct"]) < 80 and 60 < float(seniors["within_pct"]) < 80
+assert abs(float(seniors["within_pct"]) - float(everyone["within_pct"]) - float(seniors["within_difference"])) < 1e-9
+assert everyone["gap_index"] == ""
+P
+}
+
 @test "fairness: another seed changes what is drawn, and nothing that is not" {
     done_with coverage "${sample_city[@]}" --clusters -o "$work/one.csv"
     done_with coverage "${sample_city[@]}" --clusters --threads 1 -o "$work/again.csv"
