@@ -8,7 +8,8 @@ load helpers
         --demand "$sample/blocks.geojson" -o "$work/p.yaml"
     done_with run "$work/p.yaml" -o "$work/out"
     done_with coverage -q --areas "$sample/neighbourhoods.geojson" --area-id id --services "$sample/services_2013.csv" \
-        --type type --organization organization --demand "$sample/blocks.geojson" --demand-population population -o "$work/c/c.csv"
+        --type type --organization organization --demand "$sample/blocks.geojson" --demand-population population \
+        --clusters -o "$work/c/c.csv" # which a project has by itself
     cmp "$work/out/coverage.csv" "$work/c/c.csv"
     [ -s "$work/out/gap.png" ]
 }

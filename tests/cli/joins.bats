@@ -109,7 +109,7 @@ P
     refused 1 "'residents' occurs 2 times in the joined tables: column 2; row 2" coverage "${plain[@]}" \
         --join "$work/one.csv" --join "$work/two.csv" --need residents
     done_with coverage -q "${plain[@]}" --join "$work/one.csv" --join-key id --join "$work/two.csv" \
-        --population "one.csv > residents" --need old -o "$work/c.csv"
+        --population "one.csv > residents" --need old --clusters -o "$work/c.csv"
     [ "$(sum_of "$work/c.csv" need)" = 15 ]
     cat >"$work/p.yaml" <<'Y'
 areas: areas.geojson
