@@ -384,6 +384,8 @@ enum sg_status sg_job_prepare(struct sg_context *context, const struct sg_settin
                                            .drop_duplicates = sg_flag_is_on(of, SG_OPT_DROP_DUPLICATES)};
     job->type_weights = of[SG_OPT_TYPE_WEIGHTS];
     job->tidy = sg_flag_is_on(of, SG_OPT_TIDY);
+    if (of[SG_OPT_CATCHMENTS] != NULL)
+        sg_value_catchments(of[SG_OPT_CATCHMENTS], &job->catchments);
     job->language =
         of[SG_OPT_LANGUAGE] != NULL && strcmp(of[SG_OPT_LANGUAGE], "fr") == 0 ? SG_FRENCH : SG_ENGLISH;
     job->title = of[SG_OPT_TITLE];

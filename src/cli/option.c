@@ -87,6 +87,7 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     bool is_minutes;
     enum sg_need_method need_method;
     enum sg_travel_mode mode;
+    struct sg_catchment_wishes catchments;
     switch (options[id].kind) {
     case SG_KIND_FLAG:
         return true;
@@ -132,6 +133,10 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     case SG_KIND_TRAVEL_MODE:
         return sg_travel_mode_from_name(text, &mode)
                || fail(problem, hint, text, "a way to travel", "write walk, cycle or drive");
+    case SG_KIND_CATCHMENTS:
+        return sg_value_catchments(text, &catchments)
+               || fail(problem, hint, text, "a list of catchments",
+                       "write types, streets, both with a comma, or none");
     case SG_KIND_BENCHMARK:
         return text[0] != '\0'
                || fail(problem, hint, text, "a benchmark",

@@ -30,6 +30,8 @@ enum sg_status sg_street_settings_fill(struct sg_context *context, const char *c
             return sg_fail(context, SG_USAGE, "add --streets FILE", "--%s goes with --streets",
                            sg_option_at(with_streets[i])->name);
     }
+    if (of[SG_OPT_STREETS] == NULL && job->catchments.streets)
+        return sg_fail(context, SG_USAGE, "add --streets FILE", "--catchments streets goes with --streets");
     if (of[SG_OPT_STREETS] == NULL)
         return SG_OK;
     set_streets(of, job);

@@ -109,3 +109,24 @@ bool sg_value_rotation(const char *text, double *ret_degrees) {
     }
     return sg_value_number(text, ret_degrees) && fabs(*ret_degrees) <= 360;
 }
+
+bool sg_value_catchments(const char *text, struct sg_catchment_wishes *ret_wishes) {
+    struct sg_catchment_wishes wishes = {.are_named = true};
+    char part[LONGEST_PART + 1];
+    size_t count = 0;
+    bool none = false;
+    for (const char *at = text; at != NULL; count++) {
+        if (!next_part(&at, part))
+            return false;
+        if (strcmp(part, "types") == 0)
+            wishes.types = true;
+        else if (strcmp(part, "streets") == 0)
+            wishes.streets = true;
+        else if (strcmp(part, "none") == 0)
+            none = true;
+        else
+            return false;
+    }
+    *ret_wishes = wishes;
+    return !none || count == 1;
+}

@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "draw/map.h"
+#include "job/catchments.h"
 #include "job/run.h"
 
 void sg_job_init(struct sg_job *job) {
@@ -16,6 +17,7 @@ void sg_job_init(struct sg_job *job) {
     job->coverage.access =
         (struct sg_access_request){SG_ACCESS_E2SFCA, {.kind = SG_DECAY_STEP, .a = NAN, .b = NAN}};
     job->snap_limit_m = 500;
+    job->catchments.types = true;
     for (int m = 0; m < SG_MEASURE_COUNT_OF_ALL; m++)
         job->coverage.wants[m] = true;
     static const double cuts[4] = {10, 25, 50, 75};
@@ -86,6 +88,15 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
             return sg_fail(run->context, SG_USAGE, "use .csv .gpkg .shp .geojson .fgb .xlsx .ods or .parquet",
                            "%s: the ending does not name a format", job->layers[i]);
         status = sg_staging_check(staging, job->layers[i]);
+    }
+    for (size_t i = 0; status == SG_OK && i < 2 * job->layer_count; i++) {
+        bool no_memory = false;
+        char *name = sg_catchments_file(job, i / 2, i % 2 == 1, &no_memory);
+        if (no_memory)
+            status = sg_fail_memory(run->context);
+        if (name != NULL)
+            status = sg_staging_check(staging, name);
+        sg_free(name);
     }
     for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
         status = sg_staging_check(staging, job->maps[i].output);

@@ -27,6 +27,13 @@ struct sg_join_source {
     const char *key; /* NULL: recognised */
 };
 
+/* Which catchments are layers. */
+struct sg_catchment_wishes {
+    bool are_named; /* else polygons in GeoPackages, and no files */
+    bool types;     /* polygons of each type */
+    bool streets;   /* the stretches of streets in them */
+};
+
 /* One map: of a column of the coverage table, or of a field of a layer. NULL, 0: the default. */
 struct sg_map_request {
     bool has_chart; /* a chart is drawn instead; kind then says how its columns are found */
@@ -94,7 +101,8 @@ struct sg_job {
     struct sg_demand_fields demand_fields;
     const char *costs;               /* table of travel costs; NULL: none */
     struct sg_street_source streets; /* to travel along; path NULL: none */
-    double snap_limit_m;             /* farther from any street is on none */
+    struct sg_catchment_wishes catchments;
+    double snap_limit_m; /* farther from any street is on none */
     bool within_is_minutes;
     size_t grid_points;
     struct sg_coverage_request coverage;

@@ -248,7 +248,7 @@ struct layers {
     const struct sg_shape **area_shapes, **region_shape_pointers;
     struct sg_layer_style *styles;
     size_t style_count;
-    struct sg_layer items[5];
+    struct sg_layer items[6];
     size_t count;
 };
 
@@ -301,29 +301,11 @@ static bool add_regions_layer(const struct sg_run *run, struct layers *layers) {
     return true;
 }
 
-static enum sg_status add_catchments_layer(struct sg_run *run, struct layers *layers) {
+static enum sg_status add_catchments_layers(struct sg_run *run, struct layers *layers) {
     enum sg_status status = sg_run_find_catchments(run, &layers->catchments);
-    if (status == SG_OK)
-        layers->items[layers->count++] = (struct sg_layer){
-            .name = "catchments",
-            .title = "Catchments",
-            .description =
-                "Everything within a threshold of a type's services: the outline of the distance on a grid",
-            .table = &layers->catchments.table,
-            .kind = SG_POLYGONS,
-            .shapes = layers->catchments.shapes,
-            .crs = run->layer.crs};
+    for (size_t i = 0; status == SG_OK && i < layers->catchments.layer_count; i++)
+        layers->items[layers->count++] = layers->catchments.layers[i];
     return status;
-}
-
-/* A format that holds several layers with geometry: only there is anything but the coverage written. */
-static bool holds_catchments(const struct sg_run *run) {
-    for (size_t i = 0; i < run->job->layer_count; i++) {
-        const struct sg_format_info *format = sg_format_of(run->job->layers[i]);
-        if (format != NULL && format->has_geometry && format->has_many_layers)
-            return sg_run_has_catchments(run);
-    }
-    return false;
 }
 
 static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
@@ -349,8 +331,7 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     done = done && (run->layer.region_count == 0 || add_regions_layer(run, layers));
     if (!done)
         return sg_fail_memory(run->context);
-    if (holds_catchments(run))
-        status = add_catchments_layer(run, layers);
+    status = add_catchments_layers(run, layers);
     if (status != SG_OK || sg_reject_log_count(run->rejects) == 0)
         return status;
     status = build_rejected(run, &layers->rejected);
@@ -387,6 +368,8 @@ enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
         if (status == SG_OK)
             status = sg_run_add_output(run, "rejected.csv");
     }
+    if (status == SG_OK)
+        status = sg_run_write_catchments(run, staging, &layers.catchments);
     if (status == SG_OK)
         status = sg_run_write_tables(run, staging);
     sg_progress(run->context, "writing", 1);

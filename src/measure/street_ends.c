@@ -193,3 +193,16 @@ double sg_street_direct_cost(const struct sg_street_ends *ends, const struct sg_
         return INFINITY;
     return (point->leg_m + place->leg_m) * ends->request->leg_cost_per_m + fabs(ahead_m) * edge->cost_per_m;
 }
+
+double sg_street_longest_seed(const struct sg_street_ends *ends) {
+    double longest = 0;
+    for (size_t p = 0; p < ends->place_count; p++) {
+        double from, to;
+        if (ends->places[p].edge == SG_NO_STREET)
+            continue;
+        sg_street_place_seeds(ends, &ends->places[p], &from, &to);
+        longest = isfinite(from) && from > longest ? from : longest;
+        longest = isfinite(to) && to > longest ? to : longest;
+    }
+    return longest;
+}

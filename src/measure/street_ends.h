@@ -34,6 +34,9 @@ bool sg_street_place_has_untyped(const struct sg_street_ends *ends, size_t place
 void sg_street_place_seeds(const struct sg_street_ends *ends, const struct sg_street_place *place,
                            double *ret_from, double *ret_to);
 
+/* The largest finite one of all places. */
+double sg_street_longest_seed(const struct sg_street_ends *ends);
+
 /* The cost from a demand point to where costs count from, by either end of its edge; leg included. */
 double sg_street_point_cost(const struct sg_street_ends *ends, const struct sg_street_place *point,
                             const double *node_costs);

@@ -290,19 +290,6 @@ static bool fill_report(const struct work *work, struct sg_street_report *report
 
 /* ---- all of it ---- */
 
-static double longest_seed(const struct sg_street_ends *ends) {
-    double longest = 0;
-    for (size_t p = 0; p < ends->place_count; p++) {
-        double from, to;
-        if (ends->places[p].edge == SG_NO_STREET)
-            continue;
-        sg_street_place_seeds(ends, &ends->places[p], &from, &to);
-        longest = isfinite(from) && from > longest ? from : longest;
-        longest = isfinite(to) && to > longest ? to : longest;
-    }
-    return longest;
-}
-
 /* Nodes are numbered along Hilbert's curve, and so are places by the nodes of their edges. */
 static bool order_places(struct work *work) {
     const struct sg_street_ends *ends = work->ends;
@@ -323,7 +310,7 @@ static enum sg_status travel_between(struct work *work, struct sg_street_report 
     work->travel->nearest = sg_alloc((work->type_count + 1) * ends->point_count, sizeof(double));
     work->parts = sg_alloc(ends->place_count, sizeof *work->parts);
     work->finds = sg_alloc((size_t)threads, sizeof *work->finds);
-    work->longest_seed = longest_seed(ends);
+    work->longest_seed = sg_street_longest_seed(ends);
     work->all_count = work->type_count + 1 + ends->place_count;
     enum sg_status status = SG_OK;
     if (work->travel->nearest == NULL || work->parts == NULL || work->finds == NULL || !order_places(work))

@@ -83,6 +83,18 @@ static OGRGeometryH geometry_from(const struct sg_shape *shape) {
     return whole;
 }
 
+static OGRGeometryH lines_from(const struct sg_shape *shape) {
+    OGRGeometryH whole = OGR_G_CreateGeometry(wkbMultiLineString);
+    for (uint32_t r = 0; r < shape->ring_count; r++) {
+        const struct sg_point *points = shape->points + shape->ring_starts[r];
+        OGRGeometryH line = OGR_G_CreateGeometry(wkbLineString);
+        OGR_G_SetPoints(line, (int)(shape->ring_starts[r + 1] - shape->ring_starts[r]), &points->x,
+                        sizeof *points, &points->y, sizeof *points, NULL, 0);
+        OGR_G_AddGeometryDirectly(whole, line);
+    }
+    return whole;
+}
+
 static OGRSpatialReferenceH srs_from(const struct sg_crs *crs) {
     if (crs == NULL)
         return NULL;
@@ -155,6 +167,8 @@ static void set_cell(struct writing *writing, OGRFeatureH feature, int field, co
 static void set_geometry(OGRFeatureH feature, const struct sg_layer *layer, size_t row) {
     if (layer->kind == SG_POLYGONS && layer->shapes[row]->polygon_count > 0) {
         OGR_F_SetGeometryDirectly(feature, geometry_from(layer->shapes[row]));
+    } else if (layer->kind == SG_LINES && layer->shapes[row]->polygon_count > 0) {
+        OGR_F_SetGeometryDirectly(feature, lines_from(layer->shapes[row]));
     } else if (layer->kind == SG_POINTS && isfinite(layer->points[row].x) && isfinite(layer->points[row].y)) {
         OGRGeometryH point = OGR_G_CreateGeometry(wkbPoint);
         OGR_G_SetPoint_2D(point, 0, layer->points[row].x, layer->points[row].y);
@@ -196,7 +210,7 @@ static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_laye
 static size_t count_null_geometry(const struct sg_layer *layer) {
     size_t count = 0;
     for (size_t row = 0; layer->refill == NULL && row < layer->table->row_count; row++) {
-        if (layer->kind == SG_POLYGONS)
+        if (layer->kind == SG_POLYGONS || layer->kind == SG_LINES)
             count += layer->shapes[row]->polygon_count == 0;
         else if (layer->kind == SG_POINTS)
             count += !(isfinite(layer->points[row].x) && isfinite(layer->points[row].y));
@@ -298,9 +312,10 @@ static bool describe_columns(struct writing *writing, const struct sg_layer *lay
 static enum sg_status write_layer(struct writing *writing, const struct sg_layer *layer, const char *date) {
     OGRwkbGeometryType type = !writing->format->has_geometry || layer->kind == SG_NO_GEOMETRY ? wkbNone
                               : layer->kind == SG_POLYGONS ? wkbMultiPolygon
+                              : layer->kind == SG_LINES    ? wkbMultiLineString
                                                            : wkbPoint;
-    if (writing->is_shapefile && type == wkbMultiPolygon)
-        type = wkbPolygon;
+    if (writing->is_shapefile && (type == wkbMultiPolygon || type == wkbMultiLineString))
+        type = type == wkbMultiPolygon ? wkbPolygon : wkbLineString;
     OGRSpatialReferenceH srs = type == wkbNone ? NULL : srs_from(layer->crs);
     size_t lost = strcmp(writing->format->driver, "FlatGeobuf") == 0 ? count_null_geometry(layer) : 0;
     if (lost > 0) /* GDAL 3.6 leaves them out, with or without an index, null or empty */

@@ -11,7 +11,7 @@
 #include "write/qgis_style.h"
 #include "write/staging.h"
 
-enum sg_geometry_kind { SG_NO_GEOMETRY, SG_POLYGONS, SG_POINTS };
+enum sg_geometry_kind { SG_NO_GEOMETRY, SG_POLYGONS, SG_LINES, SG_POINTS };
 
 /* One layer: a table and, row by row, its geometry. All borrowed. */
 struct sg_layer {
@@ -20,7 +20,8 @@ struct sg_layer {
     const char *description;
     const struct sg_table *table;
     enum sg_geometry_kind kind;
-    const struct sg_shape *const *shapes; /* of the rows, for SG_POLYGONS; polygon_count 0: null geometry */
+    const struct sg_shape *const *shapes; /* of the rows, for SG_POLYGONS and SG_LINES, whose lines are the
+                                             rings; polygon_count 0: null geometry */
     const struct sg_point *points;        /* of the rows, for SG_POINTS; not finite: null geometry */
     const struct sg_crs *crs;
 

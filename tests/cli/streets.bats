@@ -137,3 +137,30 @@ END
     sed -i 's/^streets-where.*/&\nlines: people.csv/' "$work/project.yaml"
     refused 1 "people.csv: a table without geometry" run "$work/project.yaml" # drawn, and no lines
 }
+
+@test "streets: catchments are layers of a GeoPackage, with the lines and as files where that is asked for" {
+    need ogrinfo
+    make_street
+    done_with "${town[@]}" --streets "$work/streets.geojson" --within 500,800 --catchments types,streets -o "$work/out.gpkg"
+    ogrinfo -q "$work/out.gpkg" >"$work/layers.txt"
+    grep -q 'catchments (Multi Polygon)' "$work/layers.txt"
+    grep -q 'catchment_streets (Multi Line String)' "$work/layers.txt"
+    python3 - "$work/out.gpkg" <<'END'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+lines = {(t, d): km for t, d, km in db.execute("SELECT type, threshold, length_km FROM catchment_streets")}
+assert set(lines) == {("clinic", 500.0), ("clinic", 800.0), ("all", 500.0), ("all", 800.0)}, lines
+# west to the end of the street, 222.6 m; east as far as the threshold says
+assert abs(lines["clinic", 500.0] - (0.222638982 + 0.5)) < 1e-8, lines
+assert abs(lines["all", 800.0] - (0.222638982 + 0.8)) < 1e-8, lines
+areas = [a for a, in db.execute("SELECT area_km2 FROM catchments WHERE type = 'clinic' ORDER BY threshold")]
+assert 0.2 < areas[0] < areas[1] < 1.3, areas
+END
+    done_with "${town[@]}" --streets "$work/streets.geojson" --catchments types -o "$work/files/out.shp"
+    ls "$work"/files/catchments.shp "$work"/files/catchments.dbf
+    [ ! -e "$work/files/catchment_streets.shp" ]
+    done_with "${town[@]}" --catchments none -o "$work/none.gpkg"
+    ! ogrinfo -q "$work/none.gpkg" | grep catchments
+    refused 2 "catchments streets goes with --streets" "${town[@]}" --catchments streets
+    refused 2 "is not a list of catchments" "${town[@]}" --catchments circles
+}

@@ -1,6 +1,6 @@
 /* Outlines by hand, and catchments against the areas of the figures they are: a circle for a straight line,
    the square on its corner for a street. */
-#include "measure/catchments.h"
+#include "measure/street_stretches.h"
 
 #include "support/street_town.h"
 
@@ -153,6 +153,69 @@ static void test_street(void **state) {
     street_town_release(&town);
 }
 
+static double length_of(const struct sg_shape *lines) {
+    struct sg_ellipsoid ellipsoid = sg_ellipsoid_wgs84();
+    double length_m = 0;
+    for (uint32_t r = 0; r < lines->ring_count; r++) {
+        for (uint32_t i = lines->ring_starts[r]; i + 1 < lines->ring_starts[r + 1]; i++)
+            length_m += sg_geodesic_distance(&ellipsoid, lines->points[i], lines->points[i + 1]);
+    }
+    return length_m;
+}
+
+static void find_stretches(struct street_town *town, const double *thresholds, size_t count,
+                           struct sg_shape *shapes) {
+    struct sg_context *context = test_context_new(2);
+    street_town_travel(town, 2, 1);
+    const struct sg_catchment_request request = {.ellipsoid = sg_ellipsoid_wgs84(),
+                                                 .type_count = 2,
+                                                 .thresholds = thresholds,
+                                                 .threshold_count = count,
+                                                 .graph = &town->graph,
+                                                 .streets = town->request};
+    assert_ok(context, sg_street_stretches_find(context, &town->inventory, &request, shapes));
+    sg_context_free(context);
+}
+
+/* The streets of a catchment, cut to the micrometre; the leg to the service is part of the way. By hand on
+   the equator, 0.001 degrees being 111.319490793 m. */
+static void test_stretches(void **state) {
+    (void)state;
+    const double step_m = 111.319490793273565;
+    struct street_town town = street_town_new();
+    struct sg_shape shapes[6] = {{0}};
+    const double thresholds[] = {500, 300};
+    STREET(&town, {-0.02, 0}, {0, 0}, {0.001, 0}, {0.02, 0});
+    STREET(&town, {0.001, 0}, {0.001, 0.02});
+    STREET(&town, {0.015, 0.001}, {0.015, -0.001}); /* meets nothing */
+    street_town_add_site(&town, 0, 0, 0, 1);
+    street_town_add_site(&town, 0.015, 0.0012, 1, 1); /* 22 m from the end of the third */
+    find_stretches(&town, thresholds, 2, shapes);
+    assert_near(length_of(&shapes[0]), 500 + 500 + (500 - step_m), 1e-5, "m");
+    assert_near(length_of(&shapes[1]), 300 + 300 + (300 - step_m), 1e-5, "m");
+    struct sg_box box = sg_shape_envelope(&shapes[0]);
+    assert_near(box.min_x, -500 / step_m * 0.001, 1e-9, "degrees");
+    assert_near(box.max_x, 500 / step_m * 0.001, 1e-9, "degrees");
+    assert_near(length_of(&shapes[2]), 2 * 110.5742758, 1e-4, "m"); /* all of the third, and no more */
+    assert_int_equal(shapes[2].ring_count, 1);
+    assert_near(length_of(&shapes[4]), length_of(&shapes[0]) + length_of(&shapes[2]), 1e-5,
+                "m"); /* any type */
+    for (int i = 0; i < 6; i++)
+        sg_shape_release(&shapes[i]);
+    street_town_release(&town);
+    town = street_town_new();
+    ONE_WAY(&town, {-0.02, 0}, {0.02, 0}); /* people come to the service, not back */
+    street_town_add_site(&town, 0, 0.0001, 0, 1);
+    find_stretches(&town, thresholds, 1, shapes);
+    assert_near(length_of(&shapes[0]), 500 - 0.1 * 110.5742758, 1e-4, "m");
+    box = sg_shape_envelope(&shapes[0]);
+    assert_near(box.max_x, 0, 1e-12, "degrees");
+    assert_int_equal(shapes[1].polygon_count, 0);
+    for (int i = 0; i < 3; i++)
+        sg_shape_release(&shapes[i]);
+    street_town_release(&town);
+}
+
 /* Any number of threads gives the same outlines. */
 static void test_threads(void **state) {
     (void)state;
@@ -178,7 +241,8 @@ static void test_threads(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_diamond), cmocka_unit_test(test_holes),  cmocka_unit_test(test_corners),
-        cmocka_unit_test(test_circles), cmocka_unit_test(test_street), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_circles), cmocka_unit_test(test_street), cmocka_unit_test(test_stretches),
+        cmocka_unit_test(test_threads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 #include "measure/region_shares.h"
 #include "measure/shape_grid.h"
 #include "measure/site_tree.h"
+#include "measure/street_stretches.h"
 #include "measure/street_travel.h"
 #include "measure/tally.h"
 #include "support/failing_alloc.h"
@@ -334,6 +335,25 @@ static enum sg_status outline(struct sg_context *context, void *user) {
     return status;
 }
 
+static enum sg_status stretch(struct sg_context *context, void *user) {
+    struct street_town *town = user;
+    const double threshold = 400;
+    struct sg_shape shapes[3] = {{0}};
+    const struct sg_catchment_request request = {.ellipsoid = sg_ellipsoid_wgs84(),
+                                                 .type_count = 2,
+                                                 .thresholds = &threshold,
+                                                 .threshold_count = 1,
+                                                 .graph = &town->graph,
+                                                 .streets = town->request};
+    enum sg_status status = sg_street_stretches_find(context, &town->inventory, &request, shapes);
+    for (int i = 0; i < 3; i++) {
+        if (status != SG_OK)
+            assert_null(shapes[i].points);
+        sg_shape_release(&shapes[i]);
+    }
+    return status;
+}
+
 static void test_streets(void **state) {
     (void)state;
     struct street_town town;
@@ -342,6 +362,7 @@ static void test_streets(void **state) {
     assert_true(test_every_allocation(outline, &town) > 30); /* circles */
     street_town_travel(&town, 2, 1);
     assert_true(test_every_allocation(outline, &town) > 30); /* along streets */
+    assert_true(test_every_allocation(stretch, &town) > 20);
     street_town_release(&town);
 }
 
