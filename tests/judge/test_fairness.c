@@ -103,7 +103,7 @@ static void test_tables(void **state) {
     struct sg_measures measures = measures_of();
     struct sg_taxonomy taxonomy = taxonomy_of();
     struct sg_neighbours lattice = test_lattice(8, 5, true);
-    double benchmarks[TYPES + 1] = {20, 5, 5}, value;
+    double benchmarks[TYPES + 1] = {20, 5, 5}, value = NAN;
     struct sg_fairness_request request = {SG_SUPPLY_REACH, benchmarks, NULL, NULL, 0, 7};
     struct sg_cluster_request permute = {999, 1, 0.05};
     struct sg_fairness fairness;
