@@ -11,7 +11,7 @@ toronto() {
     areas=(--areas "$boundaries/neighbourhoods_158_4326.geojson" --area-id AREA_SHORT_CODE --area-name AREA_NAME)
 }
 
-@test "real: the Toronto project: 158 areas, 4,155 of 6,414 records inside, six maps, default points said" {
+@test "real: the Toronto project: 158 areas, 4,155 of 6,414 records inside, five maps, default points said" {
     toronto
     project="$here/../../geodata/toronto/toronto.yaml"
     sed "s#\.\./\.\./\.\./shared/geodata#$geodata#" "$project" >"$work/toronto.yaml"
@@ -26,7 +26,7 @@ toronto() {
     # the worst served are there with a 0 and a state, not missing
     [ "$(cell "$work/out/coverage.csv" 133 set_access)" = 0 ]
     [ "$(cell "$work/out/coverage.csv" 133 state)" = measured ]
-    [ "$(find "$work/out" -name '*.png' -size +50k | wc -l)" -eq 6 ]
+    [ "$(find "$work/out" -name '*.png' -size +50k | wc -l)" -eq 5 ]
     says "group 'people in low income': [0-9,]+ people, 13\.0% of all"
     grep -q '^How sure is this' "$work/out/findings.txt"
     grep -q '^People in low income (364,000 people' "$work/out/findings.txt"
