@@ -103,6 +103,42 @@ static void test_hospitals(void **state) {
     assert_true(near[0] > far[0] && near[1] > far[1] && near[2] < far[2]);
 }
 
+/* pysal/access's grid of 5 by 5 services one unit apart, a person on each of the first five: within 10 units
+   all share all, 25 services to 5 people; within 0.9 each has the own one alone. */
+static void test_unit_grid(void **state) {
+    (void)state;
+    enum { GRID = 5, PEOPLE_THERE = 5 };
+    const double limits[] = {10, 0.9}, expected[] = {5, 1};
+    for (int l = 0; l < 2; l++) {
+        struct sg_context *context = test_context_new(1);
+        struct test_town town;
+        test_town_init(context, &town, 1);
+        for (size_t a = 0; a < TOWN_AREAS; a++)
+            set_people(&town, a, a < PEOPLE_THERE ? 1 : 0);
+        double costs[TOWN_AREAS * GRID * GRID];
+        for (int s = 0; s < GRID * GRID; s++) {
+            test_town_add(&town, 0, 0, 1);
+            for (int i = 0; i < TOWN_AREAS; i++)
+                costs[i * GRID * GRID + s] =
+                    i < PEOPLE_THERE ? hypot(s % GRID - i % GRID, s / GRID - i / GRID) : INFINITY;
+        }
+        struct sg_travel travel;
+        set_costs(&travel, costs, TOWN_AREAS, GRID * GRID, limits[l]);
+        struct sg_coverage_request request = request_of(limits[l], SG_ACCESS_2SFCA, "none");
+        request.travel = &travel;
+        struct sg_measures measures;
+        assert_ok(context, sg_coverage_measure(context, &town.layer, &town.inventory, &town.demand, &request,
+                                               &measures));
+        for (int a = 0; a < PEOPLE_THERE; a++)
+            assert_near(sg_measures_row(&measures, SG_MEASURE_ACCESS, 0, 0)[a] / 10000, expected[l], 1e-12,
+                        "services per person");
+        sg_measures_release(&measures);
+        sg_travel_release(&travel);
+        test_town_release(&town);
+        sg_context_free(context);
+    }
+}
+
 /* ---- against the formulas with full matrices ---- */
 
 enum { SITES = 6 };
@@ -326,9 +362,10 @@ static void test_places_by_travel(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hospitals), cmocka_unit_test(test_written_out),
-        cmocka_unit_test(test_alone),     cmocka_unit_test(test_nobody_known),
-        cmocka_unit_test(test_no_path),   cmocka_unit_test(test_places_by_travel),
+        cmocka_unit_test(test_hospitals),        cmocka_unit_test(test_unit_grid),
+        cmocka_unit_test(test_written_out),      cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_nobody_known),     cmocka_unit_test(test_no_path),
+        cmocka_unit_test(test_places_by_travel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

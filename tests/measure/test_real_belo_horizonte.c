@@ -1,6 +1,7 @@
 /* Belo Horizonte's 898 cells and 748,437 travel times through a table of costs: the published figures of
    ipea/accessibility's tests (cumulative opportunities, cost to the closest, 2SFCA, passive accessibility),
    for its five cells and for all. */
+#include "judge/inequality.h"
 #include "measure/coverage.h"
 #include "read/cost_reader.h"
 #include "support/test.h"
@@ -165,6 +166,61 @@ static void test_nearest_school(void **state) {
     assert_five(has_school, 45, SG_MEASURE_NEAREST, 1, (double[]){47, 5.8, 13, 43, NAN}, 1e-12);
 }
 
+/* From the other side: the people who can be at each cell within 45 minutes, and the nearest of them. */
+static void test_passive(void **state) {
+    (void)state;
+    read_cells();
+    size_t chosen[FIVE];
+    for (int i = 0; i < FIVE; i++)
+        chosen[i] = cell_of(five[i]);
+    struct city city;
+    make_city(&city, chosen, FIVE, jobs, false);
+    measure(&city, 60, SG_MEASURE_REACH);
+    double people[FIVE] = {0}, nearest[FIVE];
+    for (int j = 0; j < FIVE; j++)
+        nearest[j] = INFINITY;
+    for (size_t i = 0; i < FIVE; i++) {
+        double here = cells[chosen[i]].population;
+        for (size_t p = city.travel.starts[i]; p < city.travel.starts[i + 1]; p++) {
+            uint32_t j = city.travel.sites[p];
+            people[j] += city.travel.costs[p] <= 45 ? here : 0;
+            if (here > 0)
+                nearest[j] = fmin(nearest[j], city.travel.costs[p]);
+        }
+    }
+    const double published_people[FIVE] = {5404, 4552, 2363, 4552, 0};
+    const double published_minutes[FIVE] = {5.8, 5.8, 5.8, 5.8, 58};
+    for (int j = 0; j < FIVE; j++) {
+        assert_near(people[j], published_people[j], 0, "people");
+        assert_near(nearest[j], published_minutes[j], 0, "min");
+    }
+    release(&city);
+}
+
+/* How evenly jobs within 30 minutes are spread over the people of the five cells, and without the fourth. */
+static void test_gini(void **state) {
+    (void)state;
+    read_cells();
+    size_t chosen[FIVE];
+    for (int i = 0; i < FIVE; i++)
+        chosen[i] = cell_of(five[i]);
+    struct city city;
+    make_city(&city, chosen, FIVE, jobs, true);
+    const double *reach = measure(&city, 30, SG_MEASURE_REACH);
+    double people[FIVE];
+    for (int i = 0; i < FIVE; i++)
+        people[i] = cells[chosen[i]].population;
+    struct sg_spread spread;
+    assert_true(sg_spread_init(&spread, reach, people, NULL, FIVE, NULL));
+    assert_near(sg_gini(&spread, NULL), 0.1386, 5e-5, "");
+    sg_spread_release(&spread);
+    people[3] = 0;
+    assert_true(sg_spread_init(&spread, reach, people, NULL, FIVE, NULL));
+    assert_near(sg_gini(&spread, NULL), 0.1148, 5e-5, "");
+    sg_spread_release(&spread);
+    release(&city);
+}
+
 static void test_all_destinations(void **state) {
     (void)state;
     read_cells();
@@ -192,6 +248,8 @@ int main(void) {
         cmocka_unit_test(test_nearest_school),
 
         cmocka_unit_test(test_all_destinations),
+        cmocka_unit_test(test_passive),
+        cmocka_unit_test(test_gini),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
