@@ -26,6 +26,18 @@ bool sg_median(const double *values, size_t count, double *ret_median) {
     return true;
 }
 
+size_t sg_count_below(const double *sorted, size_t count, double value) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (sorted[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 double sg_nice_step(double rough) {
     const double rounding = 1e-7; /* of the division: 0.3 / 0.1 is a little under 3 */
     double power = pow(10, floor(log10(rough)));

@@ -8,6 +8,9 @@
 /* Ascending, for qsort() of doubles; none may be NaN. */
 int sg_compare_numbers(const void *a, const void *b);
 
+/* How many of the numbers, ascending, are below the value. */
+size_t sg_count_below(const double *sorted, size_t count, double value);
+
 /* The median of those that are not NaN, in their own unit; NaN for none. False when out of memory. */
 bool sg_median(const double *values, size_t count, double *ret_median);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/numbers.h"
 #include "core/text.h"
 
 static const double NEAR_CUT = 2;
@@ -209,24 +210,6 @@ static void classify_areas(struct sg_judgement *judgement) {
     }
 }
 
-static int compare_doubles(const void *a, const void *b) {
-    double one = *(const double *)a, two = *(const double *)b;
-    return one < two ? -1 : one > two;
-}
-
-/* How many of the sorted values are below the value. */
-static size_t count_below(const double *sorted, size_t count, double value) {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (sorted[middle] < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static bool rank_areas(struct sg_judgement *judgement) {
     double *sorted = sg_alloc(judgement->area_count, sizeof *sorted);
     if (sorted == NULL)
@@ -236,10 +219,10 @@ static bool rank_areas(struct sg_judgement *judgement) {
         if (!isnan(judgement->gap_index[a]))
             sorted[count++] = -judgement->gap_index[a];
     }
-    qsort(sorted, count, sizeof *sorted, compare_doubles);
+    qsort(sorted, count, sizeof *sorted, sg_compare_numbers);
     for (size_t a = 0; a < judgement->area_count; a++) {
         if (!isnan(judgement->gap_index[a]))
-            judgement->ranks[a] = 1 + count_below(sorted, count, -judgement->gap_index[a] - SAME_INDEX);
+            judgement->ranks[a] = 1 + sg_count_below(sorted, count, -judgement->gap_index[a] - SAME_INDEX);
     }
     sg_free(sorted);
     return true;
@@ -247,7 +230,7 @@ static bool rank_areas(struct sg_judgement *judgement) {
 
 /* The third of the sorted values in which a value lies: 0 (bottom) to 2; equal values share a third. */
 static int third_of(const double *sorted, size_t count, double value) {
-    size_t below = count_below(sorted, count, value - SAME_INDEX * fmax(1e-6, fabs(value)));
+    size_t below = sg_count_below(sorted, count, value - SAME_INDEX * fmax(1e-6, fabs(value)));
     return below * 3 < count ? 0 : below * 3 < 2 * count ? 1 : 2;
 }
 
@@ -277,8 +260,8 @@ static bool set_priorities(const struct sg_measures *measures, const double *cro
         gaps[count] = judgement->gap_index[a];
         needs[count++] = need;
     }
-    qsort(gaps, count, sizeof *gaps, compare_doubles);
-    qsort(needs, count, sizeof *needs, compare_doubles);
+    qsort(gaps, count, sizeof *gaps, sg_compare_numbers);
+    qsort(needs, count, sizeof *needs, sg_compare_numbers);
     for (size_t a = 0; a < areas; a++) {
         double need = need_to_cross(measures, crossed_need, a);
         judgement->priorities[a] = SG_PRIORITY_UNKNOWN;

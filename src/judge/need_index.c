@@ -27,18 +27,6 @@ void sg_need_index_release(struct sg_need_index *index) {
     *index = (struct sg_need_index){0};
 }
 
-static size_t count_below(const double *sorted, size_t count, double value) {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (sorted[middle] < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 bool sg_percentile_ranks(const double *values, size_t count, double *ret_ranks) {
     double *sorted = sg_alloc(count, sizeof *sorted);
     if (sorted == NULL)
@@ -50,7 +38,7 @@ bool sg_percentile_ranks(const double *values, size_t count, double *ret_ranks) 
     }
     qsort(sorted, known, sizeof *sorted, sg_compare_numbers);
     for (size_t a = 0; a < count; a++) {
-        size_t below = isnan(values[a]) ? 0 : count_below(sorted, known, values[a]);
+        size_t below = isnan(values[a]) ? 0 : sg_count_below(sorted, known, values[a]);
         ret_ranks[a] = isnan(values[a]) ? NAN : known > 1 ? (double)below / (double)(known - 1) : 0;
     }
     sg_free(sorted);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/numbers.h"
 #include "measure/shape_grid.h"
 
 /* Which place lies in which area. */
@@ -174,11 +175,6 @@ static struct sg_demand_point *add_points(struct builder *builder, size_t count)
     return points;
 }
 
-static int compare_doubles(const void *a, const void *b) {
-    double one = *(const double *)a, two = *(const double *)b;
-    return one < two ? -1 : one > two;
-}
-
 /* The middle area's spacing for 400 points, fewer where areas are very many: areas of common size share it,
    small ones get a finer one. */
 static bool choose_spacing(struct builder *builder) {
@@ -193,7 +189,7 @@ static bool choose_spacing(struct builder *builder) {
         if (size > 0)
             sizes[count++] = size;
     }
-    qsort(sizes, count, sizeof *sizes, compare_doubles);
+    qsort(sizes, count, sizeof *sizes, sg_compare_numbers);
     builder->grid_spacing = count == 0 ? 0 : sqrt(sizes[count / 2] / wanted);
     sg_free(sizes);
     return true;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/alloc.h"
+#include "core/numbers.h"
 
 static const double RAD = 0.017453292519943295769;
 
@@ -18,11 +19,6 @@ static double stretch(const struct sg_box *box, bool is_geographic) {
 double sg_grid_area(const struct sg_shape *shape, bool is_geographic) {
     struct sg_box box = sg_shape_envelope(shape);
     return sg_shape_planar_area(shape) / stretch(&box, is_geographic);
-}
-
-static int compare_doubles(const void *a, const void *b) {
-    double one = *(const double *)a, two = *(const double *)b;
-    return one < two ? -1 : one > two;
 }
 
 struct rows {
@@ -49,7 +45,7 @@ static bool add_row(struct rows *rows, double y, double first_x, double step_x) 
     }
     if (count < 2)
         return true;
-    qsort(rows->crossings, count, sizeof *rows->crossings, compare_doubles);
+    qsort(rows->crossings, count, sizeof *rows->crossings, sg_compare_numbers);
     for (size_t c = 0; c + 1 < count; c += 2) {
         double k = ceil((rows->crossings[c] - first_x) / step_x);
         for (;; k++) {

@@ -25,7 +25,18 @@ static void test_nice_steps(void **state) {
         assert_near(sg_nice_step(cases[i][0]), cases[i][1], 1e-12, "");
 }
 
+static void test_count_below(void **state) {
+    (void)state;
+    const double sorted[] = {-2, 1, 1, 1, 7};
+    const double values[] = {-3, -2, 0, 1, 1.5, 7, 8};
+    const size_t below[] = {0, 0, 1, 1, 4, 4, 5};
+    for (size_t i = 0; i < TEST_COUNT(values); i++)
+        assert_int_equal(sg_count_below(sorted, 5, values[i]), below[i]);
+    assert_int_equal(sg_count_below(sorted, 0, 1), 0);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_median), cmocka_unit_test(test_nice_steps)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_median), cmocka_unit_test(test_nice_steps),
+                                       cmocka_unit_test(test_count_below)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
