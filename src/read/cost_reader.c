@@ -197,15 +197,16 @@ static int compare_reached(const void *a, const void *b) {
     return one->site < two->site ? -1 : one->site > two->site;
 }
 
-/* Calls of one row: its sites within the limit to the travel's arrays, ascending. */
-static size_t expand_row(struct reading *reading, const struct pair *pairs, size_t count,
-                         struct reached *reached) {
+/* The sites within the limit of one row, whose pairs are first..end, ascending. Their number. */
+static size_t expand_row(struct reading *reading, size_t first, size_t end, struct reached *reached) {
     size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        for (size_t s = reading->id_starts[pairs[i].id]; s < reading->id_starts[pairs[i].id + 1]; s++) {
-            add_nearest(reading, &pairs[i], reading->id_sites[s]);
-            if (pairs[i].cost <= reading->limit * (1 + 1e-9))
-                reached[found++] = (struct reached){pairs[i].cost, reading->id_sites[s]};
+    for (size_t i = first; i < end;
+         i++) { /* by number: where every cost is blank there are no pairs to point at */
+        const struct pair *pair = &reading->pairs[i];
+        for (size_t s = reading->id_starts[pair->id]; s < reading->id_starts[pair->id + 1]; s++) {
+            add_nearest(reading, pair, reading->id_sites[s]);
+            if (pair->cost <= reading->limit * (1 + 1e-9))
+                reached[found++] = (struct reached){pair->cost, reading->id_sites[s]};
         }
     }
     qsort(reached, found, sizeof *reached, compare_reached);
@@ -243,7 +244,7 @@ static enum sg_status make_travel(struct reading *reading) {
         size_t end = first;
         while (end < reading->pair_count && reading->pairs[end].row == row)
             end++;
-        size_t found = expand_row(reading, reading->pairs + first, end - first, reached);
+        size_t found = expand_row(reading, first, end, reached);
         for (size_t i = 0; i < found; i++, at++) {
             travel->sites[at] = reached[i].site;
             travel->costs[at] = reached[i].cost;

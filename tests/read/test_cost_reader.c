@@ -98,6 +98,19 @@ static void test_silence(void **state) {
     release(&setting);
 }
 
+/* Every cost is blank: read, told, and nothing is reached. (Found by fuzzing: undefined behaviour.) */
+static void test_all_blank(void **state) {
+    (void)state;
+    struct setting setting;
+    assert_int_equal(read_table(&setting, "costs.csv", "from_id,to_id,cost\nb,x,\nc,y,\n", 10), SG_OK);
+    assert_int_equal(setting.report.blank, 2);
+    for (int i = 0; i < 9; i++)
+        assert_true(setting.travel.nearest[i] == INFINITY);
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(setting.travel.starts[i], 0);
+    release(&setting);
+}
+
 static void test_refused(void **state) {
     (void)state;
     static const struct {
@@ -123,6 +136,6 @@ static void test_refused(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_silence),
-                                       cmocka_unit_test(test_refused)};
+                                       cmocka_unit_test(test_all_blank), cmocka_unit_test(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
