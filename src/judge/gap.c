@@ -8,6 +8,7 @@
 #include "core/alloc.h"
 #include "core/numbers.h"
 #include "core/text.h"
+#include "core/weighted.h"
 
 static const double NEAR_CUT = 2;
 
@@ -106,15 +107,6 @@ static bool allocate(struct sg_judgement *judgement) {
            && judgement->priorities != NULL && judgement->near_cut != NULL;
 }
 
-struct weighted {
-    double value, weight;
-};
-
-static int compare_weighted(const void *a, const void *b) {
-    const struct weighted *one = a, *two = b;
-    return one->value < two->value ? -1 : one->value > two->value;
-}
-
 /* The weight of an area in the city: its need, or 1 where no need is known anywhere. */
 static double need_weight(const struct sg_measures *measures, size_t area) {
     if (isnan(measures->total_need))
@@ -123,7 +115,7 @@ static double need_weight(const struct sg_measures *measures, size_t area) {
 }
 
 static double benchmark_of(const struct sg_measures *measures, const double *supply,
-                           const struct sg_benchmark *benchmark, struct weighted *scratch,
+                           const struct sg_benchmark *benchmark, struct sg_weighted *scratch,
                            bool *ret_mean_for_median) {
     if (benchmark->kind == SG_BENCHMARK_STANDARD)
         return benchmark->standard;
@@ -133,7 +125,7 @@ static double benchmark_of(const struct sg_measures *measures, const double *sup
         double weight = need_weight(measures, a);
         if (isnan(supply[a]) || !(weight > 0))
             continue;
-        scratch[count++] = (struct weighted){supply[a], weight};
+        scratch[count++] = (struct sg_weighted){supply[a], weight};
         total += weight;
         sum += weight * supply[a];
     }
@@ -142,15 +134,8 @@ static double benchmark_of(const struct sg_measures *measures, const double *sup
     double mean = sum / total;
     if (benchmark->kind == SG_BENCHMARK_AVERAGE)
         return mean;
-    qsort(scratch, count, sizeof *scratch, compare_weighted);
-    double cumulative = 0, median = 0;
-    for (size_t i = 0; i < count; i++) {
-        cumulative += scratch[i].weight;
-        if (cumulative >= 0.5 * total * (1 - 1e-12)) {
-            median = scratch[i].value;
-            break;
-        }
-    }
+    sg_weighted_sort(scratch, count, scratch + measures->area_count);
+    double median = sg_weighted_quantile(scratch, count, total, 0.5);
     *ret_mean_for_median = median == 0 && mean > 0;
     return median == 0 ? mean : median;
 }
@@ -281,7 +266,7 @@ static bool set_priorities(const struct sg_measures *measures, const double *cro
 static bool judge(struct sg_measures *measures, const struct sg_taxonomy *taxonomy,
                   const struct sg_judge_request *request, struct sg_judgement *judgement) {
     size_t areas = measures->area_count;
-    struct weighted *scratch = sg_alloc(areas, sizeof *scratch);
+    struct sg_weighted *scratch = sg_alloc(2 * areas, sizeof *scratch);
     double *gaps = sg_alloc((measures->type_count + 1) * areas, sizeof *gaps);
     bool done = scratch != NULL && gaps != NULL && allocate(judgement);
     for (size_t t = 0; done && t <= measures->type_count; t++) {

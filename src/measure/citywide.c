@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/alloc.h"
+#include "core/weighted.h"
 
 enum { LOSSES_PER_TYPE = 10 };
 
@@ -46,15 +47,6 @@ void sg_citywide_count(struct sg_measures *measures, const struct sg_area_layer 
         city->areas_without += layer->areas[a].shape.polygon_count > 0 && !(counts[a] > 0);
 }
 
-struct weighted {
-    double distance_m, weight;
-};
-
-static int compare_weighted(const void *a, const void *b) {
-    const struct weighted *one = a, *two = b;
-    return one->distance_m < two->distance_m ? -1 : one->distance_m > two->distance_m;
-}
-
 /* The weight of each point in the city: people, or land where no population is known at all. */
 static double *city_weights(const struct sg_demand *demand, const struct sg_measures *measures) {
     double *weights = sg_alloc(demand->point_count, sizeof *weights);
@@ -72,7 +64,7 @@ static double *city_weights(const struct sg_demand *demand, const struct sg_meas
     return weights;
 }
 
-static void measure_type(const struct sg_demand *demand, const double *weights, struct weighted *pairs,
+static void measure_type(const struct sg_demand *demand, const double *weights, struct sg_weighted *pairs,
                          const struct sg_point_results *results, size_t type, bool exists,
                          struct sg_measures *measures) {
     struct sg_city_measures *city = &measures->city[type];
@@ -85,7 +77,7 @@ static void measure_type(const struct sg_demand *demand, const double *weights, 
         total += weights[i];
         reached += isfinite(distances[i]) ? weights[i] : 0;
         if (weights[i] > 0)
-            pairs[count++] = (struct weighted){distances[i], weights[i]};
+            pairs[count++] = (struct sg_weighted){distances[i], weights[i]};
     }
     if (!(total > 0))
         return;
@@ -99,17 +91,17 @@ static void measure_type(const struct sg_demand *demand, const double *weights, 
             city->curve_pct[c] = 0;
         return;
     }
-    qsort(pairs, count, sizeof *pairs, compare_weighted);
+    sg_weighted_sort(pairs, count, pairs + demand->point_count);
+    if (reached > 0) {
+        city->nearest_median_m = sg_weighted_quantile(pairs, count, reached, 0.5);
+        city->nearest_p90_m = sg_weighted_quantile(pairs, count, reached, 0.9);
+    }
     double sum = 0;
     size_t c = 0;
     for (size_t i = 0; i < count; i++) {
-        for (; c < SG_CURVE_POINTS && pairs[i].distance_m > sg_measures_curve(measures)[c] + 1e-6; c++)
+        for (; c < SG_CURVE_POINTS && pairs[i].value > sg_measures_curve(measures)[c] + 1e-6; c++)
             city->curve_pct[c] = 100 * sum / total;
         sum += pairs[i].weight;
-        if (isnan(city->nearest_median_m) && reached > 0 && sum >= 0.5 * reached * (1 - 1e-12))
-            city->nearest_median_m = pairs[i].distance_m;
-        if (isnan(city->nearest_p90_m) && reached > 0 && sum >= 0.9 * reached * (1 - 1e-12))
-            city->nearest_p90_m = pairs[i].distance_m;
     }
     for (; c < SG_CURVE_POINTS; c++)
         city->curve_pct[c] = 100;
@@ -158,7 +150,7 @@ enum sg_status sg_citywide_measure(struct sg_context *context, const struct sg_d
                                    const struct sg_point_results *results, struct sg_measures *measures) {
     double *weights = city_weights(demand, measures);
     double *lost = sg_alloc(site_count, sizeof *lost);
-    struct weighted *scratch = sg_alloc(demand->point_count, sizeof *scratch);
+    struct sg_weighted *scratch = sg_alloc(2 * demand->point_count, sizeof *scratch);
     bool done = weights != NULL && lost != NULL && scratch != NULL;
     size_t capacity = 0;
     for (size_t type = 0; done && type <= measures->type_count; type++) {

@@ -2,38 +2,15 @@
 
 #include <math.h>
 #include <omp.h>
-#include <stdlib.h>
 
 #include "core/alloc.h"
+#include "core/weighted.h"
 
 struct work {
     const struct sg_reach *reach;
     struct sg_measures *measures;
     struct sg_point_results *results;
 };
-
-struct weighted_distance {
-    double distance_m, weight;
-};
-
-static int compare_distances(const void *a, const void *b) {
-    const struct weighted_distance *one = a, *two = b;
-    if (one->distance_m != two->distance_m)
-        return one->distance_m < two->distance_m ? -1 : 1;
-    return 0;
-}
-
-/* The smallest distance at which the cumulative weight reaches the share. Sorts the pairs. */
-static double weighted_quantile(struct weighted_distance *pairs, size_t count, double total, double share) {
-    qsort(pairs, count, sizeof *pairs, compare_distances);
-    double sum = 0;
-    for (size_t i = 0; i < count; i++) {
-        sum += pairs[i].weight;
-        if (sum >= share * total * (1 - 1e-12))
-            return pairs[i].distance_m;
-    }
-    return count == 0 ? NAN : pairs[count - 1].distance_m;
-}
 
 /* A weighted mean, taken about its first value: the mean of equal values is that value, to the last bit. */
 struct mean {
@@ -56,10 +33,10 @@ static void set(double *row, size_t area, double value) {
         row[area] = value;
 }
 
-/* Nearest distances of one area's points for one type; pairs is scratch for as many points. Points that
+/* Nearest distances of one area's points for one type; pairs is scratch for twice as many points. Points that
    reach none are left out of the mean and the percentile, and their share is told. */
 static void measure_nearest(const struct work *work, const struct sg_reach_area *points, size_t area,
-                            struct weighted_distance *pairs) {
+                            struct sg_weighted *pairs) {
     const struct sg_demand *demand = work->reach->demand;
     size_t type = points->type;
     double *distances = work->results->distances_m + type * demand->point_count + points->first;
@@ -72,7 +49,7 @@ static void measure_nearest(const struct work *work, const struct sg_reach_area 
         total += weight;
         if (!isfinite(distances[i]))
             continue;
-        pairs[count++] = (struct weighted_distance){distances[i], weight};
+        pairs[count++] = (struct sg_weighted){distances[i], weight};
         add_to_mean(&reached, distances[i], weight);
     }
     if (!(total > 0) || sg_area_hides_people(work->measures->states[area]))
@@ -84,8 +61,10 @@ static void measure_nearest(const struct work *work, const struct sg_reach_area 
         return;
     set(sg_measures_row(work->measures, SG_MEASURE_NEAREST, type, 0), area, mean_of(&reached));
     double *p90 = sg_measures_row(work->measures, SG_MEASURE_NEAREST_P90, type, 0);
-    if (p90 != NULL)
-        p90[area] = weighted_quantile(pairs, count, reached.total, 0.9);
+    if (p90 == NULL)
+        return;
+    sg_weighted_sort(pairs, count, pairs + points->count);
+    p90[area] = sg_weighted_quantile(pairs, count, reached.total, 0.9);
 }
 
 /* What is within one threshold of one area's points, for one type. */
@@ -130,7 +109,7 @@ static bool measure_area(const struct work *work, size_t area) {
     const size_t *starts = work->reach->demand->area_starts;
     if (starts[area + 1] == starts[area])
         return true;
-    struct weighted_distance *pairs = sg_alloc(starts[area + 1] - starts[area], sizeof *pairs);
+    struct sg_weighted *pairs = sg_alloc(2 * (starts[area + 1] - starts[area]), sizeof *pairs);
     bool done = pairs != NULL && sg_reach_area_open(work->reach, area, &points);
     for (size_t type = 0; done && type < work->reach->type_count; type++) {
         sg_reach_area_type(&points, type);
