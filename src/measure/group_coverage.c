@@ -1,10 +1,10 @@
 #include "measure/group_coverage.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "core/alloc.h"
 #include "core/limits.h"
+#include "core/weighted.h"
 #include "measure/reach.h"
 
 /* What is found at a demand point of one type. */
@@ -113,14 +113,6 @@ static enum sg_status measure_areas(struct sg_context *context, const struct wor
 
 /* ---- the city ---- */
 
-static int compare_nearest(const void *a, const void *b, void *user) {
-    const struct found *found = user;
-    size_t i = *(const size_t *)a, j = *(const size_t *)b;
-    if (found[i].nearest != found[j].nearest)
-        return found[i].nearest < found[j].nearest ? -1 : 1;
-    return i < j ? -1 : i > j;
-}
-
 static bool is_counted(const struct work *work, size_t area) {
     return !sg_area_hides_people(work->measures->states[area]) && isfinite(work->measures->population[area]);
 }
@@ -136,8 +128,10 @@ static void weigh_points(const struct work *work, size_t group, double *weights)
     }
 }
 
-static void measure_city(const struct work *work, const size_t *order, const double *weights, size_t group,
-                         size_t type) {
+/* order: the points by their nearest cost; each weighs its own number, for its people are another group's
+ * next. */
+static void measure_city(const struct work *work, const struct sg_weighted *order, const double *weights,
+                         size_t group, size_t type) {
     const struct sg_group_coverage *coverage = work->coverage;
     const struct found *found = &work->found[type * work->demand->point_count];
     struct sums sums = {0};
@@ -148,7 +142,7 @@ static void measure_city(const struct work *work, const size_t *order, const dou
     struct sg_group_figures figures = sums.people > 0 ? figures_of(&sums) : nobody;
     double so_far = 0;
     for (size_t k = 0; k < work->demand->point_count && sums.reached > 0; k++) {
-        size_t i = order[k];
+        size_t i = (size_t)order[k].weight;
         if (!(weights[i] > 0) || !isfinite(found[i].nearest))
             continue;
         so_far += weights[i];
@@ -162,13 +156,13 @@ static void measure_city(const struct work *work, const size_t *order, const dou
 
 static enum sg_status measure_cities(struct sg_context *context, const struct work *work) {
     size_t points = work->demand->point_count;
-    size_t *order = sg_alloc(points, sizeof *order);
+    struct sg_weighted *order = sg_alloc(2 * points, sizeof *order);
     double *weights = sg_alloc(points, sizeof *weights);
     enum sg_status status = order == NULL || weights == NULL ? sg_fail_memory(context) : SG_OK;
     for (size_t type = 0; status == SG_OK && type < work->coverage->type_count; type++) {
         for (size_t i = 0; i < points; i++)
-            order[i] = i;
-        qsort_r(order, points, sizeof *order, compare_nearest, &work->found[type * points]);
+            order[i] = (struct sg_weighted){work->found[type * points + i].nearest, (double)i};
+        sg_weighted_sort(order, points, order + points);
         for (size_t g = 0; g < work->coverage->group_count; g++) {
             weigh_points(work, g, weights);
             measure_city(work, order, weights, g, type);
