@@ -3,7 +3,7 @@
 #   sh tests/run.sh             the tests
 #   sh tests/run.sh sanitize    the same under the address and undefined-behaviour sanitizers
 #   sh tests/run.sh fuzz        each fuzz target for a minute (fuzz/run_fuzz.sh runs them longer)
-#   sh tests/run.sh lint        static analysis (lint.sh)
+#   sh tests/run.sh lint        static analysis (lint.sh; `lint deep` takes three times as long)
 #   sh tests/run.sh format      only: is every source formatted?
 # Build folders are build-test and build-sanitize; SERVICEGAP_GEODATA names a folder of real data (default:
 # ../shared/geodata); tests that need it are skipped where it is absent.
@@ -18,7 +18,7 @@ fi
 if [ "$mode" = lint ]; then
     sh "$root/.ci/dependencies.sh" lint
     cmake -S "$root" -B "$root/build-test" -G Ninja >/dev/null
-    exec sh "$root/tests/lint.sh" "$root/build-test"
+    exec sh "$root/tests/lint.sh" "$root/build-test" "${2:-}"
 fi
 sh "$root/.ci/dependencies.sh" test
 

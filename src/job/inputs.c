@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/alloc.h"
 #include "core/text.h"
@@ -44,13 +45,29 @@ static enum sg_status add_batch(void *user, struct sg_site_batch *batch) {
     return status;
 }
 
+/* About how many points the areas will be asked for: rows of a table are hardly shorter than this. */
+static size_t guess_points(const struct sg_job *job) {
+    const size_t row_bytes = 16;
+    size_t bytes = 0;
+    struct stat found;
+    if (job->demand.path != NULL)
+        return SIZE_MAX; /* polygons are spread over many */
+    for (size_t i = 0; i < job->service_count; i++) {
+        if (stat(job->services[i].source.path, &found) != 0 || !S_ISREG(found.st_mode))
+            return SIZE_MAX;
+        bytes += (size_t)found.st_size;
+    }
+    return bytes / row_bytes;
+}
+
 static enum sg_status build_locator(struct sg_run *run) {
     const struct sg_shape **shapes = sg_alloc(run->layer.area_count, sizeof *shapes);
     if (shapes == NULL)
         return sg_fail_memory(run->context);
     for (size_t i = 0; i < run->layer.area_count; i++)
         shapes[i] = &run->layer.areas[i].shape;
-    enum sg_status status = sg_locator_new(run->context, shapes, run->layer.area_count, &run->locator);
+    enum sg_status status =
+        sg_locator_new(run->context, shapes, run->layer.area_count, guess_points(run->job), &run->locator);
     sg_free(shapes);
     return status;
 }

@@ -284,10 +284,12 @@ static uint32_t fill_edges(const struct sg_shape *shape, struct edge *edges) {
     return count;
 }
 
-static void choose_grid(struct sg_locator *locator, size_t edge_count) {
-    /* About four cells an edge keep most points in cells that no edge crosses (eight save a point 2 ns, and
-       cost the smallest job 4 ms); four million cells are 16 MiB. */
-    double wanted = fmin(fmax(4.0 * (double)edge_count, 1024), 4194304);
+static void choose_grid(struct sg_locator *locator, size_t edge_count, size_t point_count) {
+    /* About four cells an edge keep most points in cells that no edge crosses (eight save a point 2 ns);
+       where there are fewer points than edges, that would cost more than it saves. Four million cells are 16
+       MiB. */
+    double cells = fmin(fmax(4.0 * (double)point_count, 0.25 * (double)edge_count), 4.0 * (double)edge_count);
+    double wanted = fmin(fmax(cells, 1024), 4194304);
     double width = locator->box.max_x - locator->box.min_x;
     double height = locator->box.max_y - locator->box.min_y;
     double longest = fmax(fmax(width, height), 1e-9);
@@ -313,9 +315,9 @@ static void builder_release(struct builder *builder) {
 }
 
 static bool build(struct sg_locator *locator, const struct sg_shape *const *shapes, size_t shape_count,
-                  size_t most_edges) {
+                  size_t most_edges, size_t point_count) {
     locator->edges = sg_alloc(most_edges, sizeof *locator->edges);
-    choose_grid(locator, most_edges);
+    choose_grid(locator, most_edges, point_count);
     size_t cell_count = (size_t)locator->columns * locator->rows;
     locator->cells = sg_alloc(cell_count, sizeof *locator->cells);
     if (locator->edges == NULL || locator->cells == NULL)
@@ -336,7 +338,7 @@ static bool build(struct sg_locator *locator, const struct sg_shape *const *shap
 }
 
 enum sg_status sg_locator_new(struct sg_context *context, const struct sg_shape *const *shapes,
-                              size_t shape_count, struct sg_locator **ret_locator) {
+                              size_t shape_count, size_t point_count, struct sg_locator **ret_locator) {
     struct sg_locator *locator = sg_alloc(1, sizeof *locator);
     if (locator == NULL)
         return sg_fail_memory(context);
@@ -352,7 +354,7 @@ enum sg_status sg_locator_new(struct sg_context *context, const struct sg_shape 
         return sg_fail(context, SG_BAD_INPUT, "simplify the boundaries, or split the area",
                        "the areas have %zu vertices: more than can be indexed", most_edges);
     }
-    if (most_edges > 0 && !build(locator, shapes, shape_count, most_edges)) {
+    if (most_edges > 0 && !build(locator, shapes, shape_count, most_edges, point_count)) {
         sg_locator_free(locator);
         return sg_fail_memory(context);
     }

@@ -18,9 +18,11 @@ struct sg_locator;
 
 /* An index over shapes (borrowed only during the call), all in one CRS. Points are decided in that CRS,
    where edges are straight: in a valid partition every point lies in exactly one shape, also on shared
-   borders and vertices, exactly as sg_shape_holds() says. Free with sg_locator_free(). */
+   borders and vertices, exactly as sg_shape_holds() says. point_count is about how many points will be asked
+   for (SIZE_MAX: very many): it changes the time of index and answers, never an answer. Free with
+   sg_locator_free(). */
 enum sg_status sg_locator_new(struct sg_context *context, const struct sg_shape *const *shapes,
-                              size_t shape_count, struct sg_locator **ret_locator);
+                              size_t shape_count, size_t point_count, struct sg_locator **ret_locator);
 void sg_locator_free(struct sg_locator *locator);
 
 /* The first shape that holds the point, by position; SG_NOWHERE for none (and for NaN or infinity). */

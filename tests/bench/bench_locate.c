@@ -101,7 +101,7 @@ static void run(const char *name, struct bench_areas areas, const struct sg_poin
     struct sg_locator *locator = NULL;
     double start = bench_seconds();
     if (context == NULL || shapes == NULL || found == NULL
-        || sg_locator_new(context, shapes, areas.count, &locator) != SG_OK) {
+        || sg_locator_new(context, shapes, areas.count, SIZE_MAX, &locator) != SG_OK) {
         fputs("bench_locate: out of memory\n", stderr);
         exit(1);
     }

@@ -10,7 +10,7 @@ static void locate_in(struct sg_context *context, const struct sg_area_layer *la
     struct sg_locator *locator = NULL;
     for (size_t i = 0; i < count; i++)
         shapes[i] = &layer->areas[i].shape;
-    if (sg_locator_new(context, shapes, count, &locator) == SG_OK) {
+    if (sg_locator_new(context, shapes, count, SIZE_MAX, &locator) == SG_OK) {
         for (size_t i = 0; i < count; i++) {
             struct sg_point corner = {layer->areas[i].box.min_x, layer->areas[i].box.min_y};
             (void)sg_locate(locator, corner);

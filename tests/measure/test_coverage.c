@@ -362,7 +362,7 @@ static void test_conservation_and_threads(void **state) {
     struct sg_locator *locator;
     for (int a = 0; a < TOWN_AREAS; a++)
         shapes[a] = &town.layer.areas[a].shape;
-    assert_ok(context, sg_locator_new(context, shapes, TOWN_AREAS, &locator));
+    assert_ok(context, sg_locator_new(context, shapes, TOWN_AREAS, SIZE_MAX, &locator));
     double inside[TYPES + 1] = {0};
     for (int i = 0; i < 300; i++) {
         struct sg_point point = {test_random_between(&random, 9.98, 10.02),

@@ -35,7 +35,7 @@ static struct sg_demand build(struct builder_town *made, bool has_source, size_t
     const struct sg_shape *shapes[TOWN_AREAS];
     for (int a = 0; a < TOWN_AREAS; a++)
         shapes[a] = &made->town.layer.areas[a].shape;
-    assert_ok(made->context, sg_locator_new(made->context, shapes, TOWN_AREAS, &made->locator));
+    assert_ok(made->context, sg_locator_new(made->context, shapes, TOWN_AREAS, SIZE_MAX, &made->locator));
     struct sg_demand demand;
     assert_ok(made->context, sg_demand_build(made->context, &made->town.layer, made->locator,
                                              has_source ? &made->source : NULL, grid_points, &demand));

@@ -23,24 +23,26 @@ struct indexed {
     const struct sg_shape **shapes;
     struct sg_box *boxes;
     size_t count;
-    struct sg_locator *locator;
+    struct sg_locator *locator, *coarse; /* for many points, and for few */
 };
 
 static struct indexed indexed_new(const struct sg_shape *shapes, size_t stride, size_t count) {
     struct sg_context *context = test_context_new(1);
     struct indexed indexed = {calloc(count, sizeof *indexed.shapes), calloc(count, sizeof *indexed.boxes),
-                              count, NULL};
+                              count, NULL, NULL};
     for (size_t i = 0; i < count; i++) {
         indexed.shapes[i] = (const struct sg_shape *)((const char *)shapes + i * stride);
         indexed.boxes[i] = sg_shape_envelope(indexed.shapes[i]);
     }
-    assert_ok(context, sg_locator_new(context, indexed.shapes, count, &indexed.locator));
+    assert_ok(context, sg_locator_new(context, indexed.shapes, count, SIZE_MAX, &indexed.locator));
+    assert_ok(context, sg_locator_new(context, indexed.shapes, count, 1, &indexed.coarse));
     sg_context_free(context);
     return indexed;
 }
 
 static void indexed_free(struct indexed *indexed) {
     sg_locator_free(indexed->locator);
+    sg_locator_free(indexed->coarse);
     free(indexed->shapes);
     free(indexed->boxes);
 }
@@ -55,7 +57,10 @@ static size_t check_point(const struct indexed *indexed, struct sg_point point) 
                     holders, first, located, sg_locate(indexed->locator, point));
         fail();
     }
+    uint32_t coarse[SG_MOST_STACKED_AREAS];
+    assert_int_equal(sg_locate_all(indexed->coarse, point, coarse), located);
     for (size_t i = 0; i < located; i++) {
+        assert_int_equal(coarse[i], found[i]);
         assert_true(sg_shape_holds(indexed->shapes[found[i]], point));
         assert_true(i == 0 || found[i] > found[i - 1]);
     }
@@ -194,7 +199,7 @@ static void test_odd_layers(void **state) {
     (void)state;
     struct sg_context *context = test_context_new(1);
     struct sg_locator *locator = NULL;
-    assert_ok(context, sg_locator_new(context, NULL, 0, &locator)); /* no shapes at all */
+    assert_ok(context, sg_locator_new(context, NULL, 0, SIZE_MAX, &locator)); /* no shapes at all */
     assert_int_equal(sg_locate(locator, (struct sg_point){0, 0}), SG_NOWHERE);
     sg_locator_free(locator);
     sg_locator_free(NULL);

@@ -28,7 +28,7 @@ struct setting {
 static enum sg_status make_locator(struct sg_context *context, void *user) {
     struct setting *setting = user;
     struct sg_locator *locator = NULL;
-    enum sg_status status = sg_locator_new(context, setting->shapes, TOWN_AREAS, &locator);
+    enum sg_status status = sg_locator_new(context, setting->shapes, TOWN_AREAS, SIZE_MAX, &locator);
     assert_int_equal(status == SG_OK, locator != NULL);
     sg_locator_free(locator);
     return status;
@@ -376,7 +376,7 @@ static void test_all(void **state) {
     test_town_add_both(&setting.town, 8, 0, 1, 2);
     for (int a = 0; a < TOWN_AREAS; a++)
         setting.shapes[a] = &setting.town.layer.areas[a].shape;
-    assert_ok(context, sg_locator_new(context, setting.shapes, TOWN_AREAS, &setting.locator));
+    assert_ok(context, sg_locator_new(context, setting.shapes, TOWN_AREAS, SIZE_MAX, &setting.locator));
     assert_true(test_every_allocation(make_locator, &setting) > 5);
     assert_true(test_every_allocation(find_neighbours, &setting) > 5);
     assert_true(test_every_allocation(make_tree, NULL) > 4);

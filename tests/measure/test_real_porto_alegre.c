@@ -211,7 +211,7 @@ static void test_population_weighted_measures(void **state) {
     struct sg_demand demand;
     struct sg_source source = {.path = test_shared("porto_alegre/poa_hexgrid.csv")};
     struct sg_demand_fields demand_fields = {.population = "population"};
-    assert_ok(context, sg_locator_new(context, shapes, AREAS, &locator));
+    assert_ok(context, sg_locator_new(context, shapes, AREAS, SIZE_MAX, &locator));
     assert_true(sg_inventory_init(&inventory, AREAS, true));
     assert_ok(context, sg_tally_new(context, &layer, locator, &inventory, &options, &tally));
     assert_ok(context, sg_taxonomy_read(context, NULL, &taxonomy));

@@ -32,7 +32,7 @@ static struct sg_locator *locator_of(const struct sg_area_layer *layer) {
     for (size_t a = 0; a < 158; a++)
         shapes[a] = &layer->areas[a].shape;
     struct sg_locator *locator;
-    assert_ok(context, sg_locator_new(context, shapes, 158, &locator));
+    assert_ok(context, sg_locator_new(context, shapes, 158, SIZE_MAX, &locator));
     sg_context_free(context);
     return locator;
 }

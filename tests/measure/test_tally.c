@@ -18,7 +18,7 @@ static void make(struct counted_town *made, int threads, struct sg_tally_options
     const struct sg_shape *shapes[TOWN_AREAS];
     for (int a = 0; a < TOWN_AREAS; a++)
         shapes[a] = &made->town.layer.areas[a].shape;
-    assert_ok(made->context, sg_locator_new(made->context, shapes, TOWN_AREAS, &made->locator));
+    assert_ok(made->context, sg_locator_new(made->context, shapes, TOWN_AREAS, SIZE_MAX, &made->locator));
     assert_ok(made->context, sg_tally_new(made->context, &made->town.layer, made->locator,
                                           &made->town.inventory, &options, &made->tally));
     struct sg_crs *from;
@@ -175,7 +175,7 @@ static void test_overlap(void **state) {
     for (int a = 0; a < TOWN_AREAS; a++)
         shapes[a] = &made.town.layer.areas[a].shape;
     struct sg_tally_options options = {0};
-    assert_ok(made.context, sg_locator_new(made.context, shapes, TOWN_AREAS, &made.locator));
+    assert_ok(made.context, sg_locator_new(made.context, shapes, TOWN_AREAS, SIZE_MAX, &made.locator));
     assert_ok(made.context, sg_tally_new(made.context, &made.town.layer, made.locator, &made.town.inventory,
                                          &options, &made.tally));
     assert_ok(made.context, sg_tally_begin(made.tally, made.town.layer.crs));

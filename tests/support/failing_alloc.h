@@ -19,7 +19,7 @@ typedef enum sg_status test_trial(struct sg_context *context, void *user);
 
 /* Calls trial with the first allocation failing, then the second, and so on until one goes through without
    any failure. Each failed trial must answer SG_NO_MEMORY and give back every block. Answers the number of
-   trials: after the first 400 allocations only some of the following are failed. */
+   trials: after the first hundreds only some of the following are failed. */
 size_t test_every_allocation(test_trial *trial, void *user);
 
 #endif

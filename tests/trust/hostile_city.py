@@ -31,6 +31,8 @@ services: {file: services.csv, type: type, organization: "=org"}
 title: "<b>=Title & \"quotes\" \u202e"
 source: "<a href='x'>&"
 output: out
+within: 200m                        # what is looked at is the text: few numbers will do
+measures: count, within_pct, gap
 tidy: yes
 layers: [coverage.gpkg, coverage.shp, coverage.csv, coverage.geojson, coverage.fgb, coverage.xlsx, coverage.ods]
 maps:
