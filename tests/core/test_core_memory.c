@@ -77,13 +77,13 @@ static enum sg_status read_file(struct sg_context *context, void *user) {
 
 static void test_all(void **state) {
     (void)state;
-    assert_true(test_every_allocation(make_text, NULL) > 3);
-    assert_true(test_every_allocation(make_words, NULL) > 4);
-    assert_true(test_every_allocation(make_index, NULL) > 200);
-    assert_true(test_every_allocation(make_context, NULL) > 1);
+    assert_true(test_every_allocation(make_text, NULL) >= 3);
+    assert_true(test_every_allocation(make_words, NULL) >= 4);
+    assert_true(test_every_allocation(make_index, NULL) >= 200);
+    assert_true(test_every_allocation(make_context, NULL) >= 1);
     char path[1024];
     snprintf(path, sizeof path, "%s", test_sample("README.md"));
-    assert_true(test_every_allocation(read_file, path) > 1);
+    assert_true(test_every_allocation(read_file, path) >= 1);
 }
 
 /* Out of memory while a warning is kept: the warning is heard all the same, and nothing breaks. */

@@ -234,8 +234,8 @@ static void test_fairness(void **state) {
     (void)state;
     test_fail_allocation(0);
     struct sg_neighbours lattice = test_lattice(6, 6, true);
-    assert_true(test_every_allocation(find_clusters, &lattice) > 10);
-    assert_true(test_every_allocation(divide, NULL) > 6);
+    assert_true(test_every_allocation(find_clusters, &lattice) >= 10);
+    assert_true(test_every_allocation(divide, NULL) >= 6);
     sg_neighbours_release(&lattice);
 }
 
@@ -255,14 +255,14 @@ static void test_all(void **state) {
     assert_ok(context, sg_coverage_measure(context, &setting.town.layer, &setting.town.inventory,
                                            &setting.town.demand, &request, &setting.measures));
     assert_ok(context, sg_judge(context, &setting.measures, &setting.taxonomy, &REQUEST, &setting.judgement));
-    assert_true(test_every_allocation(judge, &setting) > 8);
-    assert_true(test_every_allocation(make_tables, &setting) > 100);
-    assert_true(test_every_allocation(make_findings, &setting) > 5);
-    assert_true(test_every_allocation(measure_fairness, &setting) > 20);
-    assert_true(test_every_allocation(find_stability, &setting) > 20);
-    assert_true(test_every_allocation(measure_groups, &setting) > 40);
-    assert_true(test_every_allocation(make_need, NULL) > 8);
-    assert_true(test_every_allocation(parse_fields, NULL) > 8);
+    assert_true(test_every_allocation(judge, &setting) >= 8);
+    assert_true(test_every_allocation(make_tables, &setting) >= 100);
+    assert_true(test_every_allocation(make_findings, &setting) >= 5);
+    assert_true(test_every_allocation(measure_fairness, &setting) >= 20);
+    assert_true(test_every_allocation(find_stability, &setting) >= 20);
+    assert_true(test_every_allocation(measure_groups, &setting) >= 40);
+    assert_true(test_every_allocation(make_need, NULL) >= 8);
+    assert_true(test_every_allocation(parse_fields, NULL) >= 8);
     sg_judgement_release(&setting.judgement);
     sg_measures_release(&setting.measures);
     sg_taxonomy_release(&setting.taxonomy);

@@ -268,7 +268,7 @@ static void test_check(void **state) {
     test_fail_allocation(0);
     test_town_init(context, &setting.town, 1);
     test_town_add(&setting.town, 4, 0, 1);
-    assert_true(test_every_allocation(check_sites, &setting) > 10);
+    assert_true(test_every_allocation(check_sites, &setting) >= 10);
     struct sg_area *areas = setting.town.layer.areas;
     sg_shape_release(&areas[4].shape);
     for (uint32_t i = 0; i < sg_shape_point_count(&areas[0].shape); i++)
@@ -277,10 +277,10 @@ static void test_check(void **state) {
         areas[2].shape.points[i].y += 0.001;
     for (int a = 0; a < TOWN_AREAS; a++)
         areas[a].box = sg_shape_envelope(&areas[a].shape);
-    assert_true(test_every_allocation(check_partition, &setting.town.layer) > 10);
-    assert_true(test_every_allocation(make_borders, &setting.town.layer) > 5);
-    assert_true(test_every_allocation(fill_form, NULL) > 2);
-    assert_true(test_every_allocation(fill_form, context) > 0);
+    assert_true(test_every_allocation(check_partition, &setting.town.layer) >= 10);
+    assert_true(test_every_allocation(make_borders, &setting.town.layer) >= 5);
+    assert_true(test_every_allocation(fill_form, NULL) >= 2);
+    test_every_allocation(fill_form, context);
     test_town_release(&setting.town);
     sg_context_free(context);
 }
@@ -358,11 +358,11 @@ static void test_streets(void **state) {
     (void)state;
     struct street_town town;
     make_street_town(&town);
-    assert_true(test_every_allocation(travel, &town) > 40);
-    assert_true(test_every_allocation(outline, &town) > 30); /* circles */
+    assert_true(test_every_allocation(travel, &town) >= 40);
+    assert_true(test_every_allocation(outline, &town) >= 30); /* circles */
     street_town_travel(&town, 2, 1);
-    assert_true(test_every_allocation(outline, &town) > 30); /* along streets */
-    assert_true(test_every_allocation(stretch, &town) > 20);
+    assert_true(test_every_allocation(outline, &town) >= 30); /* along streets */
+    assert_true(test_every_allocation(stretch, &town) >= 20);
     street_town_release(&town);
 }
 
@@ -377,15 +377,15 @@ static void test_all(void **state) {
     for (int a = 0; a < TOWN_AREAS; a++)
         setting.shapes[a] = &setting.town.layer.areas[a].shape;
     assert_ok(context, sg_locator_new(context, setting.shapes, TOWN_AREAS, SIZE_MAX, &setting.locator));
-    assert_true(test_every_allocation(make_locator, &setting) > 5);
-    assert_true(test_every_allocation(find_neighbours, &setting) > 5);
-    assert_true(test_every_allocation(make_tree, NULL) > 4);
-    assert_true(test_every_allocation(make_grid, &setting) > 2);
-    assert_true(test_every_allocation(make_demand, &setting) > 8);
-    assert_true(test_every_allocation(make_tally, &setting) > 10);
-    assert_true(test_every_allocation(measure, &setting) > 20);
-    assert_true(test_every_allocation(measure_travel, &setting) > 60);
-    assert_true(test_every_allocation(measure_regions, &setting) > 60);
+    assert_true(test_every_allocation(make_locator, &setting) >= 5);
+    assert_true(test_every_allocation(find_neighbours, &setting) >= 5);
+    assert_true(test_every_allocation(make_tree, NULL) >= 4);
+    assert_true(test_every_allocation(make_grid, &setting) >= 2);
+    assert_true(test_every_allocation(make_demand, &setting) >= 8);
+    assert_true(test_every_allocation(make_tally, &setting) >= 10);
+    assert_true(test_every_allocation(measure, &setting) >= 20);
+    assert_true(test_every_allocation(measure_travel, &setting) >= 60);
+    assert_true(test_every_allocation(measure_regions, &setting) >= 60);
     sg_locator_free(setting.locator);
     test_town_release(&setting.town);
     sg_context_free(context);

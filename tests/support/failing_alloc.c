@@ -71,7 +71,7 @@ size_t test_every_allocation(test_trial *trial, void *user) {
     assert_ok(context, trial(context, user));
     size_t total = asked;
     sg_context_free(context);
-    size_t step = 1, tried = 0;
+    size_t step = 1;
     for (size_t n = 1; n <= total + 1; n += step) {
         size_t before = live;
         context = test_context_new(1);
@@ -96,11 +96,10 @@ size_t test_every_allocation(test_trial *trial, void *user) {
                         (long long)after - (long long)before);
             fail();
         }
-        tried++;
         if (!failed)
-            return tried;
+            break;
         if (n >= ONE_BY_ONE)
             step = total / SPREAD_OUT + 1;
     }
-    return tried;
+    return total;
 }

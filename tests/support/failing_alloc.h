@@ -18,8 +18,8 @@ bool test_allocation_failed(void);
 typedef enum sg_status test_trial(struct sg_context *context, void *user);
 
 /* Calls trial with the first allocation failing, then the second, and so on until one goes through without
-   any failure. Each failed trial must answer SG_NO_MEMORY and give back every block. Answers the number of
-   trials: after the first hundreds only some of the following are failed. */
+   any failure. Each failed trial must answer SG_NO_MEMORY and give back every block. Answers how many
+   allocations there were; after the first hundreds only some are failed. */
 size_t test_every_allocation(test_trial *trial, void *user);
 
 #endif
