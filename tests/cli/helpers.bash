@@ -118,5 +118,5 @@ city() {
     city_options=(--areas "$sample/neighbourhoods.geojson" --area-id id --area-name name --population population
         --need recent_immigrants --services "$sample/services_2013.csv" --type type --organization organization
         --taxonomy lip --demand "$sample/blocks.geojson" --demand-population population
-        --demand-need recent_immigrants)
+        --demand-need recent_immigrants --grid-points 9) # fewer than the usual 100: quicker
 }
