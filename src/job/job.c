@@ -211,12 +211,8 @@ enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, 
         status = take_inputs(&run, staging);
     if (status == SG_OK && staging != NULL) {
         status = check_outputs(&run, staging);
-        if (status == SG_OK && !only_check) {
-            run.rejects = sg_reject_log_new();
-            if (run.rejects == NULL)
-                status = sg_fail(context, SG_NO_OUTPUT, "set TMPDIR to a directory that you may write to",
-                                 "no temporary file can be made");
-        }
+        if (status == SG_OK && !only_check)
+            status = sg_reject_log_new(context, &run.rejects);
     }
     if (status == SG_OK)
         status = run_stages(&run, staging, only_check);

@@ -47,12 +47,11 @@ static void add_priority(struct sg_sentences *sentences) {
         sg_text_init(&text);
         sg_text_append_format(
             &text,
-            count == 1
-                ? sg_pick(source->language, "%zu neighbourhood comes first, its gap and its need both high: ",
-                          "%zu quartier passe en premier, où manque et besoin sont grands : ")
-                : sg_pick(source->language,
-                          "%zu neighbourhoods come first, their gap and their need both high: ",
-                          "%zu quartiers passent en premier, où manque et besoin sont grands : "),
+            sg_pick_number(source->language, count,
+                           "%zu neighbourhood comes first, its gap and its need both high: ",
+                           "%zu neighbourhoods come first, their gap and their need both high: ",
+                           "%zu quartier passe en premier, où manque et besoin sont grands : ",
+                           "%zu quartiers passent en premier, où manque et besoin sont grands : "),
             count);
         sg_append_names(&text, source, areas, count, 6);
         sg_text_append(&text, ".");
@@ -130,14 +129,19 @@ static void add_stability(struct sg_sentences *sentences) {
                              "plus ou de moins, "));
     sg_text_append_format(
         &text,
-        sg_pick(language, "%zu of %zu neighbourhoods keep their gap class in at least nine of ten trials",
-                "%zu quartiers sur %zu gardent leur classe dans au moins neuf essais sur dix"),
+        sg_pick_number(language, sure,
+                       "%zu of %zu neighbourhoods keeps its gap class in at least nine of ten trials",
+                       "%zu of %zu neighbourhoods keep their gap class in at least nine of ten trials",
+                       "%zu quartier sur %zu garde sa classe dans au moins neuf essais sur dix",
+                       "%zu quartiers sur %zu gardent leur classe dans au moins neuf essais sur dix"),
         sure, judged);
     if (worst >= SG_WORST_AREAS && judged > 2 * SG_WORST_AREAS)
         sg_text_append_format(
             &text,
-            sg_pick(language, "; of the ten widest gaps, %zu stay among the ten as often",
-                    "; des dix plus grands manques, %zu restent parmi les dix aussi souvent"),
+            sg_pick_number(language, sure_worst, "; of the ten widest gaps, %zu stays among the ten as often",
+                           "; of the ten widest gaps, %zu stay among the ten as often",
+                           "; des dix plus grands manques, %zu reste parmi les dix aussi souvent",
+                           "; des dix plus grands manques, %zu restent parmi les dix aussi souvent"),
             sure_worst);
     sg_text_append(&text, ".");
     append_least_sure(sentences, &text);

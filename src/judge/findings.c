@@ -34,14 +34,18 @@ static void add_gap(struct sg_sentences *sentences) {
     struct sg_text text;
     sg_text_init(&text);
     sg_text_append_format(&text,
-                          sg_pick(source->language,
-                                  "%zu of %zu neighbourhoods have a severe or critical service gap",
-                                  "%zu quartiers sur %zu ont un manque de services grave ou critique"),
+                          sg_pick_number(source->language, flagged,
+                                         "%zu of %zu neighbourhoods has a severe or critical service gap",
+                                         "%zu of %zu neighbourhoods have a severe or critical service gap",
+                                         "%zu quartier sur %zu a un manque de services grave ou critique",
+                                         "%zu quartiers sur %zu ont un manque de services grave ou critique"),
                           flagged, judged_count(judgement));
     if (flagged > 0 && source->measures->has_population)
-        sg_text_append_format(
-            &text, sg_pick(source->language, "; %s people live in them", "; %s personnes y habitent"),
-            sg_people(living, source->language).text);
+        sg_text_append_format(&text,
+                              sg_pick_number(source->language, flagged, "; %s people live in it",
+                                             "; %s people live in them", "; %s personnes y habitent",
+                                             "; %s personnes y habitent"),
+                              sg_people(living, source->language).text);
     if (flagged > 0)
         sg_append_where(&text, source, flags, flagged);
     sg_text_append(&text, ".");
@@ -111,10 +115,12 @@ static void add_type(struct sg_sentences *sentences, size_t type) {
         sg_text_append(&text, sg_pick(language, "; every neighbourhood has one of its own.",
                                       "; chaque quartier a le sien."));
     else
-        sg_text_append_format(&text,
-                              sg_pick(language, "; %zu of %zu neighbourhoods have none of their own.",
-                                      "; %zu quartiers sur %zu n'en ont aucun."),
-                              city->areas_without, source->layer->area_count);
+        sg_text_append_format(
+            &text,
+            sg_pick_number(language, city->areas_without, "; %zu of %zu neighbourhoods has none of its own.",
+                           "; %zu of %zu neighbourhoods have none of their own.",
+                           "; %zu quartier sur %zu n'en a aucun.", "; %zu quartiers sur %zu n'en ont aucun."),
+            city->areas_without, source->layer->area_count);
     sg_sentences_add(sentences, sg_text_take(&text));
 }
 
@@ -130,8 +136,11 @@ static void add_caveats(struct sg_sentences *sentences) {
     if (judgement->near_cut_count > 0)
         sg_sentences_add(
             sentences,
-            sg_format(sg_pick(source->language, "%zu areas lie within 2 points of a class limit: %s%s.",
-                              "%zu quartiers sont à moins de 2 points d'une limite de classe : %s%s."),
+            sg_format(sg_pick_number(source->language, judgement->near_cut_count,
+                                     "%zu area lies within 2 points of a class limit: %s%s.",
+                                     "%zu areas lie within 2 points of a class limit: %s%s.",
+                                     "%zu quartier est à moins de 2 points d'une limite de classe : %s%s.",
+                                     "%zu quartiers sont à moins de 2 points d'une limite de classe : %s%s."),
                       judgement->near_cut_count, sg_text_bytes(&text),
                       judgement->near_cut_count > 8 ? " ..." : ""));
     sg_text_clear(&text);

@@ -15,6 +15,12 @@ const char *sg_pick(enum sg_language language, const char *english, const char *
     return language == SG_FRENCH ? french : english;
 }
 
+const char *sg_pick_number(enum sg_language language, size_t count, const char *english_one,
+                           const char *english_more, const char *french_one, const char *french_more) {
+    return language == SG_FRENCH ? (count <= 1 ? french_one : french_more)
+                                 : (count == 1 ? english_one : english_more);
+}
+
 /* A whole number for people. */
 struct sg_number_phrase sg_whole(double value, enum sg_language language) {
     struct sg_number_phrase number = {""};

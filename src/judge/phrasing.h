@@ -8,6 +8,10 @@
 /* The words of the language. */
 const char *sg_pick(enum sg_language language, const char *english, const char *french);
 
+/* The same for so many: English has one form for 1, French for 0 and 1. */
+const char *sg_pick_number(enum sg_language language, size_t count, const char *english_one,
+                           const char *english_more, const char *french_one, const char *french_more);
+
 /* A number as it stands in a sentence. */
 struct sg_number_phrase {
     char text[48];

@@ -1,9 +1,14 @@
 #include "model/reject.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 
 struct input {
     char *path;
@@ -31,16 +36,39 @@ struct header {
     uint32_t has_point;
 };
 
-struct sg_reject_log *sg_reject_log_new(void) {
+/* A file without a name, gone with the program: in TMPDIR, else in /tmp. (tmpfile() does not look at TMPDIR.)
+ */
+static enum sg_status open_spool(struct sg_context *context, FILE **ret_spool) {
+    const char *folder = getenv("TMPDIR");
+    if (folder == NULL || folder[0] == '\0')
+        folder = "/tmp";
+    char *path = sg_format("%s/servicegap-rejected-XXXXXX", folder);
+    if (path == NULL)
+        return sg_fail_memory(context);
+    int file = mkostemp(path, O_CLOEXEC);
+    if (file >= 0)
+        unlink(path);
+    sg_free(path);
+    *ret_spool = file < 0 ? NULL : fdopen(file, "w+b");
+    if (*ret_spool != NULL)
+        return SG_OK;
+    int reason = errno;
+    if (file >= 0)
+        close(file);
+    return sg_fail(context, SG_NO_OUTPUT, "set TMPDIR to a folder that you may write to",
+                   "no temporary file can be made in %s: %s", folder, strerror(reason));
+}
+
+enum sg_status sg_reject_log_new(struct sg_context *context, struct sg_reject_log **ret_log) {
     struct sg_reject_log *log = sg_alloc(1, sizeof *log);
     if (log == NULL)
-        return NULL;
-    log->spool = tmpfile();
-    if (log->spool == NULL) {
+        return sg_fail_memory(context);
+    enum sg_status status = open_spool(context, &log->spool);
+    if (status == SG_OK)
+        *ret_log = log;
+    else
         sg_free(log);
-        return NULL;
-    }
-    return log;
+    return status;
 }
 
 void sg_reject_log_free(struct sg_reject_log *log) {

@@ -23,8 +23,9 @@ struct sg_reject {
     const char *const *values; /* of the input's fields; NULL = null */
 };
 
-/* NULL when out of memory or when no temporary file can be made. Free with sg_reject_log_free(). */
-struct sg_reject_log *sg_reject_log_new(void);
+/* The file is in TMPDIR, else in /tmp: SG_NO_OUTPUT when none can be made there. Free with
+ * sg_reject_log_free(). */
+enum sg_status sg_reject_log_new(struct sg_context *context, struct sg_reject_log **ret_log);
 void sg_reject_log_free(struct sg_reject_log *log);
 
 /* Names an input and its fields; copied. Inputs are numbered 0, 1, ... False when out of memory. */

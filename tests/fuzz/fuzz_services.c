@@ -26,8 +26,8 @@ static void read_services(struct sg_context *context, const char *path, const st
     struct sg_taxonomy taxonomy = {0};
     struct sg_site_input input = {0};
     struct sg_name_index *organizations = sg_name_index_new(), *words = sg_name_index_new();
-    struct sg_reject_log *rejects = sg_reject_log_new();
-    if (organizations == NULL || words == NULL || rejects == NULL)
+    struct sg_reject_log *rejects = NULL;
+    if (organizations == NULL || words == NULL || sg_reject_log_new(context, &rejects) != SG_OK)
         abort();
     if (sg_taxonomy_read(context, NULL, &taxonomy) == SG_OK
         && sg_sites_read(context, &source, fields, &taxonomy, organizations, words, NULL, take_crs,

@@ -26,7 +26,20 @@ static void test_numbers(void **state) {
     assert_string_equal(sg_about(1344, SG_FRENCH).text, "1,3" NBSP "km");
 }
 
+/* "1 area lies", "0 areas lie"; « 0 quartier est », « 2 quartiers sont ». */
+static void test_numbers_of_things(void **state) {
+    (void)state;
+    static const char *const expected[2][3] = {{"more", "one", "more"}, {"un", "un", "plusieurs"}};
+    for (size_t count = 0; count < 3; count++) {
+        assert_string_equal(sg_pick_number(SG_ENGLISH, count, "one", "more", "un", "plusieurs"),
+                            expected[0][count]);
+        assert_string_equal(sg_pick_number(SG_FRENCH, count, "one", "more", "un", "plusieurs"),
+                            expected[1][count]);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers_of_things),
+                                       cmocka_unit_test(test_numbers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,10 +7,14 @@
 
 #include "support/test.h"
 
+#include <unistd.h>
+
 static struct sg_reject_log *log_of(size_t count) {
     static const char *const fields[] = {"name", "note"};
-    struct sg_reject_log *log = sg_reject_log_new();
-    assert_non_null(log);
+    struct sg_context *context = test_context_new(1);
+    struct sg_reject_log *log = NULL;
+    assert_ok(context, sg_reject_log_new(context, &log));
+    sg_context_free(context);
     assert_true(sg_reject_log_add_input(log, "services.csv", fields, 2));
     for (size_t i = 0; i < count; i++) {
         const char *const values[] = {"Centre", i % 2 == 0 ? NULL : ""};
@@ -60,10 +64,28 @@ static void test_full_disk(void **state) {
     sg_reject_log_free(log);
 }
 
+/* In TMPDIR, and nothing stays there; an error that names it where it is none. */
+static void test_folder_of_temporary_files(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct sg_reject_log *log = NULL;
+    char *folder = test_folder_new();
+    setenv("TMPDIR", folder, 1);
+    assert_ok(context, sg_reject_log_new(context, &log));
+    sg_reject_log_free(log);
+    assert_int_equal(rmdir(folder), 0); /* empty */
+    assert_status(context, sg_reject_log_new(context, &log), SG_NO_OUTPUT);
+    assert_contains(sg_context_error(context), folder);
+    unsetenv("TMPDIR");
+    test_folder_remove(folder);
+    sg_context_free(context);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_come_back),
         cmocka_unit_test(test_full_disk),
+        cmocka_unit_test(test_folder_of_temporary_files),
     };
     return cmocka_run_group_tests_name("reject", tests, NULL, NULL);
 }

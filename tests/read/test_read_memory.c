@@ -83,10 +83,10 @@ static enum sg_status read_sites(struct sg_context *context, void *user) {
     struct sg_taxonomy taxonomy = {0};
     struct sg_site_input input = {0};
     struct sg_name_index *organizations = sg_name_index_new(), *words = sg_name_index_new();
-    struct sg_reject_log *rejects = user == NULL ? NULL : sg_reject_log_new();
-    enum sg_status status = SG_OK;
-    if (organizations == NULL || words == NULL || (user != NULL && rejects == NULL))
-        status = SG_NO_MEMORY;
+    struct sg_reject_log *rejects = NULL;
+    enum sg_status status = organizations == NULL || words == NULL ? SG_NO_MEMORY : SG_OK;
+    if (status == SG_OK && user != NULL)
+        status = sg_reject_log_new(context, &rejects);
     if (status == SG_OK)
         status = sg_taxonomy_read(context, NULL, &taxonomy);
     if (status == SG_OK)

@@ -8,7 +8,7 @@ static size_t asked, fails_at;
    about as many in all as the second number says. The sanitizers look at the ways back, not at every step to
    them. */
 #ifdef __SANITIZE_ADDRESS__
-enum { ONE_BY_ONE = 80, SPREAD_OUT = 60 };
+enum { ONE_BY_ONE = 60, SPREAD_OUT = 40 };
 #else
 enum { ONE_BY_ONE = 400, SPREAD_OUT = 200 };
 #endif
@@ -65,6 +65,12 @@ void __wrap_free(void *memory) {
 }
 
 size_t test_every_allocation(test_trial *trial, void *user) {
+    return test_some_allocations(trial, user, ONE_BY_ONE, SPREAD_OUT);
+}
+
+size_t test_some_allocations(test_trial *trial, void *user, size_t one_by_one, size_t spread_out) {
+    one_by_one = one_by_one > ONE_BY_ONE ? ONE_BY_ONE : one_by_one;
+    spread_out = spread_out > SPREAD_OUT ? SPREAD_OUT : spread_out;
     /* once without failure: libraries make their caches, and the trial must work at all */
     struct sg_context *context = test_context_new(1);
     test_fail_allocation(0);
@@ -98,8 +104,8 @@ size_t test_every_allocation(test_trial *trial, void *user) {
         }
         if (!failed)
             break;
-        if (n >= ONE_BY_ONE)
-            step = total / SPREAD_OUT + 1;
+        if (n >= one_by_one)
+            step = total / spread_out + 1;
     }
     return total;
 }

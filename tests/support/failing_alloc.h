@@ -22,4 +22,7 @@ typedef enum sg_status test_trial(struct sg_context *context, void *user);
    allocations there were; after the first hundreds only some are failed. */
 size_t test_every_allocation(test_trial *trial, void *user);
 
+/* The same for long trials: the first ones one by one, then about so many, spread out. */
+size_t test_some_allocations(test_trial *trial, void *user, size_t one_by_one, size_t spread_out);
+
 #endif
