@@ -109,7 +109,7 @@ enum sg_status sg_map_frame_transform(struct sg_context *context, const struct s
         point_count += spans[i].count;
     struct sg_projection_grid *grid = grid_for(frame, spans, span_count, point_count);
     bool failed = false;
-#pragma omp parallel num_threads(point_count < 20000 ? 1 : sg_context_threads(context)) reduction(|| : failed)
+#pragma omp parallel num_threads(sg_context_threads_for(context, point_count)) reduction(|| : failed)
     {
         struct sg_transformation *own = grid != NULL ? NULL : sg_transformation_copy(frame->to_display);
         failed = grid == NULL && own == NULL;

@@ -130,9 +130,8 @@ enum sg_status sg_topology_simplify(struct sg_context *context, struct sg_topolo
     for (uint32_t i = 0; i < topology->arc_count; i++)
         longest = topology->arcs[i].count > longest ? topology->arcs[i].count : longest;
     bool failed = false;
-#pragma omp parallel num_threads(topology->point_count < 20000 ? 1 : sg_context_threads(context))            \
-    reduction(||                                                                                             \
-              : failed)
+#pragma omp parallel num_threads(sg_context_threads_for(context, topology->point_count)) reduction(||        \
+                                                                                                   : failed)
     {
         struct thinning thin = {0};
         failed = !thinning_alloc(&thin, longest);
