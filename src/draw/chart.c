@@ -42,6 +42,8 @@ static double paragraph(struct sg_charting *charting, const char *words, struct 
     style.width_pt = charting->page.width_pt - 2 * margin;
     double height = sg_lettering_measure(charting->lettering, text, &style).height;
     if (!is_dry) {
+        if (style.size_pt > charting->theme.sizes.subtitle)
+            sg_lettering_break_after_colon(charting->lettering, text, &style);
         if (style.size_pt > charting->theme.sizes.credit)
             style.width_pt = sg_lettering_even_width(charting->lettering, text, &style);
         sg_lettering_draw(charting->lettering, charting->cairo, text, &style, margin, y);

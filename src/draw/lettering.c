@@ -86,6 +86,47 @@ void sg_lettering_free(struct sg_lettering *lettering) {
     sg_free(lettering);
 }
 
+/* Does a line end within a word, as at a hyphen? */
+static bool has_torn_word(PangoLayout *layout) {
+    const char *text = pango_layout_get_text(layout);
+    for (int i = 1; i < pango_layout_get_line_count(layout); i++) {
+        int start = pango_layout_line_get_start_index(pango_layout_get_line_readonly(layout, i));
+        if (start > 0 && text[start - 1] != ' ' && text[start - 1] != '\n')
+            return true;
+    }
+    return false;
+}
+
+/* Forbids breaks within words where that takes no more lines and tears nothing: "Cross-" at the end of a line
+   is read twice. */
+static void keep_words_whole(PangoLayout *layout) {
+    if (!has_torn_word(layout))
+        return;
+    int lines = pango_layout_get_line_count(layout);
+    PangoAttrList *before = pango_layout_get_attributes(layout);
+    PangoAttrList *whole = before != NULL ? pango_attr_list_copy(before) : pango_attr_list_new();
+    if (before != NULL)
+        pango_attr_list_ref(before);
+    const char *text = pango_layout_get_text(layout);
+    for (size_t start = 0; text[start] != '\0';) {
+        size_t end = start + strcspn(text + start, " \n");
+        PangoAttribute *attribute = pango_attr_allow_breaks_new(FALSE);
+        attribute->start_index = (guint)start;
+        attribute->end_index = (guint)end;
+        pango_attr_list_insert(whole, attribute);
+        start = end + strspn(text + end, " \n");
+    }
+    pango_layout_set_attributes(layout, whole);
+    pango_attr_list_unref(whole);
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    if (pango_layout_get_line_count(layout) > lines || logical.width > pango_layout_get_width(layout)
+        || has_torn_word(layout))
+        pango_layout_set_attributes(layout, before);
+    if (before != NULL)
+        pango_attr_list_unref(before);
+}
+
 static PangoLayout *make_layout(struct sg_lettering *lettering, const char *text,
                                 const struct sg_text_style *style) {
     PangoLayout *layout = pango_layout_new(lettering->pango);
@@ -110,6 +151,8 @@ static PangoLayout *make_layout(struct sg_lettering *lettering, const char *text
         pango_attr_list_unref(attributes);
     }
     pango_layout_set_text(layout, text, -1);
+    if (style->width_pt > 0)
+        keep_words_whole(layout);
     if (style->leading > 0) {
         PangoRectangle one;
         pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), NULL, &one);
@@ -126,7 +169,7 @@ struct sg_text_size sg_lettering_measure(struct sg_lettering *lettering, const c
     pango_layout_get_extents(layout, &ink, &logical);
     struct sg_text_size size = {(double)logical.width / PANGO_SCALE, (double)logical.height / PANGO_SCALE,
                                 (double)ink.y / PANGO_SCALE, (double)ink.height / PANGO_SCALE,
-                                pango_layout_get_line_count(layout)};
+                                pango_layout_get_line_count(layout), has_torn_word(layout)};
     g_object_unref(layout);
     return size;
 }
@@ -135,16 +178,33 @@ double sg_lettering_even_width(struct sg_lettering *lettering, const char *text,
                                const struct sg_text_style *style) {
     enum { HALVINGS = 7 };
     struct sg_text_style tried = *style;
-    int lines = sg_lettering_measure(lettering, text, style).lines;
+    const struct sg_text_size full = sg_lettering_measure(lettering, text, style);
     double enough = style->width_pt, little = enough / 2;
-    for (int i = 0; i < HALVINGS && lines > 1; i++) {
+    for (int i = 0; i < HALVINGS && full.lines > 1; i++) {
         tried.width_pt = (enough + little) / 2;
-        if (sg_lettering_measure(lettering, text, &tried).lines > lines)
+        struct sg_text_size size = sg_lettering_measure(lettering, text, &tried);
+        if (size.lines > full.lines || (size.is_torn && !full.is_torn))
             little = tried.width_pt;
         else
             enough = tried.width_pt;
     }
     return enough;
+}
+
+void sg_lettering_break_after_colon(struct sg_lettering *lettering, char *text,
+                                    const struct sg_text_style *style) {
+    enum { LINES = 2 };
+    const double least_share = 0.5;
+    char *colon = strstr(text, ": ");
+    if (colon == NULL || sg_lettering_measure(lettering, text, style).lines != LINES)
+        return;
+    colon[1] = '\0';
+    double first = sg_lettering_measure(lettering, text, style).width;
+    colon[1] = '\n';
+    double second = sg_lettering_measure(lettering, colon + 2, style).width;
+    if (sg_lettering_measure(lettering, text, style).lines != LINES
+        || fmin(first, second) < least_share * fmax(first, second))
+        colon[1] = ' ';
 }
 
 void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,

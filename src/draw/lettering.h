@@ -25,7 +25,8 @@ struct sg_text_style {
     bool is_italic;
     bool is_tabular; /* figures of one width, for columns of numbers */
     enum sg_text_align align;
-    double width_pt; /* wraps to it, and aligns in it; 0: one line per line of text, aligned at x */
+    double width_pt; /* wraps to it, at blanks rather than hyphens, and aligns in it; 0: one line per line of
+                        text, aligned at x */
     double leading;  /* line height in type sizes; 0: the font's own */
     double halo_pt;  /* radius of the halo; 0: none */
     struct sg_colour halo;
@@ -36,15 +37,21 @@ struct sg_text_size {
     double width, height;
     double ink_top, ink_height; /* of the marks themselves, from the top */
     int lines;
+    bool is_torn; /* a line ends within a word */
 };
 
 struct sg_text_size sg_lettering_measure(struct sg_lettering *lettering, const char *text,
                                          const struct sg_text_style *style);
 
-/* The least width in which the text takes no more lines than in the style's: lines of about the same length,
-   and no last word alone. */
+/* The least width in which the text takes no more lines than in the style's and tears no other words: lines
+   of about the same length, and no last word alone. */
 double sg_lettering_even_width(struct sg_lettering *lettering, const char *text,
                                const struct sg_text_style *style);
+
+/* Makes a text of two lines "what: how much" break after its colon, where both parts have a line to themselves
+   and are not too unlike in length. Changes a blank of the text to a line end, in place. */
+void sg_lettering_break_after_colon(struct sg_lettering *lettering, char *text,
+                                    const struct sg_text_style *style);
 
 /* Draws with the top left (or top middle, top right, by align when width_pt is 0) at x, y. */
 void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,

@@ -16,6 +16,8 @@ static double paragraph(struct sg_drawing *drawing, const char *words, struct sg
         height = sg_lettering_measure(drawing->lettering, text, &style).height;
         if (!is_dry) {
             double width = style.width_pt;
+            if (kind == SG_BOX_TITLE)
+                sg_lettering_break_after_colon(drawing->lettering, text, &style);
             if (kind != SG_BOX_CREDIT)
                 style.width_pt = sg_lettering_even_width(drawing->lettering, text, &style);
             sg_lettering_draw(drawing->lettering, drawing->cairo, text, &style, margin, y);

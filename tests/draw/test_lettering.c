@@ -1,0 +1,117 @@
+/* Where the lines of titles end. Widths are measured in the test, so that they hold for whatever font is
+ * there. */
+#include "draw/lettering.h"
+
+#include <string.h>
+
+#include "read/theme_reader.h"
+#include "support/block_town.h"
+
+struct setting {
+    struct sg_context *context;
+    struct sg_theme theme;
+    struct sg_lettering *lettering;
+};
+
+static void setting_init(struct setting *setting) {
+    setting->context = test_context_new(1);
+    assert_ok(setting->context, sg_theme_read(setting->context, "council", &setting->theme));
+    assert_ok(setting->context, sg_lettering_new(setting->context, setting->theme.families,
+                                                 setting->theme.family_count, &setting->lettering));
+}
+
+static void setting_release(struct setting *setting) {
+    sg_lettering_free(setting->lettering);
+    sg_theme_release(&setting->theme);
+    sg_context_free(setting->context);
+}
+
+static double width_of(const struct setting *setting, const char *text) {
+    struct sg_text_style style = {.size_pt = 18, .weight = 700};
+    return sg_lettering_measure(setting->lettering, text, &style).width;
+}
+
+static struct sg_text_size measured(const struct setting *setting, const char *text, double width_pt) {
+    struct sg_text_style style = {.size_pt = 18, .weight = 700, .width_pt = width_pt};
+    return sg_lettering_measure(setting->lettering, text, &style);
+}
+
+static const char finding[] =
+    "Within 2 km: Health for 74% of all people, Cross-Cultural Sensitivity Training for 35%";
+
+/* There is room for "Cross-" in the first line, and all of "Cross-Cultural" has room in the second. */
+static void test_hyphens(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    struct setting setting;
+    setting_init(&setting);
+    double torn_pt = width_of(&setting, "Within 2 km: Health for 74% of all people, Cross-") + 1;
+    struct sg_text_size size = measured(&setting, finding, torn_pt);
+    assert_int_equal(size.lines, 2);
+    assert_false(size.is_torn);
+    struct sg_text_style style = {.size_pt = 18, .weight = 700, .width_pt = torn_pt};
+    style.width_pt = sg_lettering_even_width(setting.lettering, finding, &style);
+    size = sg_lettering_measure(setting.lettering, finding, &style);
+    assert_int_equal(size.lines, 2);
+    assert_false(size.is_torn);
+    setting_release(&setting);
+}
+
+/* Where whole words would take a line more, or have no room at all, a break at the hyphen it is. */
+static void test_hyphens_that_break(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    struct setting setting;
+    setting_init(&setting);
+    const char *name = "Mount Olive-Silverstone-Jamestown";
+    double narrow_pt = width_of(&setting, "Silverstone-") + 1;
+    struct sg_text_size size = measured(&setting, name, narrow_pt);
+    assert_true(size.is_torn);
+    assert_true(size.width <= narrow_pt);
+    double two_pt = width_of(&setting, "Silverstone-Jamestown") + 1;
+    assert_int_equal(measured(&setting, name, two_pt).lines, 2);
+    assert_true(measured(&setting, name, two_pt).is_torn); /* whole: no less than two lines, one too long */
+    assert_false(measured(&setting, name, width_of(&setting, name) + 1).is_torn);
+    setting_release(&setting);
+}
+
+static void check_colon(const struct setting *setting, const char *text, double width_pt,
+                        const char *expected) {
+    char copy[200];
+    struct sg_text_style style = {.size_pt = 18, .weight = 700, .width_pt = width_pt};
+    assert_true(strlen(text) < sizeof copy);
+    strcpy(copy, text);
+    sg_lettering_break_after_colon(setting->lettering, copy, &style);
+    assert_string_equal(copy, expected);
+}
+
+static void test_colons(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    struct setting setting;
+    setting_init(&setting);
+    const char *needs =
+        "Settlement Needs Assessment and Support: over 1 km from most people in 63 of 158 areas";
+    double page_pt = width_of(&setting, "over 1 km from most people in 63 of 158 areas") + 20;
+    check_colon(&setting, needs, page_pt,
+                "Settlement Needs Assessment and Support:\nover 1 km from most people in 63 of 158 areas");
+    check_colon(&setting, needs, width_of(&setting, needs) + 1, needs);         /* one line */
+    check_colon(&setting, needs, width_of(&setting, needs) / 2.4, needs);       /* three */
+    check_colon(&setting, finding, width_of(&setting, finding) * 0.7, finding); /* what follows needs two */
+    const char *uneven = "Health: over 1 km from most people in 63 of 158 areas";
+    check_colon(&setting, uneven, width_of(&setting, uneven) - 1, uneven);
+    check_colon(&setting, "No colon here", 20, "No colon here");
+    setting_release(&setting);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hyphens),
+        cmocka_unit_test(test_hyphens_that_break),
+        cmocka_unit_test(test_colons),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
