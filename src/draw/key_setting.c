@@ -1,31 +1,8 @@
 #include "draw/key_setting.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "core/alloc.h"
-#include "draw/key_panel.h"
-#include "draw/legend_key.h"
-#include "draw/legend_rows.h"
-
-enum { MOST_ROWS = 200 /* nobody looks up more */, STEPS = 4 };
-
-/* A way to set the key, tried on the rooms one after another. */
-struct setting {
-    struct sg_drawing *drawing;
-    struct sg_legend *legend;
-    const uint32_t *areas;
-    size_t count;
-    double *widths; /* of the names, in type sizes */
-    double usual;   /* a width that nearly all names keep to */
-    double size_pt;
-    bool has_values;
-    int panels;     /* at most */
-    bool in_corner; /* the first panel, beside what stands in another, not above it */
-    size_t placed;  /* rows */
-    struct sg_key_panel found[SG_LEGEND_MOST_PANELS];
-};
 
 double sg_key_line_height(double size_pt) {
     return size_pt * 1.28;
@@ -44,7 +21,7 @@ static double value_width(const struct sg_drawing *drawing, double size_pt, bool
     return has_values ? size_pt * (drawing->key_value_em + 0.6) : size_pt * 0.2;
 }
 
-static double column_width(const struct setting *setting) {
+static double column_width(const struct sg_key_setting *setting) {
     return setting->usual * setting->size_pt + sg_key_number_width(setting->size_pt)
            + value_width(setting->drawing, setting->size_pt, setting->has_values);
 }
@@ -58,20 +35,27 @@ struct sg_text_style sg_key_name_style(const struct sg_drawing *drawing, double 
     return style;
 }
 
-/* The height of a row: most names keep to one line, and then need no measuring. */
-static double row_height(struct setting *setting, size_t row, double width) {
+/* The height of a row: most names keep to one line, and then need no measuring; the others are measured once
+   for a size and a width. */
+static double row_height(struct sg_key_setting *setting, size_t row, double width) {
     struct sg_drawing *drawing = setting->drawing;
     struct sg_text_style style = sg_key_name_style(drawing, setting->size_pt, width, setting->has_values);
     if (setting->widths[row] * setting->size_pt < style.width_pt - 0.1)
         return sg_key_line_height(setting->size_pt);
-    char *name = sg_drawing_clean(drawing, drawing->map->areas[setting->areas[row]].name);
-    struct sg_text_size size = sg_lettering_measure(drawing->lettering, name == NULL ? "" : name, &style);
-    sg_free(name);
-    return fmax(sg_key_line_height(setting->size_pt), size.height + 0.14 * setting->size_pt);
+    struct sg_row_height *known = &setting->heights[row];
+    if (known->size_pt != setting->size_pt || known->width_pt != style.width_pt) {
+        char *name = sg_drawing_clean(drawing, drawing->map->areas[setting->areas[row]].name);
+        struct sg_text_size size = sg_lettering_measure(drawing->lettering, name == NULL ? "" : name, &style);
+        sg_free(name);
+        *known = (struct sg_row_height){
+            setting->size_pt, style.width_pt,
+            fmax(sg_key_line_height(setting->size_pt), size.height + 0.14 * setting->size_pt)};
+    }
+    return known->height_pt;
 }
 
 /* Fills one column from the top. */
-static void fill_column(struct setting *setting, double x, double y, double width, double height) {
+static void fill_column(struct sg_key_setting *setting, double x, double y, double width, double height) {
     double used = 0;
     while (setting->placed < setting->count) {
         double row = row_height(setting, setting->placed, width);
@@ -85,7 +69,7 @@ static void fill_column(struct setting *setting, double x, double y, double widt
 }
 
 /* Fills a room of the legend; the first one begins with the heading. */
-static void fill_room(struct setting *setting, const struct sg_rectangle *room) {
+static void fill_room(struct sg_key_setting *setting, const struct sg_rectangle *room) {
     double gap = setting->drawing->theme.spacing.gap, wanted = column_width(setting);
     bool is_first = setting->placed == 0;
     double top = is_first ? sg_key_heading_height(setting->drawing) : 0;
@@ -98,7 +82,7 @@ static void fill_room(struct setting *setting, const struct sg_rectangle *room) 
         fill_column(setting, room->x + c * (width + gap), room->y + top, width, room->height - top);
 }
 
-static void fill_columns(struct setting *setting, const struct sg_rectangle *inside, int columns,
+static void fill_columns(struct sg_key_setting *setting, const struct sg_rectangle *inside, int columns,
                          double heading) {
     double gap = setting->drawing->theme.spacing.gap, width = column_width(setting);
     for (int c = 0; c < columns; c++)
@@ -107,7 +91,8 @@ static void fill_columns(struct setting *setting, const struct sg_rectangle *ins
 }
 
 /* Makes the panel as low as it can be with all rows in it: columns of about the same height. */
-static void level_panel(struct setting *setting, struct sg_key_panel *panel, size_t before, double heading) {
+static void level_panel(struct sg_key_setting *setting, struct sg_key_panel *panel, size_t before,
+                        double heading) {
     double line = sg_key_line_height(setting->size_pt);
     bool is_at_foot = panel->inside.y > panel->rectangle.y;
     while (setting->placed == setting->count && panel->inside.height > heading + 2 * line) {
@@ -128,7 +113,7 @@ static void level_panel(struct setting *setting, struct sg_key_panel *panel, siz
 }
 
 /* Fills a corner of the frame and notes its box. */
-static bool fill_panel(struct setting *setting) {
+static bool fill_panel(struct sg_key_setting *setting) {
     struct sg_drawing *drawing = setting->drawing;
     struct sg_key_panel panel;
     bool is_first = setting->placed == 0;
@@ -161,7 +146,7 @@ static bool fill_panel(struct setting *setting) {
     return true;
 }
 
-static void fill_rooms(struct setting *setting) {
+static void fill_rooms(struct sg_key_setting *setting) {
     for (int r = 0; r < setting->legend->room_count; r++)
         fill_room(setting, &setting->legend->rooms[r]);
 }
@@ -174,7 +159,7 @@ static bool is_before(const struct sg_rectangle *one, const struct sg_rectangle 
 
 /* Panels were taken as they had room; the numbers run through them as they are read, unless the heading and
    broken names then need a line that was not kept. */
-static void read_in_order(struct setting *setting, size_t before) {
+static void read_in_order(struct sg_key_setting *setting, size_t before) {
     struct sg_legend *legend = setting->legend;
     struct sg_key_panel sorted[SG_LEGEND_MOST_PANELS];
     size_t placed = setting->placed;
@@ -199,7 +184,7 @@ static void read_in_order(struct setting *setting, size_t before) {
     }
 }
 
-static void fill_panels(struct setting *setting) {
+static void fill_panels(struct sg_key_setting *setting) {
     size_t before = setting->placed;
     while (setting->placed < setting->count && setting->legend->panel_count < setting->panels
            && fill_panel(setting)) {
@@ -208,9 +193,7 @@ static void fill_panels(struct setting *setting) {
         read_in_order(setting, before);
 }
 
-/* Sets the key in one size; true when every area has its row. A legend under the map is read after the panels
-   on it, one beside the map before them. */
-static bool try_setting(struct setting *setting) {
+bool sg_key_try_setting(struct sg_key_setting *setting) {
     setting->placed = 0;
     setting->legend->panel_count = 0;
     fill_rooms(setting);
@@ -223,116 +206,4 @@ static bool try_setting(struct setting *setting) {
             fill_rooms(setting);
     }
     return setting->placed == setting->count;
-}
-
-static int compare_widths(const void *a, const void *b) {
-    double p = *(const double *)a, q = *(const double *)b;
-    return p < q ? -1 : p > q;
-}
-
-/* The width of an area's value, in type sizes: its characters are figures, or narrower. */
-static double value_em(struct sg_drawing *drawing, uint32_t area) {
-    const double figure_em = 0.66;
-    struct sg_text value;
-    sg_text_init(&value);
-    sg_append_area_value(&value, drawing, area);
-    double width = figure_em * (double)sg_utf8_length(sg_text_bytes(&value));
-    sg_drawing_release_text(drawing, &value);
-    return width;
-}
-
-/* Measures the names once, in type sizes. */
-static bool measure(struct setting *setting) {
-    struct sg_drawing *drawing = setting->drawing;
-    const double em = 10, most = 20, least = 6;
-    struct sg_text_style style =
-        sg_style_of(em, drawing->theme.weights.legend_text, drawing->theme.colours.text);
-    setting->widths = sg_alloc(2 * setting->count, sizeof *setting->widths);
-    if (setting->widths == NULL)
-        return false;
-    for (size_t i = 0; i < setting->count; i++) {
-        char *name = sg_drawing_clean(drawing, drawing->map->areas[setting->areas[i]].name);
-        if (name == NULL)
-            return false;
-        setting->widths[i] = sg_lettering_measure(drawing->lettering, name, &style).width / em;
-        sg_free(name);
-    }
-    drawing->key_value_em = 0;
-    for (size_t i = 0; i < setting->count; i++)
-        drawing->key_value_em = fmax(drawing->key_value_em, value_em(drawing, setting->areas[i]));
-    double *sorted = setting->widths + setting->count;
-    memcpy(sorted, setting->widths, setting->count * sizeof *sorted);
-    qsort(sorted, setting->count, sizeof *sorted, compare_widths);
-    setting->usual = fmin(fmax(sorted[(setting->count - 1) * 19 / 20] + 0.1, least), most);
-    return true;
-}
-
-static bool setting_init(struct setting *setting, struct sg_drawing *drawing, struct sg_legend *legend,
-                         const uint32_t *areas, size_t count) {
-    *setting = (struct setting){
-        .drawing = drawing, .legend = legend, .areas = areas, .count = count > MOST_ROWS ? MOST_ROWS : count};
-    sg_free(drawing->key);
-    drawing->key = sg_alloc(setting->count, sizeof *drawing->key);
-    return drawing->key != NULL && measure(setting);
-}
-
-/* The first settings are the ones to wish for: the theme's size with values, then smaller, then without
-   values; all with one panel before two, which part the key further. */
-static void set_step(struct setting *setting, int step) {
-    const struct sg_theme *theme = &setting->drawing->theme;
-    double full = theme->sizes.key, least = fmin(full, theme->sizes.label_least);
-    int size_step = step % (STEPS + 2);
-    setting->panels = step / (STEPS + 2) / 2 + 1;
-    setting->in_corner = step / (STEPS + 2) % 2 == 1;
-    setting->size_pt = full - (full - least) * fmin(size_step, STEPS) / STEPS;
-    setting->has_values = !setting->drawing->style.is_categorical && size_step <= STEPS;
-}
-
-bool sg_legend_key_fits(struct sg_drawing *drawing, const struct sg_legend *legend, const uint32_t *areas,
-                        size_t count, bool *ret_fits) {
-    struct sg_legend copy = *legend;
-    struct setting setting;
-    *ret_fits = count == 0;
-    if (count == 0)
-        return true;
-    bool is_ready = setting_init(&setting, drawing, &copy, areas, count);
-    set_step(&setting, 0);
-    setting.panels = 0;
-    *ret_fits = is_ready && try_setting(&setting);
-    sg_free(setting.widths);
-    return is_ready && !drawing->out_of_memory;
-}
-
-enum sg_status sg_legend_key_lay_out(struct sg_drawing *drawing, struct sg_legend *legend,
-                                     const uint32_t *areas, size_t count, size_t *ret_keyed) {
-    *ret_keyed = 0;
-    if (count == 0)
-        return SG_OK;
-    struct setting setting;
-    bool is_ready = setting_init(&setting, drawing, legend, areas, count);
-    size_t boxes = drawing->boxes.count, most = 0;
-    int best = 0, last = 2 * (STEPS + 2) * SG_LEGEND_MOST_PANELS - 1;
-    for (int step = 0; is_ready && step <= last; step++) {
-        drawing->boxes.count = boxes; /* panels of the setting before */
-        set_step(&setting, step);
-        bool is_whole = try_setting(&setting);
-        if (setting.placed > most) {
-            most = setting.placed;
-            best = step;
-        }
-        if (is_whole)
-            break;
-    }
-    if (is_ready && setting.placed < setting.count) { /* the first of those that hold most */
-        drawing->boxes.count = boxes;
-        set_step(&setting, best);
-        try_setting(&setting);
-    }
-    sg_free(setting.widths);
-    if (!is_ready || drawing->boxes.failed || drawing->out_of_memory)
-        return sg_fail_memory(drawing->context);
-    drawing->key_size_pt = setting.size_pt;
-    drawing->key_has_values = setting.has_values;
-    *ret_keyed = drawing->key_count = setting.placed;
-    return SG_OK;
 }

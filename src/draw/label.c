@@ -58,41 +58,47 @@ static uint32_t *numbered_areas(const struct sg_labelling *work, size_t *ret_cou
     return areas;
 }
 
-/* The key takes as many of the numbered areas as it has room for, the first ones first; the others' boxes
-   are not kept. */
-static enum sg_status place_key(struct sg_labelling *work, struct sg_legend *legend, size_t *ret_keyed) {
-    struct sg_box_list *boxes = &work->page->boxes;
-    size_t count, kept = 0;
-    uint32_t *areas = numbered_areas(work, &count);
-    if (areas == NULL)
-        return sg_fail_memory(work->page->context);
+/* The places of numbers that may get no row. */
+static void forget_numbers(struct sg_box_list *boxes) {
+    size_t kept = 0;
     for (size_t i = 0; i < boxes->count; i++) {
         if (boxes->boxes[i].kind != SG_BOX_NUMBER)
             boxes->boxes[kept++] = boxes->boxes[i];
     }
     boxes->count = kept;
+}
+
+/* The key takes as many of the numbered areas as it has room for, the first ones first; the others' boxes
+   are not kept. */
+static enum sg_status place_key(struct sg_labelling *work, struct sg_legend *legend, size_t *ret_keyed) {
+    size_t count;
+    uint32_t *areas = numbered_areas(work, &count);
+    if (areas == NULL)
+        return sg_fail_memory(work->page->context);
+    forget_numbers(&work->page->boxes);
     enum sg_status status = sg_legend_key_lay_out(work->page, legend, areas, count, ret_keyed);
     sg_free(areas);
     return status;
 }
 
-enum sg_status sg_labels_want_panel(struct sg_drawing *drawing, const struct sg_legend *legend,
-                                    bool *ret_wanted) {
-    *ret_wanted = false;
+enum sg_status sg_labels_rehearse(struct sg_drawing *drawing, const struct sg_legend *legend,
+                                  struct sg_key_need *ret_need) {
+    *ret_need = (struct sg_key_need){0};
     if (drawing->map->no_labels)
         return SG_OK;
     struct sg_labelling work;
     size_t boxes = drawing->boxes.count, count = 0;
     enum sg_status status = sg_labelling_init(drawing, &work);
+    uint32_t *areas = status == SG_OK ? numbered_areas(&work, &count) : NULL;
+    if (status == SG_OK && areas == NULL)
+        status = sg_fail_memory(drawing->context);
     if (status == SG_OK) {
-        uint32_t *areas = numbered_areas(&work, &count);
-        if (areas == NULL || !sg_legend_key_fits(drawing, legend, areas, count, ret_wanted))
-            status = sg_fail_memory(drawing->context);
-        *ret_wanted = !*ret_wanted;
-        sg_free(areas);
+        forget_numbers(&drawing->boxes);
+        status = sg_legend_key_rehearse(drawing, legend, areas, count, ret_need);
     }
-    drawing->boxes.count = boxes; /* it was a rehearsal */
+    sg_free(areas);
     sg_labelling_release(&work);
+    drawing->boxes.count = boxes;
     return status;
 }
 

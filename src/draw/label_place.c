@@ -8,6 +8,7 @@
 #include "core/alloc.h"
 #include "draw/abbreviation.h"
 #include "draw/inset_labels.h"
+#include "draw/key_setting.h"
 #include "draw/label_text.h"
 #include "draw/overlay.h"
 
@@ -180,23 +181,27 @@ static bool try_middle(struct sg_labelling *work, struct sg_label *label) {
     return false;
 }
 
-/* The box that a number needs at the label's size: measured once for the widest number of so many digits, and
-   exactly where every hair counts. */
+/* The box that a number needs at the label's size: that of the widest number of so many digits, measured
+   once. Where every hair counts there is little about it. */
 static void size_number(struct sg_labelling *work, struct sg_label *label, int step, size_t number,
-                        bool is_exact) {
+                        bool is_tight) {
     char digits[24];
     int count = snprintf(digits, sizeof digits, "%zu", number);
-    bool is_kept = !is_exact && step < SG_NUMBER_STEPS && count <= SG_NUMBER_DIGITS;
+    bool is_kept = step < SG_NUMBER_STEPS && count <= SG_NUMBER_DIGITS;
     struct sg_text_size own = {0}, *size = is_kept ? &work->numbers[step][count] : &own;
     if (size->width == 0) {
         struct sg_text_style style = sg_label_style(work->drawing, label, SG_LABEL_NUMBER);
-        if (is_kept)
-            memset(digits, '8', (size_t)count);
+        memset(digits, '8', (size_t)count);
         *size = sg_lettering_measure(work->drawing->lettering, digits, &style);
     }
-    double pad = is_exact ? 0.05 : 0.2;
+    double pad = is_tight ? 0.05 : 0.2;
     label->width = size->width + pad * label->size_pt;
     label->height = size->ink_height + pad * label->size_pt;
+}
+
+/* The theme's least size holds on any paper. */
+static double least_number(const struct sg_drawing *drawing) {
+    return drawing->theme.sizes.label_least / (drawing->page.is_slide ? 1 : fmax(drawing->page.scale, 1));
 }
 
 /* Room for a number of as many digits as it is going to have. */
@@ -205,9 +210,8 @@ static void try_number(struct sg_labelling *work, struct sg_label *label, size_t
     double least = least_size(drawing), size = drawing->theme.sizes.label;
     for (int step = 0; label->kind == SG_LABEL_NONE; step++, size = next_size(drawing, size)) {
         bool is_last = size < least - 1e-6;
-        if (is_last) /* the theme's least size holds on any paper */
-            size = drawing->theme.sizes.label_least
-                   / (drawing->page.is_slide ? 1 : fmax(drawing->page.scale, 1));
+        if (is_last)
+            size = least_number(drawing);
         label->size_pt = size;
         size_number(work, label, step, number, is_last);
         if (sg_label_room_find(&work->room, &drawing->boxes, label->width, label->height, &label->x,
@@ -216,6 +220,21 @@ static void try_number(struct sg_labelling *work, struct sg_label *label, size_t
             label->kind = SG_LABEL_NUMBER;
         if (is_last)
             return;
+    }
+}
+
+/* A number in the least size, anywhere in its area, or reaching a little out of it. Where there are more than
+   a key can list, none is looked for. */
+static void try_last_number(struct sg_labelling *work, struct sg_label *label, size_t number) {
+    const double shares[] = {1, 0.8, 0.6};
+    if (number > SG_KEY_MOST_ROWS)
+        return;
+    label->size_pt = least_number(work->drawing);
+    size_number(work, label, SG_NUMBER_STEPS, number, true);
+    for (int i = 0; i < 3 && label->kind == SG_LABEL_NONE; i++) {
+        if (sg_label_room_search(&work->room, &work->drawing->boxes, label->width, label->height, shares[i],
+                                 &label->x, &label->y))
+            label->kind = SG_LABEL_NUMBER;
     }
 }
 
@@ -236,30 +255,36 @@ static bool has_numbers_for_names(const struct sg_labelling *work) {
 }
 
 /* Names choose their places first, then the names beside the map, whose lines must cross no name; what is
-   left gets numbers. */
+   left gets numbers, at last wherever sites and other numbers leave a place for one. A number found then
+   makes all after it one higher: the areas that have none are counted when digits are. */
 static enum sg_status place_all(struct sg_labelling *work) {
-    size_t numbered = 0;
-    enum sg_label_kind last = has_numbers_for_names(work) ? SG_LABEL_NAME : SG_LABEL_NUMBER;
-    for (enum sg_label_kind pass = SG_LABEL_NAME; pass <= last; pass++) {
+    enum pass { NAMES, BESIDE, NUMBERS, LAST_NUMBERS };
+    enum pass last = has_numbers_for_names(work) ? NAMES : LAST_NUMBERS;
+    for (enum pass pass = NAMES; pass <= last; pass++) {
+        size_t number = 0; /* at most */
         for (size_t i = 0; i < work->count; i++) {
             struct sg_label *label = &work->labels[i];
-            if (label->kind != SG_LABEL_NONE || label->name[0] == '\0')
+            if (label->name[0] == '\0')
+                continue;
+            number += label->kind == SG_LABEL_NUMBER || label->kind == SG_LABEL_NONE;
+            if (label->kind != SG_LABEL_NONE)
                 continue;
             struct sg_drawing *drawing = work->drawing = label->is_in_inset ? &work->part : work->page;
             if (!sg_label_room_load(&work->room, &drawing->topology, label->area) || drawing->out_of_memory)
                 return sg_fail_memory(drawing->context);
-            if (pass == SG_LABEL_NAME)
+            if (pass == NAMES)
                 label->pole = sg_label_room_pole(&work->room);
             work->room.pole = label->pole;
-            if (pass == SG_LABEL_NAME)
+            if (pass == NAMES)
                 try_name(work, label);
-            else if (pass == SG_LABEL_NUMBER)
-                try_number(work, label, numbered + 1);
+            else if (pass == NUMBERS)
+                try_number(work, label, number);
+            else if (pass == LAST_NUMBERS)
+                try_last_number(work, label, number);
             else if (!label->is_in_inset)
                 try_beside(work, label);
             if (label->kind == SG_LABEL_NAME || label->kind == SG_LABEL_NUMBER)
                 sg_label_add_box(drawing, label);
-            numbered += label->kind == SG_LABEL_NUMBER;
         }
     }
     work->drawing = work->page;

@@ -102,3 +102,37 @@ bool sg_label_room_find(const struct sg_label_room *room, const struct sg_box_li
     }
     return false;
 }
+
+/* How much of the rectangle lies in the area, by fifteen points of it. */
+static double share_inside(const struct sg_label_room *room, double x, double y, double width,
+                           double height) {
+    enum { ACROSS = 5, DOWN = 3 };
+    int inside = 0;
+    for (int i = 0; i < ACROSS * DOWN; i++)
+        inside += sg_rings_hold_box(&room->rings, x + width * (i % ACROSS) / (ACROSS - 1),
+                                    y + height * (i / ACROSS) / (DOWN - 1), 0, 0);
+    return (double)inside / (ACROSS * DOWN);
+}
+
+bool sg_label_room_search(const struct sg_label_room *room, const struct sg_box_list *boxes, double width,
+                          double height, double least_share, double *ret_x, double *ret_y) {
+    const double least_step = 0.6, most_places = 1500, least_room = 0.15;
+    double across = room->box.max_x - room->box.min_x, down = room->box.max_y - room->box.min_y;
+    double step = fmax(least_step, sqrt(across * down / most_places)), nearest = INFINITY;
+    if (room->pole.distance < least_room * height)
+        return false;
+    for (double middle_y = room->box.min_y + step / 2; middle_y < room->box.max_y; middle_y += step) {
+        for (double middle_x = room->box.min_x + step / 2; middle_x < room->box.max_x; middle_x += step) {
+            double x = middle_x - width / 2, y = middle_y - height / 2;
+            double off = hypot(middle_x - room->pole.point.x, middle_y - room->pole.point.y);
+            if (off >= nearest || sg_box_list_meets(boxes, x, y, width, height)
+                || !sg_rings_hold_box(&room->rings, middle_x, middle_y, 0, 0)
+                || share_inside(room, x, y, width, height) < least_share)
+                continue;
+            nearest = off;
+            *ret_x = x;
+            *ret_y = y;
+        }
+    }
+    return nearest < INFINITY;
+}

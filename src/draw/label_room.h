@@ -32,4 +32,9 @@ bool sg_label_room_may_hold(const struct sg_label_room *room, const char *text, 
 bool sg_label_room_find(const struct sg_label_room *room, const struct sg_box_list *boxes, double width,
                         double height, double *ret_x, double *ret_y);
 
+/* The same for a box that may reach out of the area with its rim, at least this share of it inside and its
+   middle too: the place nearest to the pole, looked for all over the area. */
+bool sg_label_room_search(const struct sg_label_room *room, const struct sg_box_list *boxes, double width,
+                          double height, double least_share, double *ret_x, double *ret_y);
+
 #endif

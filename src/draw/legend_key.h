@@ -16,10 +16,16 @@ void sg_legend_key_plan(struct sg_drawing *drawing, struct sg_legend *legend);
 enum sg_status sg_legend_key_lay_out(struct sg_drawing *drawing, struct sg_legend *legend,
                                      const uint32_t *areas, size_t count, size_t *ret_keyed);
 
-/* Would all of the areas find a row in the legend's own room, in the theme's size? False when out of memory.
- */
-bool sg_legend_key_fits(struct sg_drawing *drawing, const struct sg_legend *legend, const uint32_t *areas,
-                        size_t count, bool *ret_fits);
+/* What the key needs. */
+struct sg_key_need {
+    bool wants_panel; /* more rows than the legend has room for in the theme's size: a corner of the frame */
+    size_t numbered;  /* areas that want a row */
+    size_t unlisted;  /* rows for which there is no room in any size, with panels too */
+};
+
+/* Tries the key and leaves nothing behind. SG_NO_MEMORY. */
+enum sg_status sg_legend_key_rehearse(struct sg_drawing *drawing, const struct sg_legend *legend,
+                                      const uint32_t *areas, size_t count, struct sg_key_need *ret_need);
 
 void sg_legend_key_draw(struct sg_drawing *drawing, const struct sg_legend *legend);
 

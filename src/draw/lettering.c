@@ -168,7 +168,7 @@ struct sg_text_size sg_lettering_measure(struct sg_lettering *lettering, const c
     PangoRectangle ink, logical;
     pango_layout_get_extents(layout, &ink, &logical);
     struct sg_text_size size = {(double)logical.width / PANGO_SCALE, (double)logical.height / PANGO_SCALE,
-                                (double)ink.y / PANGO_SCALE, (double)ink.height / PANGO_SCALE,
+                                (double)ink.y / PANGO_SCALE,         (double)ink.height / PANGO_SCALE,
                                 pango_layout_get_line_count(layout), has_torn_word(layout)};
     g_object_unref(layout);
     return size;

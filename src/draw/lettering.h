@@ -48,8 +48,8 @@ struct sg_text_size sg_lettering_measure(struct sg_lettering *lettering, const c
 double sg_lettering_even_width(struct sg_lettering *lettering, const char *text,
                                const struct sg_text_style *style);
 
-/* Makes a text of two lines "what: how much" break after its colon, where both parts have a line to themselves
-   and are not too unlike in length. Changes a blank of the text to a line end, in place. */
+/* Makes a text of two lines "what: how much" break after its colon, where both parts have a line to
+   themselves and are not too unlike in length. Changes a blank of the text to a line end, in place. */
 void sg_lettering_break_after_colon(struct sg_lettering *lettering, char *text,
                                     const struct sg_text_style *style);
 

@@ -14,6 +14,7 @@
 #include "draw/locator.h"
 #include "draw/map_geometry.h"
 #include "draw/map_page.h"
+#include "draw/map_room.h"
 #include "draw/multiples.h"
 #include "draw/north_arrow.h"
 #include "draw/output.h"
@@ -132,22 +133,6 @@ static enum sg_status draw_map(struct sg_drawing *drawing) {
     return draw_elements(drawing, map_elements, sizeof map_elements / sizeof *map_elements);
 }
 
-/* Moves the map up where it must not fill its frame: for the scale bar, when it has no corner, or to have all
-   the free room in one place, at the foot, when the key wants some of it. */
-static enum sg_status make_room(struct sg_drawing *drawing, const struct sg_legend *legend) {
-    double height = sg_map_geometry_height(drawing);
-    double slack = drawing->frame.fitted.height - height - 4 * drawing->theme.sizes.label;
-    bool is_wanted = false;
-    enum sg_status status = SG_OK;
-    if (slack > 0.1 * drawing->frame.fitted.height)
-        status = sg_labels_want_panel(drawing, legend, &is_wanted);
-    if (status == SG_OK && is_wanted)
-        status = sg_map_geometry_raise(drawing, slack);
-    else if (status == SG_OK && !sg_scale_bar_has_room(drawing))
-        status = sg_map_geometry_raise(drawing, sg_scale_bar_strip(drawing));
-    return status;
-}
-
 /* One map in the frame, or a series of small ones. */
 static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layout *layout) {
     bool is_series = drawing->map->kind == SG_MAP_MULTIPLES;
@@ -159,11 +144,7 @@ static enum sg_status draw_maps(struct sg_drawing *drawing, struct sg_page_layou
     sg_box_list_add(&drawing->boxes, SG_BOX_FRAME, layout->frame.x, layout->frame.y, layout->frame.width,
                     layout->frame.height);
     if (!is_series)
-        status = make_room(drawing, &layout->legend);
-    if (status == SG_OK && !is_series)
-        status = sg_place_sites(drawing);
-    if (status == SG_OK && kind->place != NULL)
-        status = kind->place(drawing);
+        status = sg_make_room(drawing, &layout->legend);
     if (status == SG_OK)
         status = is_series ? sg_draw_panels(drawing, draw_map) : draw_map(drawing);
     if (status == SG_OK)

@@ -218,7 +218,7 @@ void sg_map_frame_refit(struct sg_map_frame *frame, const struct sg_rectangle *f
     struct sg_map_frame before = *frame;
     double factor = fmin(fitted->width / frame->fitted.width, fitted->height / frame->fitted.height);
     frame->fitted = *fitted;
-    frame->pt_per_unit *= fmin(factor, 1);
+    frame->pt_per_unit *= factor;
     for (size_t i = 0; i < count; i++)
         points[i] = sg_frame_to_page(frame, sg_frame_from_page(&before, points[i]));
 }

@@ -186,29 +186,44 @@ double sg_map_geometry_height(const struct sg_drawing *drawing) {
     return drawing->topology.point_count == 0 ? 0 : box.max_y - box.min_y;
 }
 
-enum sg_status sg_map_geometry_raise(struct sg_drawing *drawing, double foot_pt) {
-    struct sg_map_frame before = drawing->frame;
-    struct sg_rectangle fitted = before.fitted;
-    double height = sg_map_geometry_height(drawing), room = fitted.height - foot_pt;
-    double factor = height > room ? room / height : 1; /* smaller only where it must be */
-    fitted.height *= factor;
-    fitted.y += (room - fitted.height) / 2;
-    sg_map_frame_refit(&drawing->frame, &fitted, drawing->topology.points, drawing->topology.point_count);
+/* Moves everything on the map into another rectangle. */
+static enum sg_status refit_all(struct sg_drawing *drawing, const struct sg_rectangle *fitted) {
+    const struct sg_map_frame before = drawing->frame;
+    sg_map_frame_refit(&drawing->frame, fitted, drawing->topology.points, drawing->topology.point_count);
     struct sg_map_frame scratch;
     for (size_t i = 0; i < drawing->map->context_shape_count; i++) {
         scratch = before;
-        sg_map_frame_refit(&scratch, &fitted, drawing->context_shapes[i].points,
+        sg_map_frame_refit(&scratch, fitted, drawing->context_shapes[i].points,
                            sg_shape_point_count(&drawing->context_shapes[i]));
     }
     for (size_t i = 0; i < drawing->map->line_count; i++) {
         scratch = before;
-        sg_map_frame_refit(&scratch, &fitted, drawing->lines[i].points, drawing->lines[i].point_count);
+        sg_map_frame_refit(&scratch, fitted, drawing->lines[i].points, drawing->lines[i].point_count);
     }
     scratch = before;
-    sg_map_frame_refit(&scratch, &fitted, drawing->sites, drawing->map->site_count);
+    sg_map_frame_refit(&scratch, fitted, drawing->sites, drawing->map->site_count);
     sg_coverage_mask_release(&drawing->mask);
     return sg_coverage_mask_init(drawing->context, &drawing->topology, &drawing->frame.rectangle,
                                  &drawing->mask);
+}
+
+enum sg_status sg_map_geometry_raise(struct sg_drawing *drawing, double foot_pt) {
+    struct sg_rectangle fitted = drawing->frame.fitted;
+    double height = sg_map_geometry_height(drawing), room = fitted.height - foot_pt;
+    double factor = height > room ? room / height : 1; /* smaller only where it must be */
+    fitted.height *= factor;
+    fitted.y += (room - fitted.height) / 2;
+    return refit_all(drawing, &fitted);
+}
+
+enum sg_status sg_map_geometry_scale(struct sg_drawing *drawing, double factor) {
+    struct sg_rectangle fitted = drawing->frame.fitted;
+    double above = (fitted.height - sg_map_geometry_height(drawing)) / 2; /* of the map, kept */
+    fitted.x += fitted.width * (1 - factor) / 2;
+    fitted.y += above * (1 - factor);
+    fitted.width *= factor;
+    fitted.height *= factor;
+    return refit_all(drawing, &fitted);
 }
 
 void sg_map_geometry_release(struct sg_drawing *drawing) {

@@ -15,6 +15,9 @@ enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg
    becomes smaller only where moving it up is not enough. */
 enum sg_status sg_map_geometry_raise(struct sg_drawing *drawing, double foot_pt);
 
+/* Makes the map smaller or larger where it stands: its top and its middle across stay. */
+enum sg_status sg_map_geometry_scale(struct sg_drawing *drawing, double factor);
+
 void sg_map_geometry_release(struct sg_drawing *drawing);
 
 /* The height in points that the areas take on the page. */

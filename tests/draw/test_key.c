@@ -1,0 +1,94 @@
+/* The numbers of areas that have no room for their names, and the key that lists them. */
+#include "draw/label_room.h"
+
+#include <math.h>
+
+#include "support/block_town.h"
+
+/* A rectangle on the page as the area loaded, its pole in the middle. */
+struct plain_room {
+    struct sg_point points[5];
+    uint32_t starts[2];
+    struct sg_label_room room;
+};
+
+static void plain_room_init(struct plain_room *plain, double width, double height) {
+    *plain = (struct plain_room){
+        .points = {{0, 0}, {width, 0}, {width, height}, {0, height}, {0, 0}},
+        .starts = {0, 5},
+    };
+    plain->room.rings = (struct sg_ring_list){plain->points, plain->starts, 1};
+    plain->room.box = (struct sg_box){0, 0, width, height};
+    plain->room.pole = (struct sg_pole){{width / 2, height / 2}, fmin(width, height) / 2};
+}
+
+/* Symbols stand in the middle of a long area: the ends have room, beyond the squares that are looked through
+   around the pole. */
+static void test_all_over_the_area(void **state) {
+    (void)state;
+    struct plain_room plain;
+    struct sg_box_list boxes = {0};
+    double x = NAN, y = NAN;
+    plain_room_init(&plain, 100, 8);
+    sg_box_list_add(&boxes, SG_BOX_SYMBOL, 20, 0, 60, 8);
+    assert_false(sg_label_room_find(&plain.room, &boxes, 12, 5, &x, &y));
+    assert_true(sg_label_room_search(&plain.room, &boxes, 12, 5, 1, &x, &y));
+    assert_false(sg_box_list_meets(&boxes, x, y, 12, 5));
+    assert_true(x >= 0 && x + 12 <= 100 && y >= 0 && y + 5 <= 8);
+    assert_true(x < 50 ? x > 6 : x < 82); /* the place nearest to the pole */
+    sg_box_list_add(&boxes, SG_BOX_SYMBOL, 0, 0, 20, 8);
+    sg_box_list_add(&boxes, SG_BOX_SYMBOL, 80, 0, 20, 8);
+    assert_false(sg_label_room_search(&plain.room, &boxes, 12, 5, 0.6, &x, &y));
+    sg_box_list_release(&boxes);
+}
+
+/* A number wider than its area reaches out of it, its middle and most of it inside. */
+static void test_wider_than_the_area(void **state) {
+    (void)state;
+    struct plain_room plain;
+    struct sg_box_list none = {0};
+    double x = NAN, y = NAN;
+    plain_room_init(&plain, 9, 9);
+    assert_false(sg_label_room_search(&plain.room, &none, 12, 5, 1, &x, &y));
+    assert_true(sg_label_room_search(&plain.room, &none, 12, 5, 0.6, &x, &y));
+    assert_near(x + 6, 4.5, 0.6, "pt");
+    assert_near(y + 2.5, 4.5, 0.6, "pt");
+    plain_room_init(&plain, 4, 9); /* a third of it inside: whose number would it be? */
+    assert_false(sg_label_room_search(&plain.room, &none, 12, 5, 0.6, &x, &y));
+    plain_room_init(&plain, 200, 0.8);
+    assert_false(sg_label_room_search(&plain.room, &none, 12, 5, 0.1, &x, &y));
+}
+
+/* Towns whose key had no room for all rows while the map filled its frame. */
+static void test_every_area_is_listed(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    static const struct {
+        size_t across, down;
+        bool portrait;
+        const char *theme;
+    } cases[] = {{12, 10, false, "council"},
+                 {14, 11, false, "council"},
+                 {13, 12, true, "council"},
+                 {14, 11, false, "contrast"},
+                 {14, 11, true, "contrast"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct block_town *town = block_town_new(cases[i].across, cases[i].down, 900, 700);
+        town->map.theme = cases[i].theme;
+        town->map.portrait = cases[i].portrait;
+        struct sg_map_report report = block_town_lay_out(town, NULL, NULL);
+        assert_int_equal(report.labels_dropped, 0);
+        assert_int_equal(report.labels_drawn + report.labels_keyed, town->count);
+        block_town_free(town);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_all_over_the_area),
+        cmocka_unit_test(test_wider_than_the_area),
+        cmocka_unit_test(test_every_area_is_listed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
