@@ -133,6 +133,28 @@ static double draw_parts(struct sg_charting *charting, const struct sg_rectangle
     return chart->part_count == 0 ? 0 : y + line - plot->y + space->row_gap;
 }
 
+/* "the first 54 of 158", at the right of the line over the rows, whose title is so wide. */
+static void say_left_out(struct sg_charting *charting, const struct sg_rectangle *line, double title_width) {
+    const struct sg_chart *chart = charting->chart;
+    struct sg_text_style style = sg_style_of(charting->theme.sizes.key, charting->theme.weights.legend_text,
+                                             charting->theme.colours.quiet_text);
+    struct sg_text shown, all;
+    sg_text_init(&shown);
+    sg_text_init(&all);
+    sg_append_number(&shown, (double)(chart->row_count - charting->left_out), 0, chart->language);
+    sg_append_number(&all, (double)chart->row_count, 0, chart->language);
+    char *text =
+        sg_format(sg_word(SG_WORD_FIRST_ROWS, chart->language), sg_text_bytes(&shown), sg_text_bytes(&all));
+    charting->out_of_memory = charting->out_of_memory || shown.failed || all.failed || text == NULL;
+    style.align = SG_ALIGN_RIGHT;
+    if (text != NULL)
+        sg_chart_text(charting, text, &style, line->x + line->width, line->y,
+                      line->width - title_width - style.size_pt);
+    sg_free(text);
+    sg_text_release(&shown);
+    sg_text_release(&all);
+}
+
 static void draw_body(struct sg_charting *charting, struct sg_rectangle *plot) {
     const struct sg_chart *chart = charting->chart;
     if (chart->kind == SG_CHART_LORENZ || chart->kind == SG_CHART_CURVES) {
@@ -142,14 +164,19 @@ static void draw_body(struct sg_charting *charting, struct sg_rectangle *plot) {
     double parts = draw_parts(charting, plot);
     plot->y += parts;
     plot->height -= parts;
+    const struct sg_rectangle line = *plot;
+    double title_width = 0;
     if (chart->x_title != NULL) {
         struct sg_text_style style = sg_style_of(
             charting->theme.sizes.key, charting->theme.weights.legend_title, charting->theme.colours.text);
+        title_width = sg_lettering_measure(charting->lettering, chart->x_title, &style).width;
         sg_chart_text(charting, chart->x_title, &style, plot->x, plot->y, plot->width);
         plot->y += style.size_pt * 1.7;
         plot->height -= style.size_pt * 1.7;
     }
     sg_chart_draw_rows(charting, plot);
+    if (charting->left_out > 0 && chart->x_title != NULL)
+        say_left_out(charting, &line, title_width);
 }
 
 static enum sg_status draw_page(struct sg_charting *charting) {

@@ -10,6 +10,7 @@
 struct end_name {
     const struct sg_chart_curve *curve;
     double wanted, placed; /* heights on the page */
+    double height;         /* of its lines */
 };
 
 static double last_y(const struct sg_chart_curve *curve) {
@@ -25,12 +26,13 @@ static int compare_ends(const void *a, const void *b) {
 
 /* Names stay at their ends where they can and are pushed apart where they would touch, from the middle of
    each crowd. */
-static void spread(struct end_name *names, size_t count, double pitch, double top, double bottom) {
+static void spread(struct end_name *names, size_t count, double top, double bottom) {
     for (size_t i = 0; i < count; i++)
         names[i].placed = names[i].wanted;
     for (int round = 0; round < 200; round++) {
         bool moved = false;
         for (size_t i = 1; i < count; i++) {
+            double pitch = (names[i].height + names[i - 1].height) / 2;
             double missing = pitch - (names[i].placed - names[i - 1].placed);
             if (missing > 0.01) {
                 names[i - 1].placed -= missing / 2;
@@ -59,35 +61,48 @@ static void draw_line(struct sg_charting *charting, const struct sg_chart_curve 
     cairo_stroke(cairo);
 }
 
+/* A name beside the plot, wrapped where it is long, with a thin line from the curve's end. */
+static void draw_name(struct sg_charting *charting, const struct end_name *name, struct sg_text_style style,
+                      double from) {
+    double gap = style.size_pt;
+    cairo_move_to(charting->cairo, from, name->wanted);
+    cairo_line_to(charting->cairo, from + gap * 0.9, name->placed);
+    cairo_line_to(charting->cairo, from + gap * 1.5, name->placed);
+    sg_set_colour(charting->cairo, name->curve->colour);
+    cairo_set_line_width(charting->cairo, 1.6 * charting->theme.lines.leader);
+    cairo_stroke(charting->cairo);
+    char *text = sg_text_clean(name->curve->name, false);
+    charting->out_of_memory = charting->out_of_memory || text == NULL;
+    if (text != NULL)
+        sg_lettering_draw(charting->lettering, charting->cairo, text, &style, from + gap * 1.9,
+                          name->placed - name->height / 2);
+    sg_free(text);
+}
+
 static void draw_names(struct sg_charting *charting, const struct sg_axis *y, const struct sg_rectangle *plot,
                        double room) {
     const struct sg_chart *chart = charting->chart;
     const struct sg_theme *theme = &charting->theme;
     struct end_name *names = sg_alloc(chart->curve_count, sizeof *names);
     charting->out_of_memory = charting->out_of_memory || names == NULL;
+    struct sg_text_style style =
+        sg_style_of(theme->sizes.legend_text, theme->weights.legend_text, theme->colours.text);
+    style.leading = 1.2;
+    style.width_pt = room - 1.9 * style.size_pt;
     size_t count = 0;
     for (size_t i = 0; names != NULL && i < chart->curve_count; i++) {
         const struct sg_chart_curve *curve = &chart->curves[i];
-        if (curve->name != NULL && curve->point_count > 0)
-            names[count++] = (struct end_name){
-                curve, sg_axis_place(y, last_y(curve), plot->y + plot->height, -plot->height), 0};
+        if (curve->name == NULL || curve->point_count == 0)
+            continue;
+        double end = sg_axis_place(y, last_y(curve), plot->y + plot->height, -plot->height);
+        int lines = sg_lettering_measure(charting->lettering, curve->name, &style).lines;
+        names[count++] = (struct end_name){curve, end, 0, (lines * style.leading + 0.12) * style.size_pt};
     }
     if (count > 1)
         qsort(names, count, sizeof *names, compare_ends);
-    struct sg_text_style style =
-        sg_style_of(theme->sizes.legend_text, theme->weights.legend_text, theme->colours.text);
-    double pitch = style.size_pt * 1.32, from = plot->x + plot->width, gap = style.size_pt;
-    spread(names, count, pitch, plot->y, plot->y + plot->height);
-    for (size_t i = 0; i < count; i++) {
-        cairo_move_to(charting->cairo, from, names[i].wanted);
-        cairo_line_to(charting->cairo, from + gap * 0.9, names[i].placed);
-        cairo_line_to(charting->cairo, from + gap * 1.5, names[i].placed);
-        sg_set_colour(charting->cairo, names[i].curve->colour);
-        cairo_set_line_width(charting->cairo, theme->lines.outer_border);
-        cairo_stroke(charting->cairo);
-        sg_chart_text(charting, names[i].curve->name, &style, from + gap * 1.9,
-                      names[i].placed - style.size_pt * 0.64, room - gap * 1.9);
-    }
+    spread(names, count, plot->y, plot->y + plot->height);
+    for (size_t i = 0; i < count; i++)
+        draw_name(charting, &names[i], style, plot->x + plot->width);
     sg_free(names);
 }
 

@@ -82,6 +82,7 @@ struct sg_drawing {
     bool has_mixed_symbols;
     bool has_main_roads, has_streets, has_ranked_lines;
     bool out_of_memory; /* noted where it happened, told after the element is drawn */
+    double foot_pt;     /* kept for the lines at the foot of the page */
     double widest_row;  /* of the legend, while it is measured */
 };
 

@@ -91,8 +91,28 @@ static void append_method(struct sg_text *text, const struct sg_drawing *drawing
     sg_text_append(text, ".");
 }
 
+/* "12 of 158 neighbourhoods have neither name nor number here." */
+static void append_unnamed(struct sg_text *text, const struct sg_drawing *drawing, size_t unnamed,
+                           size_t all) {
+    const struct sg_map *map = drawing->map;
+    const char *noun = map->area_word != NULL ? map->area_word : sg_word(SG_WORD_AREAS, map->language);
+    struct sg_text counts[2];
+    const size_t numbers[] = {unnamed, all};
+    for (int i = 0; i < 2; i++) {
+        sg_text_init(&counts[i]);
+        sg_append_number(&counts[i], (double)numbers[i], 0, map->language);
+    }
+    sg_text_append(text, " ");
+    sg_text_append_format(text, sg_word(unnamed == 1 ? SG_WORD_ONE_UNNAMED : SG_WORD_UNNAMED, map->language),
+                          sg_text_bytes(&counts[0]), sg_text_bytes(&counts[1]), noun);
+    for (int i = 0; i < 2; i++) {
+        text->failed = text->failed || counts[i].failed;
+        sg_text_release(&counts[i]);
+    }
+}
+
 /* The paragraphs at the foot, from the top; measures when y is not on the page yet. */
-static double credits(struct sg_drawing *drawing, double y, bool is_dry) {
+static double credits(struct sg_drawing *drawing, double y, size_t unnamed, size_t all, bool is_dry) {
     const struct sg_theme *theme = &drawing->theme;
     const struct sg_map *map = drawing->map;
     struct sg_text_style style =
@@ -114,6 +134,8 @@ static double credits(struct sg_drawing *drawing, double y, bool is_dry) {
                               map->credit);
     }
     append_method(&lines[2], drawing);
+    if (unnamed > 0)
+        append_unnamed(&lines[2], drawing, unnamed, all);
     double height = 0;
     for (int i = 0; i < 3; i++) {
         height += paragraph(drawing, sg_text_bytes(&lines[i]), style, y + height, SG_BOX_CREDIT, is_dry);
@@ -123,15 +145,25 @@ static double credits(struct sg_drawing *drawing, double y, bool is_dry) {
 }
 
 void sg_draw_credits(struct sg_drawing *drawing) {
-    double height = credits(drawing, 0, true);
-    credits(drawing, drawing->page.height_pt - drawing->theme.spacing.margin - height, false);
+    const struct sg_map_report *report = &drawing->report;
+    size_t unnamed = report->labels_dropped;
+    size_t all = report->labels_drawn + report->labels_keyed + unnamed;
+    double height = credits(drawing, 0, unnamed, all, true);
+    if (height > drawing->foot_pt + 0.01) { /* few areas, on a page so small that no line was kept for it */
+        unnamed = 0;
+        height = credits(drawing, 0, unnamed, all, true);
+    }
+    credits(drawing, drawing->page.height_pt - drawing->theme.spacing.margin - height, unnamed, all, false);
 }
 
-/* The turn is not known yet and may take a line more: the widest is assumed. */
+/* The turn is not known yet, nor how many of many areas will have no name: the widest is assumed. */
 static double credits_height(struct sg_drawing *drawing) {
+    enum { FEW_AREAS = 30 };
+    const struct sg_map *map = drawing->map;
     double turn = drawing->frame.turn_deg;
-    drawing->frame.turn_deg = isnan(drawing->map->rotate_deg) ? -44.5 : drawing->map->rotate_deg;
-    double height = credits(drawing, 0, true);
+    bool may_lack_names = !map->no_labels && map->kind != SG_MAP_MULTIPLES && map->area_count > FEW_AREAS;
+    drawing->frame.turn_deg = isnan(map->rotate_deg) ? -44.5 : map->rotate_deg;
+    double height = credits(drawing, 0, may_lack_names ? map->area_count : 0, map->area_count, true);
     drawing->frame.turn_deg = turn;
     return height;
 }
@@ -233,8 +265,8 @@ static bool layout_below(struct sg_drawing *drawing, double top, double bottom,
 enum sg_status sg_page_layout(struct sg_drawing *drawing, struct sg_page_layout *ret_layout) {
     const struct sg_spacing *space = &drawing->theme.spacing;
     double top = draw_title_block(drawing);
-    double foot = credits_height(drawing);
-    double bottom = drawing->page.height_pt - space->margin - foot - space->gap * 0.6;
+    drawing->foot_pt = credits_height(drawing);
+    double bottom = drawing->page.height_pt - space->margin - drawing->foot_pt - space->gap * 0.6;
     bool is_wide = drawing->page.width_pt >= drawing->page.height_pt;
     bool has_room = is_wide ? layout_beside(drawing, top, bottom, ret_layout)
                             : layout_below(drawing, top, bottom, ret_layout);

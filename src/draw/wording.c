@@ -46,6 +46,11 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_LOW_HIGH] = {"Low among high", "Faible parmi élevés"},
     [SG_WORD_NOT_SIGNIFICANT] = {"Not significant", "Non significatif"},
     [SG_WORD_ISLAND] = {"No neighbour to compare", "Sans voisin à comparer"},
+    [SG_WORD_UNNAMED] = {"%s of %s %s have neither name nor number here.",
+                         "%s des %s %s n'ont ici ni nom ni numéro."},
+    [SG_WORD_ONE_UNNAMED] = {"%s of %s %s has neither name nor number here.",
+                             "%s des %s %s n'a ici ni nom ni numéro."},
+    [SG_WORD_FIRST_ROWS] = {"the first %s of %s", "les %s premiers de %s"},
 };
 
 const char *sg_word(enum sg_word word, enum sg_language language) {

@@ -33,6 +33,20 @@ PY
     grep -q 'C 3; B 1; A 0' "$work/b.svg"
 }
 
+@test "charts: rows for which the page has no room are counted on it" {
+    need pdftotext
+    for language in en fr; do
+        "$program" map -q --layer "$sample/neighbourhoods.geojson" --field population --chart lollipops --paper slide --portrait \
+            --language $language -o "$work/$language.pdf" 2>"$work/$language.log"
+        left="$(sed -n 's/.*: \([0-9]*\) of 54 rows have no room on the page$/\1/p' "$work/$language.log")"
+        [ "$left" -gt 0 ]
+        pdftotext -layout "$work/$language.pdf" "$work/$language.txt"
+        grep -Eq "(the first $((54 - left)) of|les $((54 - left)) premiers de) 54" "$work/$language.txt"
+    done
+    done_with map -q --layer "$sample/neighbourhoods.geojson" --field population --chart lollipops --paper tabloid -o "$work/all.pdf"
+    ! pdftotext "$work/all.pdf" - | grep -q "the first"
+}
+
 @test "charts: all kinds of a project, the same twice and on one thread" {
     cat >"$work/p.yaml" <<Y
 areas: $sample/neighbourhoods.geojson

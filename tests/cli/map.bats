@@ -123,6 +123,21 @@ PY
     refused 1 "no field 'nam'" map --layer "$sample/neighbourhoods.geojson" --field population --labels nam -o "$work/d.pdf"
 }
 
+@test "map: areas that have neither name nor number are counted on the page as in the warning" {
+    need pdftotext
+    for language in en fr; do
+        "$program" map -q --layer "$sample/neighbourhoods.geojson" --field population --paper slide --language $language \
+            -o "$work/$language.pdf" 2>"$work/$language.log"
+        pdftotext -layout "$work/$language.pdf" "$work/$language.txt"
+    done
+    count="$(sed -n 's/.*: \([0-9]*\) of 54 areas have neither name nor number$/\1/p' "$work/en.log")"
+    [ "$count" -gt 1 ]
+    tr -s ' \n' ' ' <"$work/en.txt" | grep -q "[. ]$count of 54 [a-z]* have neither name nor number here\."
+    tr -s ' \n' ' ' <"$work/fr.txt" | grep -q "[0-9] des 54 [a-z]* n'ont ici ni nom ni numéro\."
+    draw --paper tabloid -o "$work/all.pdf"
+    ! pdftotext "$work/all.pdf" - | grep -q "neither name"
+}
+
 @test "map: --streets, --water, --land, --sites and --regions each add to the picture" {
     base=(--paper 900x700px)
     draw "${base[@]}" -o "$work/a.png"
