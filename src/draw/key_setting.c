@@ -112,32 +112,55 @@ static void level_panel(struct sg_key_setting *setting, struct sg_key_panel *pan
     fill_columns(setting, &panel->inside, panel->columns, heading);
 }
 
-/* Fills a corner of the frame and notes its box. */
-static bool fill_panel(struct sg_key_setting *setting) {
+/* Is one panel read before another? Side by side from the left, else from the top. */
+static bool is_before(const struct sg_rectangle *one, const struct sg_rectangle *other) {
+    double overlap = fmin(one->y + one->height, other->y + other->height) - fmax(one->y, other->y);
+    return overlap > 0.5 * fmin(one->height, other->height) ? one->x < other->x : one->y < other->y;
+}
+
+/* Will the heading come to stand in this panel, once the panels are read in order? */
+static bool leads(const struct sg_key_setting *setting, const struct sg_key_panel *panel) {
+    for (int p = 0; p < setting->legend->panel_count; p++) {
+        if (!is_before(&panel->rectangle, &setting->found[p].rectangle))
+            return false;
+    }
+    return setting->is_headed_by_panel;
+}
+
+/* Fills a corner of the frame, with room for the heading where the panel is the first or, if that is asked
+   for, where it is going to be read first; 0 rows when there is none. */
+static size_t try_panel(struct sg_key_setting *setting, size_t before, bool may_lead,
+                        struct sg_key_panel *panel) {
     struct sg_drawing *drawing = setting->drawing;
-    struct sg_key_panel panel;
-    bool is_first = setting->placed == 0;
-    bool in_corner = setting->in_corner && setting->legend->panel_count == 0;
-    double heading = is_first ? sg_key_heading_height(drawing) : 0;
-    size_t before = setting->placed, left = setting->count - before;
-    double line = sg_key_line_height(setting->size_pt), width = column_width(setting);
+    bool is_first = before == 0, in_corner = setting->in_corner && setting->legend->panel_count == 0;
+    double line = sg_key_line_height(setting->size_pt), width = column_width(setting), heading = 0;
     /* Names that break take a line more, and the heading takes some of every column: look for more room until
        all are in or there is none. */
-    size_t lines = left + (is_first ? 2 : 0), held = 0;
+    size_t lines = setting->count - before + (is_first ? 2 : 0), held = 0;
     for (;; lines += lines / 10 + 1) {
         setting->placed = before;
-        if (!sg_find_key_panel(drawing, lines, width, line, in_corner, &panel))
-            return false;
-        fill_columns(setting, &panel.inside, panel.columns, heading);
-        size_t found = (size_t)(panel.inside.height / line + 0.5) * (size_t)panel.columns;
+        if (!sg_find_key_panel(drawing, lines, width, line, in_corner, panel))
+            return 0;
+        heading = is_first || (may_lead && leads(setting, panel)) ? sg_key_heading_height(drawing) : 0;
+        fill_columns(setting, &panel->inside, panel->columns, heading);
+        size_t found = (size_t)(panel->inside.height / line + 0.5) * (size_t)panel->columns;
         if (setting->placed == setting->count || found <= held)
             break;
         held = found;
     }
-    level_panel(setting, &panel, before, heading);
-    if (setting->placed == before)
+    level_panel(setting, panel, before, heading);
+    return setting->placed - before;
+}
+
+/* Fills a corner of the frame and notes its box. */
+static bool fill_panel(struct sg_key_setting *setting) {
+    struct sg_drawing *drawing = setting->drawing;
+    struct sg_key_panel panel;
+    size_t before = setting->placed;
+    bool is_last = try_panel(setting, before, true, &panel) > 0 && setting->placed == setting->count;
+    if (!is_last && try_panel(setting, before, false, &panel) == 0)
         return false;
-    if (is_first)
+    if (before == 0)
         setting->legend->key_heading = panel.inside;
     setting->found[setting->legend->panel_count] = panel;
     setting->legend->panels[setting->legend->panel_count++] = panel.rectangle;
@@ -151,46 +174,43 @@ static void fill_rooms(struct sg_key_setting *setting) {
         fill_room(setting, &setting->legend->rooms[r]);
 }
 
-/* Is one panel read before another? Side by side from the left, else from the top. */
-static bool is_before(const struct sg_rectangle *one, const struct sg_rectangle *other) {
-    double overlap = fmin(one->y + one->height, other->y + other->height) - fmax(one->y, other->y);
-    return overlap > 0.5 * fmin(one->height, other->height) ? one->x < other->x : one->y < other->y;
+/* Sets the rows that come after those before: in the panels in this order and, with the legend under the map,
+   in its rooms after them. */
+static void fill_in_order(struct sg_key_setting *setting, const struct sg_key_panel *panels, size_t before,
+                          bool is_below) {
+    setting->placed = before;
+    for (int p = 0; p < setting->legend->panel_count; p++) {
+        bool is_first = before == 0 && p == 0;
+        if (is_first)
+            setting->legend->key_heading = panels[p].inside;
+        fill_columns(setting, &panels[p].inside, panels[p].columns,
+                     is_first ? sg_key_heading_height(setting->drawing) : 0);
+    }
+    if (is_below)
+        fill_rooms(setting);
 }
 
-/* Panels were taken as they had room; the numbers run through them as they are read, unless the heading and
-   broken names then need a line that was not kept. */
-static void read_in_order(struct sg_key_setting *setting, size_t before) {
+/* Panels are taken as they have room; the numbers run through them as they are read, unless the heading and
+   broken names then need a line that is not there. */
+static void fill_panels(struct sg_key_setting *setting, bool is_below) {
     struct sg_legend *legend = setting->legend;
     struct sg_key_panel sorted[SG_LEGEND_MOST_PANELS];
-    size_t placed = setting->placed;
+    size_t before = setting->placed;
+    setting->is_headed_by_panel = before == 0;
+    while (setting->placed < setting->count && legend->panel_count < setting->panels && fill_panel(setting)) {
+    }
     for (int p = 0; p < legend->panel_count; p++) {
         int at = p;
         for (; at > 0 && is_before(&setting->found[p].rectangle, &sorted[at - 1].rectangle); at--)
             sorted[at] = sorted[at - 1];
         sorted[at] = setting->found[p];
     }
-    const struct sg_key_panel *tried[] = {sorted, setting->found};
-    for (int i = 0; i < 2; i++) {
-        setting->placed = before;
-        for (int p = 0; p < legend->panel_count; p++) {
-            bool is_first = before == 0 && p == 0;
-            if (is_first)
-                legend->key_heading = tried[i][p].inside;
-            fill_columns(setting, &tried[i][p].inside, tried[i][p].columns,
-                         is_first ? sg_key_heading_height(setting->drawing) : 0);
-        }
-        if (setting->placed == placed)
-            return;
-    }
-}
-
-static void fill_panels(struct sg_key_setting *setting) {
-    size_t before = setting->placed;
-    while (setting->placed < setting->count && setting->legend->panel_count < setting->panels
-           && fill_panel(setting)) {
-    }
-    if (setting->legend->panel_count > 1)
-        read_in_order(setting, before);
+    fill_in_order(setting, sorted, before, is_below);
+    size_t placed = setting->placed;
+    if (placed < setting->count)
+        fill_in_order(setting, setting->found, before, is_below);
+    if (setting->placed <= placed && placed < setting->count)
+        fill_in_order(setting, sorted, before, is_below);
 }
 
 bool sg_key_try_setting(struct sg_key_setting *setting) {
@@ -201,9 +221,7 @@ bool sg_key_try_setting(struct sg_key_setting *setting) {
         bool is_below = setting->legend->column_count > 1;
         if (is_below)
             setting->placed = 0;
-        fill_panels(setting);
-        if (is_below)
-            fill_rooms(setting);
+        fill_panels(setting, is_below);
     }
     return setting->placed == setting->count;
 }

@@ -24,9 +24,10 @@ struct sg_key_setting {
     double usual;                  /* the width that columns are made for */
     double size_pt;
     bool has_values;
-    int panels;     /* at most */
-    bool in_corner; /* the first panel, beside what stands in another, not above it */
-    size_t placed;  /* rows */
+    int panels;              /* at most */
+    bool in_corner;          /* the first panel, beside what stands in another, not above it */
+    size_t placed;           /* rows */
+    bool is_headed_by_panel; /* else the legend has the heading */
     struct sg_key_panel found[SG_LEGEND_MOST_PANELS];
 };
 

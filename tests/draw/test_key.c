@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "draw/map_page.h"
 #include "support/block_town.h"
 
 /* A rectangle on the page as the area loaded, its pole in the middle. */
@@ -84,11 +85,49 @@ static void test_every_area_is_listed(void **state) {
     }
 }
 
+/* The key is read from its heading on: in the panel that has it, no row stands to its left, and all rows of
+   panels farther up have come before. */
+static void check_heading(const struct sg_box_list *boxes, const struct sg_page *page) {
+    const struct sg_placed_box *heading = NULL;
+    for (size_t i = 0; i < boxes->count; i++) {
+        const struct sg_placed_box *row = &boxes->boxes[i];
+        if (row->kind != SG_BOX_KEY)
+            continue;
+        if (heading == NULL)
+            heading = row;
+        bool is_beside = row->y + row->height > heading->y && row->y < heading->y + page->height_pt / 12;
+        assert_false(is_beside && row->x + row->width <= heading->x);
+    }
+    assert_non_null(heading);
+}
+
+static void test_reading_order(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    static const size_t sizes[][2] = {{12, 10}, {14, 11}, {13, 12}, {16, 9}, {11, 13}};
+    for (size_t i = 0; i < 2 * sizeof sizes / sizeof *sizes; i++) {
+        struct block_town *town = block_town_new(sizes[i / 2][0], sizes[i / 2][1], 900, 700);
+        struct sg_context *context = test_context_new(1);
+        struct sg_page page;
+        struct sg_box_list boxes;
+        struct sg_map_report report;
+        town->map.portrait = true;
+        town->map.theme = i % 2 == 0 ? "council" : "contrast";
+        assert_ok(context, sg_map_lay_out(context, &town->map, &page, &boxes, &report));
+        check_heading(&boxes, &page);
+        sg_box_list_release(&boxes);
+        sg_context_free(context);
+        block_town_free(town);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_over_the_area),
         cmocka_unit_test(test_wider_than_the_area),
         cmocka_unit_test(test_every_area_is_listed),
+        cmocka_unit_test(test_reading_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
