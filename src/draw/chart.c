@@ -120,9 +120,9 @@ static double draw_parts(struct sg_charting *charting, const struct sg_rectangle
             x = plot->x;
             y += line;
         }
+        const struct sg_rectangle swatch = {x, y, space->swatch_width, space->swatch_height};
+        sg_chart_fill_part(charting, i, &swatch);
         cairo_rectangle(charting->cairo, x, y, space->swatch_width, space->swatch_height);
-        sg_set_colour(charting->cairo, chart->parts[i].colour);
-        cairo_fill_preserve(charting->cairo);
         sg_set_colour(charting->cairo, theme->colours.swatch_border);
         cairo_set_line_width(charting->cairo, theme->lines.swatch);
         cairo_stroke(charting->cairo);

@@ -55,7 +55,7 @@ static void draw_line(struct sg_charting *charting, const struct sg_chart_curve 
     for (size_t i = 0; i < curve->point_count; i++)
         cairo_line_to(cairo, sg_axis_place(x, curve->points[i].x, plot->x, plot->width),
                       sg_axis_place(y, curve->points[i].y, plot->y + plot->height, -plot->height));
-    sg_set_colour(cairo, curve->colour);
+    sg_set_colour(cairo, sg_chart_colour(charting, curve->colour));
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_width(cairo, charting->theme.lines.outer_border * 1.5);
     cairo_stroke(cairo);
@@ -68,7 +68,7 @@ static void draw_name(struct sg_charting *charting, const struct end_name *name,
     cairo_move_to(charting->cairo, from, name->wanted);
     cairo_line_to(charting->cairo, from + gap * 0.9, name->placed);
     cairo_line_to(charting->cairo, from + gap * 1.5, name->placed);
-    sg_set_colour(charting->cairo, name->curve->colour);
+    sg_set_colour(charting->cairo, sg_chart_colour(charting, name->curve->colour));
     cairo_set_line_width(charting->cairo, 1.6 * charting->theme.lines.leader);
     cairo_stroke(charting->cairo);
     char *text = sg_text_clean(name->curve->name, false);
@@ -159,7 +159,6 @@ void sg_chart_draw_curves(struct sg_charting *charting, const struct sg_rectangl
     if (chart->kind == SG_CHART_LORENZ) { /* square, so that the diagonal is one */
         double side = fmin(body.width, body.height);
         body.x += (body.width - side) / 2;
-        body.y += (body.height - side) / 2;
         body.width = body.height = side;
     }
     struct sg_axis across = axis_across(chart), up = {0, 100, 20};

@@ -73,6 +73,11 @@ static size_t columns_over(const struct sg_chart *chart, double width, double si
     return (size_t)fmax(1, fmin(MOST_COLUMNS, floor(width / least)));
 }
 
+/* Between a row's label and the plot, into which dots at its edge reach. */
+static double label_gap(const struct sg_chart *chart, double size) {
+    return size * (chart->kind == SG_CHART_DOTS ? 1.1 : 0.6);
+}
+
 /* Text as large as the legend's where the rows allow it, down to the map's least; then narrower columns. */
 static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_rectangle *plot) {
     const struct sg_theme *theme = &charting->theme;
@@ -103,8 +108,8 @@ static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_
                 room, size * (chart->kind == SG_CHART_DOTS || chart->kind == SG_CHART_STACKED ? 5.5 : 2.2));
             layout.column_width = (plot->width - (double)(layout.columns - 1) * 2 * theme->spacing.gap)
                                   / (double)layout.columns;
-            layout.label_width =
-                fmin(widest_label(charting, &layout.style), layout.column_width * 0.58) + size * 0.6;
+            layout.label_width = fmin(widest_label(charting, &layout.style), layout.column_width * 0.58)
+                                 + label_gap(chart, size);
             if (has_numbers(chart))
                 layout.number_width =
                     widest_number(charting, &layout.style) + theme->spacing.symbol * 0.6 + size * 0.6;
@@ -150,12 +155,14 @@ static void draw_dots(struct sg_charting *charting, const struct rows_layout *la
     const struct sg_theme *theme = &charting->theme;
     cairo_t *cairo = charting->cairo;
     double radius = fmin(layout->pitch * 0.16, theme->spacing.symbol * 0.42);
+    const struct sg_colour colour = sg_chart_colour(charting, row->colour);
     for (size_t i = 0; i < row->value_count; i++) {
         if (isnan(row->values[i]))
             continue;
         double at = sg_axis_place(&layout->axis, row->values[i], plot->x, plot->width);
         cairo_arc(cairo, at, middle, radius, 0, 6.283185307179586);
-        cairo_set_source_rgba(cairo, row->colour.red, row->colour.green, row->colour.blue, 0.45);
+        cairo_set_source_rgba(cairo, colour.red, colour.green, colour.blue,
+                              sg_chart_is_dark(charting) ? 0.7 : 0.45);
         cairo_fill(cairo);
     }
     double median = NAN;
@@ -171,11 +178,34 @@ static void draw_dots(struct sg_charting *charting, const struct rows_layout *la
     cairo_stroke(cairo);
 }
 
+/* One part of a stacked row, and its share where there is room for the number. */
+static void draw_part(struct sg_charting *charting, const struct rows_layout *layout, size_t part,
+                      const struct sg_rectangle *at, double share) {
+    const struct sg_theme *theme = &charting->theme;
+    cairo_t *cairo = charting->cairo;
+    struct sg_colour colour = charting->chart->parts[part].colour;
+    sg_chart_fill_part(charting, part, at);
+    cairo_rectangle(cairo, at->x, at->y, at->width, at->height);
+    sg_set_colour(cairo, theme->colours.paper);
+    cairo_set_line_width(cairo, theme->lines.swatch);
+    cairo_stroke(cairo);
+    struct sg_text_style style = layout->style;
+    style.align = SG_ALIGN_CENTRE;
+    style.colour = sg_text_on(colour, theme);
+    style.size_pt = fmin(style.size_pt, at->height * 0.95);
+    char *number = style.size_pt < theme->sizes.label_least ? NULL : sg_chart_number(charting, share, 0);
+    if (number != NULL && sg_lettering_measure(charting->lettering, number, &style).width + 4 < at->width)
+        sg_lettering_draw(charting->lettering, cairo, number, &style, at->x + at->width / 2,
+                          at->y + at->height / 2 - style.size_pt * 0.64);
+    sg_free(number);
+}
+
+/* The parts side by side, in one outline: a light one must not vanish on the paper. */
 static void draw_stack(struct sg_charting *charting, const struct rows_layout *layout,
                        const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
     const struct sg_theme *theme = &charting->theme;
-    cairo_t *cairo = charting->cairo;
-    double total = 0, before = 0, thick = layout->pitch * 0.68;
+    double total = 0, before = 0, least = layout->style.size_pt * 1.1;
+    double thick = fmax(layout->pitch * 0.68, fmin(layout->pitch * 0.9, least));
     for (size_t i = 0; i < row->value_count; i++)
         total += isnan(row->values[i]) ? 0 : row->values[i];
     if (!(total > 0))
@@ -185,34 +215,25 @@ static void draw_stack(struct sg_charting *charting, const struct rows_layout *l
         double from = sg_axis_place(&layout->axis, before, plot->x, plot->width);
         double width = sg_axis_place(&layout->axis, before + share, plot->x, plot->width) - from;
         before += share;
-        if (!(width > 0))
-            continue;
-        struct sg_colour colour = charting->chart->parts[i].colour;
-        cairo_rectangle(cairo, from, middle - thick / 2, width, thick);
-        sg_set_colour(cairo, colour);
-        cairo_fill_preserve(cairo);
-        sg_set_colour(cairo, theme->colours.paper);
-        cairo_set_line_width(cairo, theme->lines.swatch);
-        cairo_stroke(cairo);
-        struct sg_text_style style = layout->style;
-        style.align = SG_ALIGN_CENTRE;
-        style.colour = sg_text_on(colour, theme);
-        char *number = sg_chart_number(charting, share, 0);
-        if (number != NULL && sg_lettering_measure(charting->lettering, number, &style).width + 4 < width)
-            sg_lettering_draw(charting->lettering, cairo, number, &style, from + width / 2,
-                              middle - style.size_pt * 0.64);
-        sg_free(number);
+        const struct sg_rectangle at = {from, middle - thick / 2, width, thick};
+        if (width > 0)
+            draw_part(charting, layout, i, &at, share);
     }
+    double from = sg_axis_place(&layout->axis, 0, plot->x, plot->width);
+    double end = sg_axis_place(&layout->axis, before, plot->x, plot->width);
+    cairo_rectangle(charting->cairo, from, middle - thick / 2, end - from, thick);
+    sg_set_colour(charting->cairo, theme->colours.swatch_border);
+    cairo_set_line_width(charting->cairo, theme->lines.swatch * 0.6);
+    cairo_stroke(charting->cairo);
 }
 
 static void draw_row(struct sg_charting *charting, const struct rows_layout *layout,
                      const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
     const struct sg_chart *chart = charting->chart;
     struct sg_text_style style = layout->style;
-    double text_y = middle - style.size_pt * 0.64;
+    double text_y = middle - style.size_pt * 0.64, gap = label_gap(chart, style.size_pt);
     style.align = SG_ALIGN_RIGHT;
-    sg_chart_text(charting, row->label, &style, plot->x - style.size_pt * 0.6, text_y,
-                  layout->label_width - style.size_pt * 0.6);
+    sg_chart_text(charting, row->label, &style, plot->x - gap, text_y, layout->label_width - gap);
     if (chart->kind == SG_CHART_DOTS) {
         draw_dots(charting, layout, row, plot, middle);
     } else if (chart->kind == SG_CHART_STACKED) {

@@ -44,6 +44,15 @@ char *sg_chart_number(struct sg_charting *charting, double value, int decimals);
 void sg_chart_text(struct sg_charting *charting, const char *text, const struct sg_text_style *style,
                    double x, double y, double most_pt);
 
+/* Is the paper dark? */
+bool sg_chart_is_dark(const struct sg_charting *charting);
+
+/* A colour made for light paper, on dark paper lightened until it stands out (3:1, WCAG 2.2, 1.4.11). */
+struct sg_colour sg_chart_colour(const struct sg_charting *charting, struct sg_colour colour);
+
+/* Fills a rectangle as a part of stacked rows: with its colour, no data hatched as on maps. */
+void sg_chart_fill_part(struct sg_charting *charting, size_t part, const struct sg_rectangle *at);
+
 /* The bodies of the charts, in the plot. */
 void sg_chart_draw_rows(struct sg_charting *charting, const struct sg_rectangle *plot);
 void sg_chart_draw_curves(struct sg_charting *charting, const struct sg_rectangle *plot);

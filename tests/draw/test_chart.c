@@ -4,8 +4,10 @@
 
 #include <unistd.h>
 
+#include "classify/colour_difference.h"
 #include "core/file.h"
 #include "draw/charting.h"
+#include "read/taxonomy_reader.h"
 #include "support/test.h"
 
 static char folder[64];
@@ -172,6 +174,118 @@ static void test_description(void **state) {
     sg_free(m);
 }
 
+/* A picture on paper of the theme, for parts of charts. */
+static void canvas_init(struct sg_charting *charting, const char *theme, int width, int height) {
+    *charting = (struct sg_charting){.context = test_context_new(1)};
+    assert_ok(charting->context, sg_theme_read(charting->context, theme, &charting->theme));
+    assert_ok(charting->context, sg_lettering_new(charting->context, charting->theme.families,
+                                                  charting->theme.family_count, &charting->lettering));
+    charting->page.scale = 1;
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+    charting->cairo = cairo_create(surface);
+    cairo_surface_destroy(surface);
+    const struct sg_colour paper = charting->theme.colours.paper;
+    cairo_set_source_rgb(charting->cairo, paper.red, paper.green, paper.blue);
+    cairo_paint(charting->cairo);
+}
+
+static void canvas_release(struct sg_charting *charting) {
+    cairo_destroy(charting->cairo);
+    sg_lettering_free(charting->lettering);
+    sg_theme_release(&charting->theme);
+    sg_context_free(charting->context);
+}
+
+static uint32_t pixel(const struct sg_charting *charting, int x, int y) {
+    cairo_surface_t *surface = cairo_get_target(charting->cairo);
+    cairo_surface_flush(surface);
+    const unsigned char *row =
+        cairo_image_surface_get_data(surface) + (ptrdiff_t)y * cairo_image_surface_get_stride(surface);
+    return ((const uint32_t *)(const void *)row)[x] & 0xFFFFFF;
+}
+
+/* Every type's colour stands out from dark paper as WCAG 2.2 (1.4.11) asks of graphics; on light paper the
+   colours are those of the maps. */
+static void test_colours_on_dark_paper(void **state) {
+    (void)state;
+    if (!has_font())
+        skip();
+    struct sg_charting dark, light;
+    struct sg_taxonomy taxonomy;
+    size_t lightened = 0;
+    canvas_init(&dark, "dark", 1, 1);
+    canvas_init(&light, "council", 1, 1);
+    assert_ok(dark.context, sg_taxonomy_read(dark.context, "lip", &taxonomy));
+    for (size_t t = 0; t < taxonomy.type_count; t++) {
+        struct sg_colour colour = taxonomy.types[t].colour, seen = sg_chart_colour(&dark, colour);
+        assert_true(sg_colour_contrast(seen, dark.theme.colours.paper) >= 3);
+        lightened += seen.red != colour.red || seen.green != colour.green || seen.blue != colour.blue;
+        seen = sg_chart_colour(&light, colour);
+        assert_true(seen.red == colour.red && seen.green == colour.green && seen.blue == colour.blue);
+    }
+    assert_in_range(lightened, 1, taxonomy.type_count - 1);
+    sg_taxonomy_release(&taxonomy);
+    canvas_release(&dark);
+    canvas_release(&light);
+}
+
+/* No data is hatched as on maps, other parts are flat. */
+static void test_no_data_is_hatched(void **state) {
+    (void)state;
+    if (!has_font())
+        skip();
+    enum { SIDE = 40 };
+    const struct sg_chart_part parts[] = {{"0 to under 10", {0.8, 0.8, 0.8}}, {"No data", {0.8, 0.8, 0.8}}};
+    struct sg_chart chart;
+    sg_chart_init(&chart);
+    chart.parts = parts;
+    chart.part_count = 2;
+    for (size_t part = 0; part < 2; part++) {
+        struct sg_charting charting;
+        canvas_init(&charting, "council", SIDE, SIDE);
+        charting.chart = &chart;
+        const struct sg_rectangle all = {0, 0, SIDE, SIDE};
+        sg_chart_fill_part(&charting, part, &all);
+        bool is_flat = true;
+        for (int i = 0; i < SIDE * SIDE; i++)
+            is_flat = is_flat && pixel(&charting, i % SIDE, i / SIDE) == pixel(&charting, 0, 0);
+        assert_int_equal(is_flat, part == 0);
+        canvas_release(&charting);
+    }
+}
+
+/* A part in the colour of the paper has an outline: a line over most of the plot's width. */
+static void test_light_parts_have_an_outline(void **state) {
+    (void)state;
+    if (!has_font())
+        skip();
+    enum { WIDTH = 400, HEIGHT = 120 };
+    struct sg_charting charting;
+    struct sg_chart chart;
+    canvas_init(&charting, "contrast", WIDTH, HEIGHT);
+    const double all = 1;
+    const struct sg_chart_row row = {.label = "A", .values = &all, .value_count = 1};
+    const struct sg_chart_part part = {"0 (enough)", charting.theme.colours.paper};
+    sg_chart_init(&chart);
+    chart.kind = SG_CHART_STACKED;
+    chart.rows = &row;
+    chart.row_count = chart.part_count = 1;
+    chart.parts = &part;
+    charting.chart = &chart;
+    const struct sg_rectangle plot = {0, 0, WIDTH, HEIGHT};
+    const uint32_t paper = pixel(&charting, 0, 0);
+    sg_chart_draw_rows(&charting, &plot);
+    int longest = 0;
+    for (int y = 0; y < HEIGHT; y++) {
+        int marked = 0;
+        for (int x = 0; x < WIDTH; x++)
+            marked += pixel(&charting, x, y) != paper;
+        longest = marked > longest ? marked : longest;
+    }
+    assert_true(longest > WIDTH / 2);
+    canvas_release(&charting);
+}
+
 static void test_names(void **state) {
     (void)state;
     for (int k = 0; k < SG_CHART_KIND_COUNT; k++) {
@@ -195,8 +309,13 @@ static int remove_folder(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_axes), cmocka_unit_test(test_every_kind),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_axes),
+                                       cmocka_unit_test(test_every_kind),
                                        cmocka_unit_test(test_too_many_rows_are_counted),
-                                       cmocka_unit_test(test_description), cmocka_unit_test(test_names)};
+                                       cmocka_unit_test(test_description),
+                                       cmocka_unit_test(test_colours_on_dark_paper),
+                                       cmocka_unit_test(test_no_data_is_hatched),
+                                       cmocka_unit_test(test_light_parts_have_an_outline),
+                                       cmocka_unit_test(test_names)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
