@@ -149,21 +149,28 @@ void sg_draw_credits(struct sg_drawing *drawing) {
     size_t unnamed = report->labels_dropped;
     size_t all = report->labels_drawn + report->labels_keyed + unnamed;
     double height = credits(drawing, 0, unnamed, all, true);
-    if (height > drawing->foot_pt + 0.01) { /* few areas, on a page so small that no line was kept for it */
+    if (height > drawing->foot_pt + 0.01) { /* so few that no line was kept for it: the warning says it */
         unnamed = 0;
         height = credits(drawing, 0, unnamed, all, true);
     }
     credits(drawing, drawing->page.height_pt - drawing->theme.spacing.margin - height, unnamed, all, false);
 }
 
+/* Are there so many areas for the page that some may have no name? */
+static bool may_lack_names(const struct sg_drawing *drawing) {
+    const double roomy = 120; /* squares of the labels' type for each area */
+    const struct sg_map *map = drawing->map;
+    double label = drawing->theme.sizes.label, page = drawing->page.width_pt * drawing->page.height_pt;
+    return !map->no_labels && map->kind != SG_MAP_MULTIPLES
+           && (double)map->area_count * label * label * roomy > page;
+}
+
 /* The turn is not known yet, nor how many of many areas will have no name: the widest is assumed. */
 static double credits_height(struct sg_drawing *drawing) {
-    enum { FEW_AREAS = 30 };
     const struct sg_map *map = drawing->map;
     double turn = drawing->frame.turn_deg;
-    bool may_lack_names = !map->no_labels && map->kind != SG_MAP_MULTIPLES && map->area_count > FEW_AREAS;
     drawing->frame.turn_deg = isnan(map->rotate_deg) ? -44.5 : map->rotate_deg;
-    double height = credits(drawing, 0, may_lack_names ? map->area_count : 0, map->area_count, true);
+    double height = credits(drawing, 0, may_lack_names(drawing) ? map->area_count : 0, map->area_count, true);
     drawing->frame.turn_deg = turn;
     return height;
 }
