@@ -8,13 +8,12 @@
 #include "core/alloc.h"
 #include "draw/abbreviation.h"
 #include "draw/inset_labels.h"
-#include "draw/key_setting.h"
+#include "draw/label_number.h"
 #include "draw/label_text.h"
 #include "draw/overlay.h"
 
 static const double label_leading = 1.12;
 static const double least_shrink = 0.7;
-static const double number_weight = 600;
 
 /* By rank, then size, then position: the same order on every machine. */
 static int compare_labels(const void *a, const void *b) {
@@ -27,13 +26,12 @@ static int compare_labels(const void *a, const void *b) {
     return p->area < q->area ? -1 : p->area > q->area;
 }
 
-static double least_size(const struct sg_drawing *drawing) {
+double sg_label_least_size(const struct sg_drawing *drawing) {
     return fmax(drawing->theme.sizes.label * least_shrink, drawing->theme.sizes.label_least);
 }
 
-/* From the full size down to the least. */
-static double next_size(const struct sg_drawing *drawing, double size) {
-    return size - fmax((drawing->theme.sizes.label - least_size(drawing)) / 3, 0.01);
+double sg_label_next_size(const struct sg_drawing *drawing, double size) {
+    return size - fmax((drawing->theme.sizes.label - sg_label_least_size(drawing)) / 3, 0.01);
 }
 
 /* On the ground that lies beside the map. */
@@ -51,7 +49,7 @@ static struct sg_text_style style_beside(const struct sg_drawing *drawing, const
 static struct sg_text_style style_inside(const struct sg_drawing *drawing, const struct sg_label *label,
                                          enum sg_label_kind kind) {
     const struct sg_theme *theme = &drawing->theme;
-    double weight = kind == SG_LABEL_NUMBER ? number_weight : theme->weights.label;
+    double weight = kind == SG_LABEL_NUMBER ? SG_NUMBER_WEIGHT : theme->weights.label;
     struct sg_colour fill;
     bool is_flat = sg_map_style_fill(&drawing->style, theme, drawing->style.classes[label->area], &fill);
     struct sg_text_style style = sg_style_of(label->size_pt, weight, sg_text_on(fill, theme));
@@ -81,7 +79,7 @@ static bool keep(struct sg_label *label, enum sg_label_kind kind, const char *te
 /* A spelling of the name inside the area, in the largest size and on the fewest lines that fit. */
 static bool try_inside(struct sg_labelling *work, struct sg_label *label, const char *name) {
     struct sg_drawing *drawing = work->drawing;
-    double full = drawing->theme.sizes.label, least = least_size(drawing);
+    double full = drawing->theme.sizes.label, least = sg_label_least_size(drawing);
     label->size_pt = full;
     struct sg_text_style style = sg_label_style(drawing, label, SG_LABEL_NAME);
     struct sg_label_text text;
@@ -93,7 +91,7 @@ static bool try_inside(struct sg_labelling *work, struct sg_label *label, const 
     }
     double pad = full * 0.22 + style.halo_pt * 0.5;
     for (double size = full; size >= least - 1e-6 && label->kind == SG_LABEL_NONE;
-         size = next_size(drawing, size)) {
+         size = sg_label_next_size(drawing, size)) {
         for (int lines = 1; lines <= SG_LABEL_MOST_LINES && text.lines[lines - 1] != NULL; lines++) {
             label->width = text.widths[lines - 1] * size / full + 2 * pad;
             label->height = lines * size * label_leading + pad;
@@ -129,7 +127,7 @@ static void try_name(struct sg_labelling *work, struct sg_label *label) {
 /* The name beside the map, with a line to its area. */
 static void try_beside(struct sg_labelling *work, struct sg_label *label) {
     struct sg_drawing *drawing = work->drawing;
-    double full = drawing->theme.sizes.label, least = least_size(drawing);
+    double full = drawing->theme.sizes.label, least = sg_label_least_size(drawing);
     struct sg_text_style style = sg_style_of(full, drawing->theme.weights.label, drawing->theme.colours.text);
     struct sg_label_text text;
     if (!sg_leader_may_reach(drawing, work->room.pole.point))
@@ -156,86 +154,6 @@ static void try_beside(struct sg_labelling *work, struct sg_label *label) {
         sg_box_list_set_type(&drawing->boxes, label->size_pt);
     }
     sg_label_text_release(&text);
-}
-
-/* Where a number that is larger than its area stands: about the area's middle, so that the halo sets it off
-   from the neighbours it reaches into. */
-static bool try_middle(struct sg_labelling *work, struct sg_label *label) {
-    const double precision_pt = 0.4, least_share = 0.15;
-    enum { STEPS = 2 };
-    struct sg_pole pole =
-        sg_pole_of_inaccessibility(&work->room.rings, label->width / label->height, precision_pt);
-    if (pole.distance < least_share * label->height)
-        return false;
-    for (int ring = 0; ring <= STEPS; ring++) {
-        for (int i = 0; i < 9; i++) {
-            double dx = (i % 3 - 1) * ring * label->width / 8, dy = (i / 3 - 1) * ring * label->height / 8;
-            struct sg_point middle = {pole.point.x + dx, pole.point.y + dy};
-            label->x = middle.x - label->width / 2;
-            label->y = middle.y - label->height / 2;
-            if (sg_rings_hold_box(&work->room.rings, middle.x, middle.y, 0, 0)
-                && !sg_box_list_meets(&work->drawing->boxes, label->x, label->y, label->width, label->height))
-                return true;
-        }
-    }
-    return false;
-}
-
-/* The box that a number needs at the label's size: that of the widest number of so many digits, measured
-   once. Where every hair counts there is little about it. */
-static void size_number(struct sg_labelling *work, struct sg_label *label, int step, size_t number,
-                        bool is_tight) {
-    char digits[24];
-    int count = snprintf(digits, sizeof digits, "%zu", number);
-    bool is_kept = step < SG_NUMBER_STEPS && count <= SG_NUMBER_DIGITS;
-    struct sg_text_size own = {0}, *size = is_kept ? &work->numbers[step][count] : &own;
-    if (size->width == 0) {
-        struct sg_text_style style = sg_label_style(work->drawing, label, SG_LABEL_NUMBER);
-        memset(digits, '8', (size_t)count);
-        *size = sg_lettering_measure(work->drawing->lettering, digits, &style);
-    }
-    double pad = is_tight ? 0.05 : 0.2;
-    label->width = size->width + pad * label->size_pt;
-    label->height = size->ink_height + pad * label->size_pt;
-}
-
-/* The theme's least size holds on any paper. */
-static double least_number(const struct sg_drawing *drawing) {
-    return drawing->theme.sizes.label_least / (drawing->page.is_slide ? 1 : fmax(drawing->page.scale, 1));
-}
-
-/* Room for a number of as many digits as it is going to have. */
-static void try_number(struct sg_labelling *work, struct sg_label *label, size_t number) {
-    struct sg_drawing *drawing = work->drawing;
-    double least = least_size(drawing), size = drawing->theme.sizes.label;
-    for (int step = 0; label->kind == SG_LABEL_NONE; step++, size = next_size(drawing, size)) {
-        bool is_last = size < least - 1e-6;
-        if (is_last)
-            size = least_number(drawing);
-        label->size_pt = size;
-        size_number(work, label, step, number, is_last);
-        if (sg_label_room_find(&work->room, &drawing->boxes, label->width, label->height, &label->x,
-                               &label->y)
-            || (is_last && try_middle(work, label)))
-            label->kind = SG_LABEL_NUMBER;
-        if (is_last)
-            return;
-    }
-}
-
-/* A number in the least size, anywhere in its area, or reaching a little out of it. Where there are more than
-   a key can list, none is looked for. */
-static void try_last_number(struct sg_labelling *work, struct sg_label *label, size_t number) {
-    const double shares[] = {1, 0.8, 0.6};
-    if (number > SG_KEY_MOST_ROWS)
-        return;
-    label->size_pt = least_number(work->drawing);
-    size_number(work, label, SG_NUMBER_STEPS, number, true);
-    for (int i = 0; i < 3 && label->kind == SG_LABEL_NONE; i++) {
-        if (sg_label_room_search(&work->room, &work->drawing->boxes, label->width, label->height, shares[i],
-                                 &label->x, &label->y))
-            label->kind = SG_LABEL_NUMBER;
-    }
 }
 
 void sg_label_add_box(struct sg_drawing *drawing, const struct sg_label *label) {
@@ -278,9 +196,9 @@ static enum sg_status place_all(struct sg_labelling *work) {
             if (pass == NAMES)
                 try_name(work, label);
             else if (pass == NUMBERS)
-                try_number(work, label, number);
+                sg_label_try_number(work, label, number);
             else if (pass == LAST_NUMBERS)
-                try_last_number(work, label, number);
+                sg_label_try_last_number(work, label, number);
             else if (!label->is_in_inset)
                 try_beside(work, label);
             if (label->kind == SG_LABEL_NAME || label->kind == SG_LABEL_NUMBER)

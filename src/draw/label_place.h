@@ -23,7 +23,7 @@ struct sg_label {
     struct sg_leader leader;
 };
 
-enum { SG_NUMBER_STEPS = 6, SG_NUMBER_DIGITS = 8 };
+enum { SG_NUMBER_STEPS = 6, SG_NUMBER_DIGITS = 8, SG_NUMBER_WEIGHT = 600 };
 
 struct sg_labelling {
     struct sg_drawing *page;
@@ -41,6 +41,10 @@ struct sg_labelling {
    their boxes are not added. SG_NO_MEMORY. Release with sg_labelling_release(), also after a failure. */
 enum sg_status sg_labelling_init(struct sg_drawing *drawing, struct sg_labelling *ret_work);
 void sg_labelling_release(struct sg_labelling *work);
+
+/* The least size of names, and the next one from the full size down to it. */
+double sg_label_least_size(const struct sg_drawing *drawing);
+double sg_label_next_size(const struct sg_drawing *drawing, double size);
 
 /* Notes the box of a name or a number in its area. */
 void sg_label_add_box(struct sg_drawing *drawing, const struct sg_label *label);

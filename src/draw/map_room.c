@@ -70,10 +70,13 @@ static enum sg_status shrink_for_key(struct sg_drawing *drawing, const struct sg
         status = shrink_to(drawing, tried, &now, boxes);
         if (status == SG_OK)
             status = rehearse(drawing, legend, &need);
-        if (need.unlisted > 0)
+        bool is_nearly = tried == MOST_STEPS && 20 * need.unlisted <= need.numbered; /* better than none */
+        if (need.unlisted > 0 && !is_nearly)
             little = tried;
         else
             enough = tried;
+        if (need.unlisted > 0 && is_nearly)
+            break;
     }
     int chosen = enough > MOST_STEPS ? 0 : enough;
     return status == SG_OK && now != chosen ? shrink_to(drawing, chosen, &now, boxes) : status;
