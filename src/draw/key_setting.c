@@ -194,7 +194,7 @@ static void fill_in_order(struct sg_key_setting *setting, const struct sg_key_pa
    broken names then need a line that is not there. */
 static void fill_panels(struct sg_key_setting *setting, bool is_below) {
     struct sg_legend *legend = setting->legend;
-    struct sg_key_panel sorted[SG_LEGEND_MOST_PANELS];
+    struct sg_key_panel sorted[SG_LEGEND_MOST_PANELS] = {0};
     size_t before = setting->placed;
     setting->is_headed_by_panel = before == 0;
     while (setting->placed < setting->count && legend->panel_count < setting->panels && fill_panel(setting)) {
