@@ -136,7 +136,7 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     case SG_KIND_CATCHMENTS:
         return sg_value_catchments(text, &catchments)
                || fail(problem, hint, text, "a list of catchments",
-                       "write types, streets, both with a comma, or none");
+                       "write types, streets and sites with commas between, or none");
     case SG_KIND_BENCHMARK:
         return text[0] != '\0'
                || fail(problem, hint, text, "a benchmark",

@@ -159,7 +159,7 @@ SG_OPTION(SEED, "seed", 0, "N", COUNT, COVERAGE | CHECK, JOB,
           "where chance begins: the same seed, the same result (default 1)")
 SG_OPTION(CATCHMENTS, "catchments", 0, "LIST", CATCHMENTS, COVERAGE, JOB,
           "what is within the thresholds, as layers: types (polygons, in every GeoPackage), streets (the "
-          "lines too), or none; "
+          "lines in them), sites (polygons of every service), or none; "
           "where it is named, beside layers of one format also as files: catchments.shp")
 SG_OPTION(TIDY, "tidy", 0, NULL, FLAG, COVERAGE, JOB, "also a long table: area, type, measure, value")
 

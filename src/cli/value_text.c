@@ -122,6 +122,8 @@ bool sg_value_catchments(const char *text, struct sg_catchment_wishes *ret_wishe
             wishes.types = true;
         else if (strcmp(part, "streets") == 0)
             wishes.streets = true;
+        else if (strcmp(part, "sites") == 0)
+            wishes.sites = true;
         else if (strcmp(part, "none") == 0)
             none = true;
         else

@@ -1,9 +1,10 @@
-/* The layer `catchments` of a GeoPackage: what is within a threshold of a type's services. */
+/* The layers of catchments: what is within a threshold of a type's services, or of one. */
 #include "job/catchments.h"
 
 #include <math.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 #include "judge/phrasing.h"
 #include "measure/street_stretches.h"
 
@@ -25,10 +26,8 @@ static enum sg_status extent_of(const struct sg_run *run, struct sg_box *ret_ext
     return status;
 }
 
-/* The largest threshold of a type comes first, so that the smaller ones are drawn over it. */
-static size_t threshold_of(const struct sg_run *run, size_t row) {
-    const struct sg_measures *measures = &run->measures;
-    size_t rank = row % measures->threshold_count, threshold = 0;
+size_t sg_catchment_threshold(const struct sg_measures *measures, size_t rank) {
+    size_t threshold = 0;
     for (size_t d = 0; d < measures->threshold_count; d++) {
         size_t larger = 0;
         for (size_t other = 0; other < measures->threshold_count; other++)
@@ -38,21 +37,32 @@ static size_t threshold_of(const struct sg_run *run, size_t row) {
     return threshold;
 }
 
-static bool fill_row(const struct sg_run *run, struct sg_table *table, size_t row, size_t type,
-                     size_t threshold) {
+/* ---- columns ---- */
+
+bool sg_catchment_add_columns(struct sg_table *table) {
+    return sg_table_add(table, SG_COLUMN_REAL, "threshold", "threshold", "Threshold", "",
+                        "How far, in the unit given; inclusive")
+               != NULL
+           && sg_table_add(table, SG_COLUMN_TEXT, "unit", "unit", "Unit", "", "m = metres, min = minutes")
+                  != NULL
+           && sg_table_add(table, SG_COLUMN_TEXT, "within", "within", "Within", "", "The threshold in words")
+                  != NULL
+           && sg_table_add(table, SG_COLUMN_TEXT, "way", "way", "Way", "",
+                           "How it is measured: in a straight line, or along streets")
+                  != NULL;
+}
+
+bool sg_catchment_fill_row(const struct sg_run *run, struct sg_table *table, size_t first, size_t row,
+                           size_t threshold) {
     const struct sg_measures *measures = &run->measures;
-    bool is_all = type == measures->type_count;
-    char text[48];
+    struct sg_column *columns = table->columns + first;
+    bool is_minutes = measures->is_time || measures->metres_per_minute > 0;
     double per_unit = measures->metres_per_minute > 0 ? measures->metres_per_minute : 1;
-    table->columns[2].numbers[row] = measures->thresholds_m[threshold] / per_unit;
-    return sg_column_set_text(&table->columns[0], row, is_all ? "all" : run->taxonomy.types[type].code)
-           && sg_column_set_text(&table->columns[1], row,
-                                 is_all ? "Any type" : sg_type_label(&run->taxonomy.types[type], SG_ENGLISH))
-           && sg_column_set_text(&table->columns[3], row,
-                                 measures->is_time || measures->metres_per_minute > 0 ? "min" : "m")
-           && sg_column_set_text(&table->columns[4], row,
-                                 sg_threshold_text(measures, threshold, SG_ENGLISH, text))
-           && sg_column_set_text(&table->columns[5], row, sg_way_text(measures, SG_ENGLISH));
+    char text[48];
+    columns[0].numbers[row] = measures->thresholds_m[threshold] / per_unit;
+    return sg_column_set_text(&columns[1], row, is_minutes ? "min" : "m")
+           && sg_column_set_text(&columns[2], row, sg_threshold_text(measures, threshold, SG_ENGLISH, text))
+           && sg_column_set_text(&columns[3], row, sg_way_text(measures, SG_ENGLISH));
 }
 
 static double length_km(const struct sg_ellipsoid *ellipsoid, const struct sg_shape *lines) {
@@ -65,30 +75,33 @@ static double length_km(const struct sg_ellipsoid *ellipsoid, const struct sg_sh
 }
 
 static bool build_table(const struct sg_run *run, bool is_streets, struct sg_table *table) {
-    static const struct {
-        const char *name, *title, *definition;
-        enum sg_column_kind kind;
-    } columns[] = {{"type", "Type", "Code of the type of service; all = any type", SG_COLUMN_TEXT},
-                   {"label", "Label", "The type in words", SG_COLUMN_TEXT},
-                   {"threshold", "Threshold", "How far, in the unit given; inclusive", SG_COLUMN_REAL},
-                   {"unit", "Unit", "m = metres, min = minutes", SG_COLUMN_TEXT},
-                   {"within", "Within", "The threshold in words", SG_COLUMN_TEXT},
-                   {"way", "Way", "How it is measured: in a straight line, or along streets", SG_COLUMN_TEXT},
-                   {"area_km2", "Area", "Square kilometres on the ellipsoid", SG_COLUMN_REAL},
-                   {"length_km", "Length", "Kilometres of street on the ellipsoid", SG_COLUMN_REAL}};
-    sg_table_init(table, (run->measures.type_count + 1) * run->measures.threshold_count);
-    bool done = true;
-    for (size_t i = 0; done && i < 7; i++) {
-        size_t c = i == 6 && is_streets ? 7 : i;
-        done = sg_table_add(table, columns[c].kind, columns[c].name, columns[c].name, columns[c].title,
-                            c == 6   ? "km2"
-                            : c == 7 ? "km"
-                                     : "",
-                            columns[c].definition)
-               != NULL;
+    const struct sg_measures *measures = &run->measures;
+    sg_table_init(table, (measures->type_count + 1) * measures->threshold_count);
+    bool done = sg_table_add(table, SG_COLUMN_TEXT, "type", "type", "Type", "",
+                             "Code of the type of service; all = any type")
+                    != NULL
+                && sg_table_add(table, SG_COLUMN_TEXT, "label", "label", "Label", "", "The type in words")
+                       != NULL
+                && sg_catchment_add_columns(table);
+    if (is_streets)
+        done = done
+               && sg_table_add(table, SG_COLUMN_REAL, "length_km", "length_km", "Length", "km",
+                               "Kilometres of street on the ellipsoid")
+                      != NULL;
+    else
+        done = done
+               && sg_table_add(table, SG_COLUMN_REAL, "area_km2", "area_km2", "Area", "km2",
+                               "Square kilometres on the ellipsoid")
+                      != NULL;
+    for (size_t row = 0; done && row < table->row_count; row++) {
+        size_t type = row / measures->threshold_count;
+        const struct sg_type *of = type == measures->type_count ? NULL : &run->taxonomy.types[type];
+        done = sg_column_set_text(&table->columns[0], row, of == NULL ? "all" : of->code)
+               && sg_column_set_text(&table->columns[1], row,
+                                     of == NULL ? "Any type" : sg_type_label(of, SG_ENGLISH))
+               && sg_catchment_fill_row(run, table, 2, row,
+                                        sg_catchment_threshold(measures, row % measures->threshold_count));
     }
-    for (size_t row = 0; done && row < table->row_count; row++)
-        done = fill_row(run, table, row, row / run->measures.threshold_count, threshold_of(run, row));
     return done;
 }
 
@@ -102,49 +115,107 @@ static bool is_wanted(const struct sg_run *run) {
         is_held =
             format != NULL && format->has_geometry && (format->has_many_layers || job->catchments.are_named);
     }
-    return is_held && (job->catchments.types || job->catchments.streets) && run->has_demand
-           && sg_coverage_needs_distances(&job->coverage) && run->inventory.site_count > 0
-           && run->measures.way != SG_WAY_TABLE;
+    bool is_any = job->catchments.types || job->catchments.streets || job->catchments.sites;
+    return is_held && is_any && run->has_demand && sg_coverage_needs_distances(&job->coverage)
+           && run->inventory.site_count > 0 && job->costs == NULL;
 }
 
-/* Rows of a layer from shapes in lon/lat, which move to the CRS of the areas. */
-static enum sg_status add_layer(struct sg_run *run, const struct sg_catchment_request *request,
-                                bool is_streets, struct sg_run_catchments *catchments) {
+enum sg_status sg_run_check_catchments(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    size_t count = 0, thresholds = job->coverage.threshold_count;
+    if (!job->catchments.sites || run->check != NULL)
+        return SG_OK;
+    if (job->costs != NULL)
+        return sg_fail(run->context, SG_USAGE, "give --streets, or leave `sites` out",
+                       "--catchments sites: a table of costs (--costs) knows no places between its points");
+    for (size_t s = 0; is_wanted(run) && s < run->inventory.site_count; s++)
+        count += run->inventory.sites[s].weight > 0;
+    if (count * thresholds <= SG_MOST_SITE_CATCHMENTS)
+        return SG_OK;
+    char total[48], most[48], services[48];
+    return sg_fail(run->context, SG_BAD_INPUT,
+                   "take fewer services (--services-where) or thresholds (--within), or leave `sites` out: "
+                   "the catchments of each type together are `types`",
+                   "--catchments sites would be %s polygons (%s services, %zu %s); %s are the most",
+                   sg_grouped_text((double)(count * thresholds), ",", total),
+                   sg_grouped_text((double)count, ",", services), thresholds,
+                   thresholds == 1 ? "threshold" : "thresholds",
+                   sg_grouped_text(SG_MOST_SITE_CATCHMENTS, ",", most));
+}
+
+/* Shapes in lon/lat move to the CRS of the areas. */
+static enum sg_status place_shapes(const struct sg_run *run, struct sg_catchment_layer *layer) {
     struct sg_transformation *transformation = NULL;
-    struct sg_table *table = &catchments->tables[is_streets];
-    size_t count = (request->type_count + 1) * request->threshold_count;
-    const struct sg_shape **rows = sg_alloc(count, sizeof *rows);
-    catchments->rows[is_streets] = rows;
     enum sg_status status =
-        rows == NULL || !build_table(run, is_streets, table) ? sg_fail_memory(run->context) : SG_OK;
-    if (status == SG_OK)
-        status = sg_transformation_new(run->context, run->layer.geographic, run->layer.crs, &transformation);
-    for (size_t i = 0; status == SG_OK && i < count; i++) {
-        size_t first = i - i % request->threshold_count;
-        struct sg_shape *shape = &catchments->shapes[is_streets][first + threshold_of(run, i)];
-        table->columns[6].numbers[i] = is_streets ? length_km(&request->ellipsoid, shape)
-                                                  : sg_geodesic_area(&request->ellipsoid, shape) / 1e6;
-        sg_transform_points(transformation, shape->points, sg_shape_point_count(shape));
-        rows[i] = shape;
-    }
+        sg_transformation_new(run->context, run->layer.geographic, run->layer.crs, &transformation);
+    for (size_t i = 0; status == SG_OK && i < layer->shape_count; i++)
+        sg_transform_points(transformation, layer->shapes[i].points,
+                            sg_shape_point_count(&layer->shapes[i]));
     sg_transformation_free(transformation);
-    if (status == SG_OK)
-        catchments->layers[catchments->layer_count++] =
-            (struct sg_layer){.name = is_streets ? "catchment_streets" : "catchments",
-                              .title = is_streets ? "Streets in catchments" : "Catchments",
-                              .description = is_streets ? "Streets from which a service of the type is "
-                                                          "within the threshold, cut where it is reached"
-                                                        : "Everything within a threshold of a type's "
-                                                          "services: the outline of the distance on a grid",
-                              .table = table,
-                              .kind = is_streets ? SG_LINES : SG_POLYGONS,
-                              .shapes = rows,
-                              .crs = run->layer.crs};
     return status;
 }
 
+/* The rows of a layer of types from its shapes in lon/lat. */
+static enum sg_status fill_types(const struct sg_run *run, const struct sg_catchment_request *request,
+                                 bool is_streets, struct sg_catchment_layer *layer) {
+    layer->rows = sg_alloc(layer->shape_count, sizeof *layer->rows);
+    if (layer->rows == NULL || !build_table(run, is_streets, &layer->table))
+        return sg_fail_memory(run->context);
+    for (size_t i = 0; i < layer->shape_count; i++) {
+        size_t rank = i % request->threshold_count;
+        const struct sg_shape *shape =
+            &layer->shapes[i - rank + sg_catchment_threshold(&run->measures, rank)];
+        layer->table.columns[6].numbers[i] = is_streets
+                                                 ? length_km(&request->ellipsoid, shape)
+                                                 : sg_geodesic_area(&request->ellipsoid, shape) / 1e6;
+        layer->rows[i] = shape;
+    }
+    return SG_OK;
+}
+
+static enum sg_status find_types(struct sg_run *run, const struct sg_catchment_request *request,
+                                 bool is_streets, struct sg_catchment_layer *layer) {
+    enum sg_status status;
+    layer->shape_count = (request->type_count + 1) * request->threshold_count;
+    if (is_streets) {
+        layer->shapes = sg_alloc(layer->shape_count, sizeof *layer->shapes);
+        status = layer->shapes == NULL ? sg_fail_memory(run->context)
+                                       : sg_street_stretches_find(run->context, &run->inventory, request,
+                                                                  layer->shapes);
+    } else {
+        struct sg_catchments found = {0};
+        status = sg_catchments_find(run->context, &run->inventory, request, &found);
+        layer->shapes = found.shapes;
+    }
+    return status == SG_OK ? fill_types(run, request, is_streets, layer) : status;
+}
+
+static void add_layer(const struct sg_run *run, enum sg_catchment_kind kind,
+                      struct sg_run_catchments *catchments) {
+    static const struct {
+        const char *name, *title, *description;
+    } names[SG_CATCHMENT_KINDS] = {
+        {"catchments", "Catchments",
+         "Everything within a threshold of a type's services: the outline of the distance on a grid"},
+        {"catchment_streets", "Streets in catchments",
+         "Streets from which a service of the type is within the threshold, cut where it is reached"},
+        {"catchment_sites", "Catchments of sites",
+         "Everything within a threshold of one service; `site` is its fid in the layer `sites`"}};
+    const struct sg_catchment_layer *layer = &catchments->kinds[kind];
+    catchments->layer_kinds[catchments->layer_count] = kind;
+    catchments->layers[catchments->layer_count++] =
+        (struct sg_layer){.name = names[kind].name,
+                          .title = names[kind].title,
+                          .description = names[kind].description,
+                          .table = &layer->table,
+                          .kind = kind == SG_CATCHMENT_STREETS ? SG_LINES : SG_POLYGONS,
+                          .shapes = layer->rows,
+                          .crs = run->layer.crs};
+}
+
 enum sg_status sg_run_find_catchments(struct sg_run *run, struct sg_run_catchments *ret) {
-    const struct sg_job *job = run->job;
+    const struct sg_catchment_wishes *wishes = &run->job->catchments;
+    const bool wants[SG_CATCHMENT_KINDS] = {wishes->types, wishes->streets, wishes->sites};
     if (!is_wanted(run))
         return SG_OK;
     struct sg_catchment_request request = {.type_count = run->measures.type_count,
@@ -152,49 +223,48 @@ enum sg_status sg_run_find_catchments(struct sg_run *run, struct sg_run_catchmen
                                            .threshold_count = run->measures.threshold_count,
                                            .graph = run->has_travel ? &run->graph : NULL,
                                            .streets = run->street_request};
-    ret->shape_count = (request.type_count + 1) * request.threshold_count;
     double radius_m, flattening;
     sg_crs_ellipsoid(run->layer.geographic, &radius_m, &flattening);
     request.ellipsoid = sg_ellipsoid_new(radius_m, flattening);
     enum sg_status status = extent_of(run, &request.extent);
-    if (status == SG_OK && job->catchments.types) {
-        struct sg_catchments found;
-        status = sg_catchments_find(run->context, &run->inventory, &request, &found);
-        if (status == SG_OK) {
-            ret->shapes[0] = found.shapes;
-            status = add_layer(run, &request, false, ret);
-        }
-    }
-    if (status == SG_OK && job->catchments.streets) {
-        ret->shapes[1] = sg_alloc(ret->shape_count, sizeof *ret->shapes[1]);
-        status = ret->shapes[1] == NULL
-                     ? sg_fail_memory(run->context)
-                     : sg_street_stretches_find(run->context, &run->inventory, &request, ret->shapes[1]);
+    for (int k = 0; status == SG_OK && k < SG_CATCHMENT_KINDS; k++) {
+        struct sg_catchment_layer *layer = &ret->kinds[k];
+        if (!wants[k])
+            continue;
+        status = k == SG_CATCHMENT_SITES ? sg_run_find_site_catchments(run, &request, layer)
+                                         : find_types(run, &request, k == SG_CATCHMENT_STREETS, layer);
         if (status == SG_OK)
-            status = add_layer(run, &request, true, ret);
+            status = place_shapes(run, layer);
+        if (status == SG_OK)
+            add_layer(run, (enum sg_catchment_kind)k, ret);
     }
     return status;
 }
 
 void sg_run_catchments_release(struct sg_run_catchments *catchments) {
-    for (int k = 0; k < 2; k++) {
-        for (size_t i = 0; catchments->shapes[k] != NULL && i < catchments->shape_count; i++)
-            sg_shape_release(&catchments->shapes[k][i]);
-        sg_free(catchments->shapes[k]);
-        sg_free(catchments->rows[k]);
-        sg_table_release(&catchments->tables[k]);
+    for (int k = 0; k < SG_CATCHMENT_KINDS; k++) {
+        struct sg_catchment_layer *layer = &catchments->kinds[k];
+        for (size_t i = 0; layer->shapes != NULL && i < layer->shape_count; i++)
+            sg_shape_release(&layer->shapes[i]);
+        sg_free(layer->shapes);
+        sg_free(layer->rows);
+        sg_table_release(&layer->table);
     }
 }
 
 /* ---- their files ---- */
 
-char *sg_catchments_file(const struct sg_job *job, size_t layer, bool of_streets, bool *ret_no_memory) {
+char *sg_catchments_file(const struct sg_job *job, size_t layer, enum sg_catchment_kind kind,
+                         bool *ret_no_memory) {
+    static const char *const names[SG_CATCHMENT_KINDS] = {"catchments", "catchment_streets",
+                                                          "catchment_sites"};
+    const bool wants[SG_CATCHMENT_KINDS] = {job->catchments.types, job->catchments.streets,
+                                            job->catchments.sites};
     const struct sg_format_info *format = sg_format_of(job->layers[layer]);
-    bool is_wanted_one = of_streets ? job->catchments.streets : job->catchments.types;
-    if (!job->catchments.are_named || !is_wanted_one || format == NULL || !format->has_geometry
+    if (!job->catchments.are_named || !wants[kind] || format == NULL || !format->has_geometry
         || format->has_many_layers)
         return NULL;
-    char *name = sg_format("%s%s", of_streets ? "catchment_streets" : "catchments", format->ending);
+    char *name = sg_format("%s%s", names[kind], format->ending);
     *ret_no_memory = *ret_no_memory || name == NULL;
     return name;
 }
@@ -205,7 +275,7 @@ enum sg_status sg_run_write_catchments(struct sg_run *run, struct sg_staging *st
     for (size_t i = 0; i < run->job->layer_count; i++) {
         for (size_t c = 0; status == SG_OK && c < catchments->layer_count; c++) {
             bool no_memory = false;
-            char *name = sg_catchments_file(run->job, i, catchments->layers[c].kind == SG_LINES, &no_memory);
+            char *name = sg_catchments_file(run->job, i, catchments->layer_kinds[c], &no_memory);
             if (no_memory)
                 status = sg_fail_memory(run->context);
             if (name != NULL)

@@ -1,27 +1,54 @@
-/* The catchments of a run as a layer; private to src/job. */
+/* The catchments of a run as layers; private to src/job. */
 #ifndef SG_JOB_CATCHMENTS_H
 #define SG_JOB_CATCHMENTS_H
 
 #include "job/run.h"
 #include "measure/catchments.h"
 
-/* The layers `catchments`, of polygons, and `catchment_streets`, of lines: those that are wanted. */
+/* `catchments`, polygons of all sites of a type together; `catchment_streets`, the lines in them;
+   `catchment_sites`, polygons of every site. */
+enum sg_catchment_kind { SG_CATCHMENT_TYPES, SG_CATCHMENT_STREETS, SG_CATCHMENT_SITES, SG_CATCHMENT_KINDS };
+
+/* One of the layers. */
+struct sg_catchment_layer {
+    struct sg_shape *shapes; /* in the CRS of the areas; NULL: not wanted */
+    size_t shape_count;
+    struct sg_table table;
+    const struct sg_shape **rows;
+    struct sg_layer_style style;
+};
+
 struct sg_run_catchments {
-    struct sg_shape *shapes[2]; /* in the CRS of the areas; NULL: not wanted */
-    size_t shape_count;         /* of each */
-    struct sg_table tables[2];
-    const struct sg_shape **rows[2];
-    struct sg_layer layers[2];
+    struct sg_catchment_layer kinds[SG_CATCHMENT_KINDS];
+    struct sg_layer layers[SG_CATCHMENT_KINDS]; /* those that are wanted */
+    enum sg_catchment_kind layer_kinds[SG_CATCHMENT_KINDS];
     size_t layer_count;
 };
+
+/* Are catchments of every site wanted, and are they too many? Asked before the long work. */
+enum sg_status sg_run_check_catchments(struct sg_run *run);
 
 /* Finds them where a job's layers hold any. Not by a table of costs, which knows no places in between.
    Release with sg_run_catchments_release(), also after a failure. */
 enum sg_status sg_run_find_catchments(struct sg_run *run, struct sg_run_catchments *ret_catchments);
 
+/* The rows of `catchment_sites`; called by it. */
+enum sg_status sg_run_find_site_catchments(struct sg_run *run, const struct sg_catchment_request *request,
+                                           struct sg_catchment_layer *layer);
+
+/* The columns that all three have in common: threshold, unit, within and way from position first on. False
+   when out of memory. */
+bool sg_catchment_add_columns(struct sg_table *table);
+bool sg_catchment_fill_row(const struct sg_run *run, struct sg_table *table, size_t first, size_t row,
+                           size_t threshold);
+
+/* The threshold at a rank: the largest comes first, so that the smaller ones are drawn over it. */
+size_t sg_catchment_threshold(const struct sg_measures *measures, size_t rank);
+
 /* The file of a layer of catchments beside one of a format that holds a single layer ("catchments.shp" beside
    "coverage.shp"); NULL where there is none, or when out of memory (*ret_no_memory). Free with sg_free(). */
-char *sg_catchments_file(const struct sg_job *job, size_t layer, bool of_streets, bool *ret_no_memory);
+char *sg_catchments_file(const struct sg_job *job, size_t layer, enum sg_catchment_kind kind,
+                         bool *ret_no_memory);
 
 /* Writes those files. */
 enum sg_status sg_run_write_catchments(struct sg_run *run, struct sg_staging *staging,

@@ -89,9 +89,10 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
                            "%s: the ending does not name a format", job->layers[i]);
         status = sg_staging_check(staging, job->layers[i]);
     }
-    for (size_t i = 0; status == SG_OK && i < 2 * job->layer_count; i++) {
+    for (size_t i = 0; status == SG_OK && i < SG_CATCHMENT_KINDS * job->layer_count; i++) {
         bool no_memory = false;
-        char *name = sg_catchments_file(job, i / 2, i % 2 == 1, &no_memory);
+        char *name = sg_catchments_file(job, i / SG_CATCHMENT_KINDS,
+                                        (enum sg_catchment_kind)(i % SG_CATCHMENT_KINDS), &no_memory);
         if (no_memory)
             status = sg_fail_memory(run->context);
         if (name != NULL)

@@ -27,11 +27,15 @@ struct sg_join_source {
     const char *key; /* NULL: recognised */
 };
 
+/* Polygons of sites and thresholds at most. */
+enum { SG_MOST_SITE_CATCHMENTS = 20000 };
+
 /* Which catchments are layers. */
 struct sg_catchment_wishes {
     bool are_named; /* else polygons in GeoPackages, and no files */
     bool types;     /* polygons of each type */
     bool streets;   /* the stretches of streets in them */
+    bool sites;     /* polygons of every site */
 };
 
 /* One map: of a column of the coverage table, or of a field of a layer. NULL, 0: the default. */

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "job/catchments.h"
 #include "job/run.h"
+#include "job/sites_table.h"
 #include "job/styles.h"
 
 enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
@@ -20,60 +21,6 @@ enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
     }
     run->outputs[run->output_count++] = copy;
     return SG_OK;
-}
-
-/* ---- sites ---- */
-
-static bool set_word(struct sg_column *column, size_t row, const struct sg_name_index *index, size_t position,
-                     size_t none) {
-    return position == none || sg_column_set_text(column, row, sg_name_index_name(index, position));
-}
-
-static bool fill_site(const struct sg_run *run, struct sg_table *table, size_t row) {
-    const struct sg_inventory *inventory = &run->inventory;
-    const struct sg_site *site = &inventory->sites[row];
-    struct sg_text types;
-    sg_text_init(&types);
-    for (uint16_t t = 0; t < site->type_count; t++)
-        sg_text_append_format(&types, "%s%s", t == 0 ? "" : " ",
-                              run->taxonomy.types[inventory->site_types[site->first_type + t]].code);
-    bool done = !types.failed && sg_column_set_text(&table->columns[1], row, sg_text_bytes(&types));
-    sg_text_release(&types);
-    done = done && set_word(&table->columns[0], row, inventory->organizations, site->organization, UINT32_MAX)
-           && set_word(&table->columns[3], row, inventory->words, site->scope, UINT16_MAX)
-           && set_word(&table->columns[4], row, inventory->words, site->level, UINT16_MAX)
-           && set_word(&table->columns[5], row, inventory->words, site->targets, UINT16_MAX);
-    if (done && site->area != UINT32_MAX)
-        done = sg_column_set_text(&table->columns[6], row, run->layer.areas[site->area].id);
-    table->columns[2].numbers[row] = site->weight;
-    table->columns[7].numbers[row] = site->lon_lat_deg.x;
-    table->columns[8].numbers[row] = site->lon_lat_deg.y;
-    return done;
-}
-
-static bool build_sites(const struct sg_run *run, struct sg_table *table) {
-    static const struct {
-        const char *name, *title, *definition;
-        enum sg_column_kind kind;
-    } columns[] = {
-        {"organization", "Organization", "Who offers the service", SG_COLUMN_TEXT},
-        {"types", "Types", "Codes of the types of service, space separated", SG_COLUMN_TEXT},
-        {"weight", "Weight", "Size of the service: 1 unless a weight field is named", SG_COLUMN_REAL},
-        {"scope", "Scope", "For whom: universal, immigrant-specific or mixed", SG_COLUMN_TEXT},
-        {"level", "Level", "Core (regular) or occasional", SG_COLUMN_TEXT},
-        {"targets", "Target groups", "Groups that the service targets", SG_COLUMN_TEXT},
-        {"area_id", "Area", "Id of the area that holds the site; empty = outside all", SG_COLUMN_TEXT},
-        {"lon", "Longitude", "Degrees", SG_COLUMN_REAL},
-        {"lat", "Latitude", "Degrees", SG_COLUMN_REAL}};
-    sg_table_init(table, run->inventory.site_count);
-    bool done = true;
-    for (size_t c = 0; done && c < sizeof columns / sizeof *columns; c++)
-        done = sg_table_add(table, columns[c].kind, columns[c].name, columns[c].name, columns[c].title, "",
-                            columns[c].definition)
-               != NULL;
-    for (size_t row = 0; done && row < run->inventory.site_count; row++)
-        done = fill_site(run, table, row);
-    return done;
 }
 
 /* ---- rejected ---- */
@@ -248,7 +195,7 @@ struct layers {
     const struct sg_shape **area_shapes, **region_shape_pointers;
     struct sg_layer_style *styles;
     size_t style_count;
-    struct sg_layer items[6];
+    struct sg_layer items[8];
     size_t count;
 };
 
@@ -265,7 +212,7 @@ static void release_layers(struct layers *layers) {
 static bool add_sites_layer(const struct sg_run *run, struct layers *layers) {
     size_t count = run->inventory.site_count;
     layers->site_points = sg_alloc(count, sizeof *layers->site_points);
-    if (layers->site_points == NULL || !build_sites(run, &layers->sites))
+    if (layers->site_points == NULL || !sg_run_build_sites(run, &layers->sites))
         return false;
     for (size_t i = 0; i < count; i++)
         layers->site_points[i] = run->inventory.sites[i].point;

@@ -5,9 +5,6 @@
 
 #include "core/alloc.h"
 
-/* Costs are sums that round: a threshold holds what exceeds it by less than this share. */
-static const double ROUNDING = 1e-9;
-
 struct sg_reach_entry {
     double cost, weight;
     uint32_t point; /* of the area */
@@ -256,7 +253,7 @@ double sg_reach_nearest(const struct sg_reach_area *points, size_t i) {
 }
 
 static bool is_within(const struct sg_reach_entry *entry, const struct sg_threshold *threshold) {
-    return entry->cost <= threshold->distance_m * (1 + ROUNDING);
+    return sg_travel_is_within(entry->cost, threshold->distance_m);
 }
 
 /* Adds a service; places are told apart up to three, as far as anybody asks. */

@@ -27,4 +27,9 @@ struct sg_travel {
 
 void sg_travel_release(struct sg_travel *travel);
 
+/* Is a cost within a threshold? Costs are sums that round: one holds what exceeds it by a billionth of it. */
+static inline bool sg_travel_is_within(double cost, double threshold) {
+    return cost <= threshold * (1 + 1e-9);
+}
+
 #endif
