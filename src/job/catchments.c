@@ -190,8 +190,8 @@ static enum sg_status find_types(struct sg_run *run, const struct sg_catchment_r
     return status == SG_OK ? fill_types(run, request, is_streets, layer) : status;
 }
 
-static void add_layer(const struct sg_run *run, enum sg_catchment_kind kind,
-                      struct sg_run_catchments *catchments) {
+static enum sg_status add_layer(struct sg_run *run, enum sg_catchment_kind kind,
+                                struct sg_run_catchments *catchments) {
     static const struct {
         const char *name, *title, *description;
     } names[SG_CATCHMENT_KINDS] = {
@@ -201,16 +201,20 @@ static void add_layer(const struct sg_run *run, enum sg_catchment_kind kind,
          "Streets from which a service of the type is within the threshold, cut where it is reached"},
         {"catchment_sites", "Catchments of sites",
          "Everything within a threshold of one service; `site` is its fid in the layer `sites`"}};
-    const struct sg_catchment_layer *layer = &catchments->kinds[kind];
+    struct sg_catchment_layer *layer = &catchments->kinds[kind];
+    bool is_lines = kind == SG_CATCHMENT_STREETS;
     catchments->layer_kinds[catchments->layer_count] = kind;
     catchments->layers[catchments->layer_count++] =
         (struct sg_layer){.name = names[kind].name,
                           .title = names[kind].title,
                           .description = names[kind].description,
                           .table = &layer->table,
-                          .kind = kind == SG_CATCHMENT_STREETS ? SG_LINES : SG_POLYGONS,
+                          .kind = is_lines ? SG_LINES : SG_POLYGONS,
                           .shapes = layer->rows,
-                          .crs = run->layer.crs};
+                          .crs = run->layer.crs,
+                          .styles = &layer->style,
+                          .style_count = is_lines ? 0 : 1};
+    return is_lines ? SG_OK : sg_run_catchment_style(run, &layer->style);
 }
 
 enum sg_status sg_run_find_catchments(struct sg_run *run, struct sg_run_catchments *ret) {
@@ -236,7 +240,7 @@ enum sg_status sg_run_find_catchments(struct sg_run *run, struct sg_run_catchmen
         if (status == SG_OK)
             status = place_shapes(run, layer);
         if (status == SG_OK)
-            add_layer(run, (enum sg_catchment_kind)k, ret);
+            status = add_layer(run, (enum sg_catchment_kind)k, ret);
     }
     return status;
 }
@@ -249,6 +253,7 @@ void sg_run_catchments_release(struct sg_run_catchments *catchments) {
         sg_free(layer->shapes);
         sg_free(layer->rows);
         sg_table_release(&layer->table);
+        sg_layer_style_release(&layer->style);
     }
 }
 

@@ -50,13 +50,14 @@ static void end_fill_layer(xmlTextWriterPtr xml) {
     xmlTextWriterEndElement(xml);
 }
 
-static void start_symbol(xmlTextWriterPtr xml, size_t number) {
-    char name[24];
+static void start_symbol(xmlTextWriterPtr xml, size_t number, int transparency_pct) {
+    char name[24], alpha[24];
+    snprintf(alpha, sizeof alpha, "%g", 1 - transparency_pct / 100.0);
     snprintf(name, sizeof name, "%zu", number);
     xmlTextWriterStartElement(xml, X("symbol"));
     sg_xml_attribute(xml, "type", "fill");
     sg_xml_attribute(xml, "name", name);
-    sg_xml_attribute(xml, "alpha", "1");
+    sg_xml_attribute(xml, "alpha", alpha);
     sg_xml_attribute(xml, "clip_to_extent", "1");
     sg_xml_attribute(xml, "force_rhr", "0");
 }
@@ -68,9 +69,9 @@ static void outline(xmlTextWriterPtr xml, const char *colour) {
     option(xml, "outline_width_unit", "MM");
 }
 
-static void fill_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour) {
+static void fill_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour, int transparency_pct) {
     char text[24];
-    start_symbol(xml, number);
+    start_symbol(xml, number, transparency_pct);
     start_fill_layer(xml);
     option(xml, "color", rgba(colour, text));
     option(xml, "style", "solid");
@@ -83,7 +84,7 @@ static void fill_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour co
 /* No data: the map's hatch, grey lines at 45 degrees on a pale ground. */
 static void hatch_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour ground) {
     char text[24];
-    start_symbol(xml, number);
+    start_symbol(xml, number, 0);
     start_fill_layer(xml);
     option(xml, "color", rgba(ground, text));
     option(xml, "style", "solid");
@@ -168,15 +169,17 @@ static void write_renderer(xmlTextWriterPtr xml, const struct sg_layer_style *st
     }
     append_field(&filter, field);
     sg_text_append(&filter, " IS NULL");
-    rule(xml, null, sg_text_bytes(&filter), style->no_data_label);
+    if (!style->is_complete)
+        rule(xml, null, sg_text_bytes(&filter), style->no_data_label);
     sg_text_release(&filter);
     xmlTextWriterEndElement(xml);
     xmlTextWriterStartElement(xml, X("symbols"));
     for (size_t i = 0; i < style->class_count; i++)
-        fill_symbol(xml, i, style->classes[i].colour);
+        fill_symbol(xml, i, style->classes[i].colour, style->transparency_pct);
     if (style->has_zero_class)
-        fill_symbol(xml, zero, style->zero);
-    hatch_symbol(xml, null, style->no_data);
+        fill_symbol(xml, zero, style->zero, style->transparency_pct);
+    if (!style->is_complete)
+        hatch_symbol(xml, null, style->no_data);
     xmlTextWriterEndElement(xml);
     xmlTextWriterEndElement(xml);
 }

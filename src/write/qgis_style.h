@@ -25,8 +25,10 @@ struct sg_layer_style {
     bool has_zero_class;
     struct sg_colour zero;
     char *zero_label;
+    bool is_complete; /* no value is missing: there is no class for those */
     struct sg_colour no_data;
     char *no_data_label;
+    int transparency_pct; /* of the fills: what lies under them is seen */
 };
 
 void sg_layer_style_release(struct sg_layer_style *style);

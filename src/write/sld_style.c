@@ -57,13 +57,17 @@ static void write_class_filter(xmlTextWriterPtr xml, const struct sg_layer_style
     end(xml);
 }
 
-static void write_fill(xmlTextWriterPtr xml, struct sg_colour colour) {
+static void write_fill(xmlTextWriterPtr xml, struct sg_colour colour, int transparency_pct) {
     char text[16];
     snprintf(text, sizeof text, "#%02x%02x%02x", (unsigned)lround(colour.red * 255),
              (unsigned)lround(colour.green * 255), (unsigned)lround(colour.blue * 255));
     start(xml, "PolygonSymbolizer");
     start(xml, "Fill");
     parameter(xml, "fill", text);
+    if (transparency_pct > 0) {
+        snprintf(text, sizeof text, "%g", 1 - transparency_pct / 100.0);
+        parameter(xml, "fill-opacity", text);
+    }
     end(xml);
     start(xml, "Stroke");
     parameter(xml, "stroke", "#ffffff");
@@ -85,7 +89,7 @@ static void write_rules(xmlTextWriterPtr xml, const struct sg_layer_style *style
         snprintf(name, sizeof name, "class %zu", i + 1);
         start_rule(xml, name, style->classes[i].label);
         write_class_filter(xml, style, field, &style->classes[i]);
-        write_fill(xml, style->classes[i].colour);
+        write_fill(xml, style->classes[i].colour, style->transparency_pct);
         end(xml);
     }
     if (style->has_zero_class) {
@@ -93,16 +97,18 @@ static void write_rules(xmlTextWriterPtr xml, const struct sg_layer_style *style
         start(xml, "ogc:Filter");
         compare(xml, "ogc:PropertyIsEqualTo", field, 0);
         end(xml);
-        write_fill(xml, style->zero);
+        write_fill(xml, style->zero, style->transparency_pct);
         end(xml);
     }
+    if (style->is_complete)
+        return;
     start_rule(xml, "no data", style->no_data_label);
     start(xml, "ogc:Filter");
     start(xml, "ogc:PropertyIsNull");
     sg_xml_element(xml, "ogc:PropertyName", field);
     end(xml);
     end(xml);
-    write_fill(xml, style->no_data);
+    write_fill(xml, style->no_data, 0);
     end(xml);
 }
 
