@@ -3,6 +3,7 @@
 #include "job/report_form.h"
 #include "measure/border_distance.h"
 #include "measure/catchments.h"
+#include "measure/site_catchments.h"
 #include "measure/contiguity.h"
 #include "measure/coverage.h"
 #include "measure/demand_builder.h"
@@ -335,6 +336,23 @@ static enum sg_status outline(struct sg_context *context, void *user) {
     return status;
 }
 
+static enum sg_status outline_sites(struct sg_context *context, void *user) {
+    struct street_town *town = user;
+    const double threshold = 400;
+    struct sg_site_catchments catchments = {0};
+    const struct sg_catchment_request request = {.ellipsoid = sg_ellipsoid_wgs84(),
+                                                 .thresholds = &threshold,
+                                                 .threshold_count = 1,
+                                                 .graph = town->graph.edge_count > 0 ? &town->graph : NULL,
+                                                 .streets = town->request};
+    enum sg_status status = sg_site_catchments_find(context, &town->inventory, &town->demand, &town->travel,
+                                                    &request, &catchments);
+    if (status != SG_OK)
+        assert_null(catchments.shapes);
+    sg_site_catchments_release(&catchments);
+    return status;
+}
+
 static enum sg_status stretch(struct sg_context *context, void *user) {
     struct street_town *town = user;
     const double threshold = 400;
@@ -360,8 +378,10 @@ static void test_streets(void **state) {
     make_street_town(&town);
     assert_true(test_every_allocation(travel, &town) >= 40);
     assert_true(test_every_allocation(outline, &town) >= 30); /* circles */
+    assert_true(test_every_allocation(outline_sites, &town) >= 30);
     street_town_travel(&town, 2, 1);
     assert_true(test_every_allocation(outline, &town) >= 30); /* along streets */
+    assert_true(test_every_allocation(outline_sites, &town) >= 30);
     assert_true(test_every_allocation(stretch, &town) >= 20);
     street_town_release(&town);
 }

@@ -232,55 +232,11 @@ static void test_nothing(void **state) {
 
 /* ---- against the plain way ---- */
 
-enum { SIDE = 14, POINTS = 120, SITES = 40, TYPES = 3 };
-
-/* Streets between the corners of a bent grid, through a corner or two, some one-way, some fast, some pieces
-   on their own; and lines over all of it without a vertex in common. */
-static void add_random_streets(struct street_town *town, struct test_random *random, double lat_deg) {
-    struct sg_point corners[SIDE][SIDE];
-    for (int y = 0; y < SIDE; y++) {
-        for (int x = 0; x < SIDE; x++)
-            corners[y][x] = (struct sg_point){-79.4 + 0.002 * x + test_random_between(random, 0, 0.001),
-                                              lat_deg + 0.0015 * y + test_random_between(random, 0, 0.001)};
-    }
-    bool is_taken[SIDE][SIDE][2] = {
-        0}; /* the block to the east and to the north: no two lines on each other */
-    for (int i = 0; i < 3 * SIDE * SIDE; i++) {
-        struct sg_point points[6];
-        int x = (int)test_random_index(random, SIDE), y = (int)test_random_index(random, SIDE);
-        size_t count = 0, length = 2 + test_random_index(random, 4);
-        points[count++] = corners[y][x];
-        for (size_t step = 1; step < length; step++) {
-            bool is_north = test_random_index(random, 2) == 0;
-            int by = test_random_index(random, 2) == 0 ? 1 : -1;
-            int to_x = x + (is_north ? 0 : by), to_y = y + (is_north ? by : 0);
-            if (to_x < 0 || to_y < 0 || to_x >= SIDE || to_y >= SIDE)
-                continue;
-            bool *taken = &is_taken[to_y < y ? to_y : y][to_x < x ? to_x : x][is_north];
-            if (*taken)
-                break;
-            *taken = true;
-            x = to_x;
-            y = to_y;
-            points[count++] = corners[y][x];
-        }
-        if (count < 2)
-            continue;
-        uint8_t directions = i % 3 == 0   ? SG_STREET_FORWARD
-                             : i % 7 == 0 ? SG_STREET_BACKWARD
-                                          : SG_STREET_BOTH;
-        street_town_add_line(town, points, count, directions, i % 2);
-    }
-    for (int i = 0; i < 8; i++) {
-        struct sg_point from = {-79.4 + test_random_between(random, 0, 0.03), lat_deg},
-                        to = {-79.4 + test_random_between(random, 0, 0.03), lat_deg + 0.022};
-        STREET(town, from, to);
-    }
-}
+enum { POINTS = 120, SITES = 40, TYPES = 3 };
 
 static void hold_against_plain(struct street_town *town, struct test_random *random, double lat_deg) {
     struct sg_point points[POINTS], sites[SITES];
-    add_random_streets(town, random, lat_deg);
+    street_town_add_random_streets(town, random, lat_deg);
     for (int i = 0; i < POINTS; i++) {
         points[i] = (struct sg_point){-79.402 + test_random_between(random, 0, 0.034),
                                       lat_deg - 0.002 + test_random_between(random, 0, 0.027)};

@@ -33,6 +33,10 @@ void street_town_add_line(struct street_town *town, const struct sg_point *point
                          sizeof((const struct sg_point[]){__VA_ARGS__}) / sizeof(struct sg_point),           \
                          SG_STREET_FORWARD, 0)
 
+/* Streets between the corners of a bent grid, through a corner or two, some one-way, some fast, some pieces
+   on their own; and lines over all of it without a vertex in common. */
+void street_town_add_random_streets(struct street_town *town, struct test_random *random, double lat_deg);
+
 /* One person, and a service of one type. */
 void street_town_add_point(struct street_town *town, double lon_deg, double lat_deg);
 void street_town_add_site(struct street_town *town, double lon_deg, double lat_deg, uint16_t type,
