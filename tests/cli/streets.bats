@@ -164,3 +164,85 @@ END
     refused 2 "catchments streets goes with --streets" "${town[@]}" --catchments streets
     refused 2 "is not a list of catchments" "${town[@]}" --catchments circles
 }
+
+@test "streets: catchments of every service, along streets and in straight lines, with who lives in them" {
+    need ogrinfo
+    make_street
+    printf 'kind,lon,lat,key,who\nclinic,0.002,0,K1,North Clinic\nclinic,0.001,0.009,K2,Far Clinic\nclinic,0.002,0,K3,\n' >"$work/services.csv"
+    args=("${town[@]}" --service-id key --organization who --within 500,800)
+    done_with "${args[@]}" --streets "$work/streets.geojson" --catchments types,sites -o "$work/out.gpkg"
+    python3 - "$work/out.gpkg" <<'END'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+rows = db.execute("SELECT site, service_id, organization, types, threshold, unit, way, people, area_km2, geom IS NULL"
+                  " FROM catchment_sites ORDER BY fid").fetchall()
+assert [r[:2] + r[4:5] for r in rows] == [(1, "K1", 800.0), (2, "K2", 800.0), (3, "K3", 800.0),
+                                          (1, "K1", 500.0), (2, "K2", 500.0), (3, "K3", 500.0)], rows
+assert rows[0][2:4] == ("North Clinic", "clinic") and rows[2][2] is None, rows
+assert {r[5:7] for r in rows} == {("m", "along streets")}
+# 300 people 223 m away, 100 more 779 m; the second service is on no street
+assert [r[7] for r in rows] == [400, 0, 400, 300, 0, 300], rows
+assert [r[9] for r in rows] == [0, 1, 0, 0, 1, 0], rows
+assert rows[1][8] == 0 and rows[0][8] == rows[2][8] > rows[3][8] > 0.2, rows
+# it is what the type's own has: nothing else is on a street
+types = dict(db.execute("SELECT threshold, area_km2 FROM catchments WHERE type = 'clinic'"))
+for r in (rows[0], rows[3]):
+    assert abs(types[r[4]] - r[8]) < 0.02 * r[8], (types, r)
+# the number is the fid in the layer of sites
+joined = db.execute("SELECT count(*) FROM catchment_sites c JOIN sites s ON s.fid = c.site AND s.lon = c.lon AND"
+                    " s.lat = c.lat AND s.organization IS c.organization").fetchone()[0]
+assert joined == 6, joined
+styles = db.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE styleName = 'threshold' ORDER BY 1").fetchall()
+assert [name for name, _ in styles] == ["catchment_sites", "catchments"], styles
+assert 'alpha="0.6"' in styles[0][1] and "NULL" not in styles[0][1] and styles[0][1].count("<rule ") == 2
+END
+    # straight lines: circles of 180 corners, with those within them as the crow flies
+    done_with "${args[@]}" --catchments sites -o "$work/straight.gpkg"
+    python3 - "$work/straight.gpkg" <<'END'
+import math, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'catchments'").fetchall()
+for threshold, area in db.execute("SELECT threshold, area_km2 FROM catchment_sites"):
+    expected = 90 * (threshold / 1000) ** 2 * math.sin(math.pi / 90)
+    assert abs(area - expected) < 1e-7 * expected, (threshold, area)
+people = db.execute("SELECT people FROM catchment_sites WHERE threshold = 800 ORDER BY site").fetchall()
+assert people == [(400.0,), (0.0,), (400.0,)], people
+END
+}
+
+@test "streets: catchments of services are files too, the same bytes again and on any threads, and limited in number" {
+    make_street
+    cat >"$work/project.yaml" <<END
+areas: areas.geojson
+area-id: id
+services: {file: services.csv, type: kind}
+demand: people.csv
+demand-population: people
+streets: streets.geojson
+within: 10min
+catchments: sites
+output: out
+layers: [coverage.shp]
+END
+    done_with run "$work/project.yaml"
+    ls "$work"/out/catchment_sites.{shp,dbf,prj,qml,sld,fields.csv}
+    [ ! -e "$work/out/catchments.shp" ]
+    grep -q '"catchment_sites.shp"' "$work/out/provenance.json"
+    for threads in 1 2 2; do
+        servicegap coverage --areas "$sample/neighbourhoods.geojson" --area-id id --services "$sample/services_2013.csv" \
+            --type type --taxonomy lip --demand "$sample/blocks.geojson" --demand-population population \
+            --streets "$sample/streets.geojson" --within 500,1km --catchments sites --threads $threads -q \
+            -o "$work/out.gpkg" --overwrite
+        sha256sum <"$work/out.gpkg" >>"$work/sums"
+    done
+    [ "$(sort -u "$work/sums" | wc -l)" -eq 1 ]
+    python3 -c 'print("kind,lon,lat")
+for i in range(10001): print(f"clinic,{0.001 + i * 0.000001:.6f},0.001")' >"$work/services.csv"
+    refused 1 "catchments sites would be 20,002 polygons \(10,001 services, 2 thresholds\); 20,000 are the most" \
+        "${town[@]}" --within 500,800 --catchments sites -o "$work/many.gpkg"
+    grep -q "or leave .sites. out" <<<"$stderr"
+    [ ! -e "$work/many.gpkg" ]
+    printf 'from_id,to_id,cost\n1,1,5\n' >"$work/costs.csv"
+    refused 2 "a table of costs \(--costs\) knows no places between" "${town[@]}" --costs "$work/costs.csv" --service-id kind \
+        --demand-id id --catchments sites -o "$work/costs.gpkg"
+}
