@@ -103,6 +103,9 @@ SG_OPTION(SPEEDS, "speeds", 0, "FILE", FILE, COVERAGE | CHECK, JOB,
           "table class,kmh: speeds of street classes, for minutes by bicycle, car")
 SG_OPTION(SNAP_LIMIT, "snap-limit", 0, "DIST", DISTANCE, COVERAGE | CHECK, JOB,
           "who lives, or what lies, farther from any street than this is on none (default 500m)")
+SG_OPTION(MIN_PIECE, "min-piece", 0, "DIST", DISTANCE, COVERAGE | CHECK, JOB,
+          "leave out pieces of the street network that are joined to nothing else and shorter than this, so "
+          "that nobody is held by a path that leads nowhere (default: none)")
 SG_OPTION(GRID_POINTS, "grid-points", 0, "N", COUNT, COVERAGE | CHECK, JOB,
           "points in each demand polygon, at least (default 100)")
 SG_OPTION(ENCODING, "encoding", 0, "NAME", TEXT, COVERAGE | CHECK | MAP, JOB,

@@ -18,13 +18,15 @@ static void set_streets(const char *const *of, struct sg_job *job) {
     bool is_minutes;
     if (of[SG_OPT_SNAP_LIMIT] != NULL)
         sg_value_distances(of[SG_OPT_SNAP_LIMIT], &job->snap_limit_m, 1, &is_minutes);
+    if (of[SG_OPT_MIN_PIECE] != NULL)
+        sg_value_distances(of[SG_OPT_MIN_PIECE], &job->min_piece_m, 1, &is_minutes);
 }
 
 enum sg_status sg_street_settings_fill(struct sg_context *context, const char *const *of,
                                        struct sg_job *job) {
-    static const enum sg_option_id with_streets[] = {SG_OPT_STREETS_LAYER, SG_OPT_STREETS_CRS,
-                                                     SG_OPT_TRAVEL_MODE,   SG_OPT_WALK_SPEED,
-                                                     SG_OPT_SPEEDS,        SG_OPT_SNAP_LIMIT};
+    static const enum sg_option_id with_streets[] = {
+        SG_OPT_STREETS_LAYER, SG_OPT_STREETS_CRS, SG_OPT_TRAVEL_MODE, SG_OPT_WALK_SPEED,
+        SG_OPT_SPEEDS,        SG_OPT_SNAP_LIMIT,  SG_OPT_MIN_PIECE};
     for (size_t i = 0; of[SG_OPT_STREETS] == NULL && i < sizeof with_streets / sizeof *with_streets; i++) {
         if (of[with_streets[i]] != NULL)
             return sg_fail(context, SG_USAGE, "add --streets FILE", "--%s goes with --streets",

@@ -26,8 +26,8 @@ static bool fill_classes(const struct sg_run *run, const struct sg_palette *pale
     for (size_t c = 0; done && c < count; c++) {
         size_t rank = count - 1 - c;
         char text[48];
-        const char *within = sg_threshold_text(measures, sg_catchment_threshold(measures, rank),
-                                               run->job->language, text);
+        const char *within =
+            sg_threshold_text(measures, sg_catchment_threshold(measures, rank), run->job->language, text);
         style->classes[c] = (struct sg_style_class){
             .lower = c == 0 ? NAN : shown_threshold(measures, rank),
             .upper = rank == 0 ? NAN : shown_threshold(measures, rank - 1),

@@ -77,12 +77,12 @@ static double length_km(const struct sg_ellipsoid *ellipsoid, const struct sg_sh
 static bool build_table(const struct sg_run *run, bool is_streets, struct sg_table *table) {
     const struct sg_measures *measures = &run->measures;
     sg_table_init(table, (measures->type_count + 1) * measures->threshold_count);
-    bool done = sg_table_add(table, SG_COLUMN_TEXT, "type", "type", "Type", "",
-                             "Code of the type of service; all = any type")
-                    != NULL
-                && sg_table_add(table, SG_COLUMN_TEXT, "label", "label", "Label", "", "The type in words")
-                       != NULL
-                && sg_catchment_add_columns(table);
+    bool done =
+        sg_table_add(table, SG_COLUMN_TEXT, "type", "type", "Type", "",
+                     "Code of the type of service; all = any type")
+            != NULL
+        && sg_table_add(table, SG_COLUMN_TEXT, "label", "label", "Label", "", "The type in words") != NULL
+        && sg_catchment_add_columns(table);
     if (is_streets)
         done = done
                && sg_table_add(table, SG_COLUMN_REAL, "length_km", "length_km", "Length", "km",
@@ -149,8 +149,7 @@ static enum sg_status place_shapes(const struct sg_run *run, struct sg_catchment
     enum sg_status status =
         sg_transformation_new(run->context, run->layer.geographic, run->layer.crs, &transformation);
     for (size_t i = 0; status == SG_OK && i < layer->shape_count; i++)
-        sg_transform_points(transformation, layer->shapes[i].points,
-                            sg_shape_point_count(&layer->shapes[i]));
+        sg_transform_points(transformation, layer->shapes[i].points, sg_shape_point_count(&layer->shapes[i]));
     sg_transformation_free(transformation);
     return status;
 }
@@ -165,9 +164,8 @@ static enum sg_status fill_types(const struct sg_run *run, const struct sg_catch
         size_t rank = i % request->threshold_count;
         const struct sg_shape *shape =
             &layer->shapes[i - rank + sg_catchment_threshold(&run->measures, rank)];
-        layer->table.columns[6].numbers[i] = is_streets
-                                                 ? length_km(&request->ellipsoid, shape)
-                                                 : sg_geodesic_area(&request->ellipsoid, shape) / 1e6;
+        layer->table.columns[6].numbers[i] = is_streets ? length_km(&request->ellipsoid, shape)
+                                                        : sg_geodesic_area(&request->ellipsoid, shape) / 1e6;
         layer->rows[i] = shape;
     }
     return SG_OK;
@@ -179,9 +177,9 @@ static enum sg_status find_types(struct sg_run *run, const struct sg_catchment_r
     layer->shape_count = (request->type_count + 1) * request->threshold_count;
     if (is_streets) {
         layer->shapes = sg_alloc(layer->shape_count, sizeof *layer->shapes);
-        status = layer->shapes == NULL ? sg_fail_memory(run->context)
-                                       : sg_street_stretches_find(run->context, &run->inventory, request,
-                                                                  layer->shapes);
+        status = layer->shapes == NULL
+                     ? sg_fail_memory(run->context)
+                     : sg_street_stretches_find(run->context, &run->inventory, request, layer->shapes);
     } else {
         struct sg_catchments found = {0};
         status = sg_catchments_find(run->context, &run->inventory, request, &found);

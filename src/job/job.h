@@ -107,6 +107,7 @@ struct sg_job {
     struct sg_street_source streets; /* to travel along; path NULL: none */
     struct sg_catchment_wishes catchments;
     double snap_limit_m; /* farther from any street is on none */
+    double min_piece_m;  /* pieces of the network that are shorter are left out; 0: none */
     bool within_is_minutes;
     size_t grid_points;
     struct sg_coverage_request coverage;

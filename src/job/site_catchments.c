@@ -88,8 +88,8 @@ static bool build_rows(const struct sg_run *run, const struct sg_catchment_reque
 enum sg_status sg_run_find_site_catchments(struct sg_run *run, const struct sg_catchment_request *request,
                                            struct sg_catchment_layer *layer) {
     struct sg_site_catchments found = {0};
-    enum sg_status status = sg_site_catchments_find(run->context, &run->inventory, &run->demand,
-                                                    &run->travel, request, &found);
+    enum sg_status status =
+        sg_site_catchments_find(run->context, &run->inventory, &run->demand, &run->travel, request, &found);
     if (status != SG_OK)
         return status;
     layer->shapes = found.shapes;

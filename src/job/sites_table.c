@@ -37,8 +37,8 @@ static bool fill_site(const struct sg_run *run, struct sg_table *table, size_t r
     bool done = sg_site_set_types(run, site, &table->columns[1], row)
                 && sg_site_set_organization(run, site, &table->columns[0], row)
                 && set_word(&table->columns[3], row, inventory->words, site->scope, UINT16_MAX)
-           && set_word(&table->columns[4], row, inventory->words, site->level, UINT16_MAX)
-           && set_word(&table->columns[5], row, inventory->words, site->targets, UINT16_MAX);
+                && set_word(&table->columns[4], row, inventory->words, site->level, UINT16_MAX)
+                && set_word(&table->columns[5], row, inventory->words, site->targets, UINT16_MAX);
     if (done && site->area != UINT32_MAX)
         done = sg_column_set_text(&table->columns[6], row, run->layer.areas[site->area].id);
     table->columns[2].numbers[row] = site->weight;

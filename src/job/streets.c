@@ -41,6 +41,26 @@ static void tell_network(const struct sg_run *run, const struct sg_street_graph 
                 graph->no_length_count);
 }
 
+/* Pieces that lead nowhere, where that is asked for. */
+static enum sg_status leave_out_pieces(const struct sg_run *run, struct sg_street_graph *graph) {
+    const struct sg_job *job = run->job;
+    struct sg_street_left_out left_out;
+    enum sg_status status = SG_OK;
+    if (!(job->min_piece_m > 0))
+        return SG_OK;
+    status = sg_street_graph_leave_out(run->context, graph, job->min_piece_m, &left_out);
+    if (status == SG_OK && graph->edge_count == 0)
+        status = sg_fail(run->context, SG_BAD_INPUT, "say a lower --min-piece",
+                         "%s: no connected piece of the network is %g m long", job->streets.source.path,
+                         job->min_piece_m);
+    if (status == SG_OK)
+        sg_note(run->context, "%s: %zu %s of the network shorter than %g m %s left out, %.2f km in all",
+                job->streets.source.path, left_out.piece_count,
+                left_out.piece_count == 1 ? "piece" : "pieces", job->min_piece_m,
+                left_out.piece_count == 1 ? "is" : "are", left_out.length_m / 1000);
+    return status;
+}
+
 /* ---- people without streets ---- */
 
 struct left_out {
@@ -243,6 +263,8 @@ enum sg_status sg_run_read_streets(struct sg_run *run) {
     if (status == SG_OK && run->graph.edge_count == 0)
         status = sg_fail(run->context, SG_BAD_INPUT, "is it the right layer?", "%s: no line has a length",
                          job->streets.source.path);
+    if (status == SG_OK)
+        status = leave_out_pieces(run, &run->graph);
     if (status != SG_OK)
         return status;
     tell_network(run, &run->graph);

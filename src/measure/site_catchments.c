@@ -45,8 +45,7 @@ static bool draw_circle(const struct sg_ellipsoid *ellipsoid, struct sg_point ce
     if (!sg_shape_init(ret_shape, CIRCLE_CORNERS + 1, 1, 1))
         return false;
     for (uint32_t i = 0; i < CIRCLE_CORNERS; i++) { /* to the left */
-        struct sg_point corner =
-            sg_geodesic_direct(ellipsoid, centre, -360.0 * i / CIRCLE_CORNERS, radius_m);
+        struct sg_point corner = sg_geodesic_direct(ellipsoid, centre, -360.0 * i / CIRCLE_CORNERS, radius_m);
         corner.x -= 360 * round((corner.x - centre.x) / 360);
         ret_shape->points[i] = corner;
     }
@@ -57,7 +56,8 @@ static bool draw_circle(const struct sg_ellipsoid *ellipsoid, struct sg_point ce
     return true;
 }
 
-/* The people as if they were services: how many are within a threshold of a site is one question to a tree. */
+/* The people as if they were services: how many are within a threshold of a site is one question to a tree.
+ */
 static enum sg_status plant_people(struct sg_context *context, const struct sg_ellipsoid *ellipsoid,
                                    const struct sg_demand *demand, struct sg_site_tree **ret_tree) {
     struct sg_tree_service *people = sg_alloc(demand->point_count, sizeof *people);
@@ -134,7 +134,8 @@ static void add_edge(const struct sg_street_graph *graph, uint32_t edge, struct 
         sg_box_add(box, graph->points[i]);
 }
 
-/* The streets that are reached, as far as somebody walks to one, and no farther than a straight line leads. */
+/* The streets that are reached, as far as somebody walks to one, and no farther than a straight line leads.
+ */
 static struct sg_box window_of(const struct drawing *drawing, const struct sg_street_place *place,
                                struct sg_point site, const struct sg_street_search *search, double lon_m) {
     const struct sg_street_graph *graph = drawing->ends->graph;
@@ -151,13 +152,13 @@ static struct sg_box window_of(const struct drawing *drawing, const struct sg_st
     }
     double leg_m = fmin(streets->snap_limit_m, drawing->most / streets->leg_cost_per_m);
     double x = drawing->radius_m / lon_m, y = drawing->radius_m / DEGREE_M;
-    return (struct sg_box){fmax(box.min_x - leg_m / lon_m, site.x - x),
-                           fmax(box.min_y - leg_m / DEGREE_M, site.y - y),
-                           fmin(box.max_x + leg_m / lon_m, site.x + x),
-                           fmin(box.max_y + leg_m / DEGREE_M, site.y + y)};
+    return (struct sg_box){
+        fmax(box.min_x - leg_m / lon_m, site.x - x), fmax(box.min_y - leg_m / DEGREE_M, site.y - y),
+        fmin(box.max_x + leg_m / lon_m, site.x + x), fmin(box.max_y + leg_m / DEGREE_M, site.y + y)};
 }
 
-/* A spacing and more of the grid lies outside of the window, so that the outline is closed where it should. */
+/* A spacing and more of the grid lies outside of the window, so that the outline is closed where it should.
+ */
 static struct sg_cost_grid lay_grid(const struct drawing *drawing, const struct sg_box *window,
                                     double lon_m) {
     double width_m = (window->max_x - window->min_x) * lon_m,
@@ -172,7 +173,8 @@ static struct sg_cost_grid lay_grid(const struct drawing *drawing, const struct 
     return grid;
 }
 
-/* The cost from a point of the grid, as people's: beyond what is known that much, infinite where no way leads.
+/* The cost from a point of the grid, as people's: beyond what is known that much, infinite where no way
+ * leads.
  */
 static double cost_from(const struct drawing *drawing, struct sg_point point,
                         const struct sg_street_place *place, const double *node_costs) {
@@ -241,8 +243,7 @@ static void draw_all(struct sg_context *context, struct drawing *drawing) {
     size_t count = drawing->ends->place_count;
 #pragma omp parallel num_threads(sg_context_threads(context))
     {
-        struct tools tools = {.search =
-                                  sg_street_search_new(drawing->ends->graph, drawing->longest_seed)};
+        struct tools tools = {.search = sg_street_search_new(drawing->ends->graph, drawing->longest_seed)};
         bool done = tools.search != NULL;
 #pragma omp for schedule(dynamic, 1)
         for (size_t p = 0; p < count; p++) {
@@ -332,10 +333,9 @@ enum sg_status sg_site_catchments_find(struct sg_context *context, const struct 
                                        const struct sg_catchment_request *request,
                                        struct sg_site_catchments *ret_catchments) {
     struct sg_site_catchments found = {0};
-    enum sg_status status =
-        request->graph == NULL
-            ? find_straight(context, inventory, demand, request, &found)
-            : find_along_streets(context, inventory, demand, travel, request, &found);
+    enum sg_status status = request->graph == NULL
+                                ? find_straight(context, inventory, demand, request, &found)
+                                : find_along_streets(context, inventory, demand, travel, request, &found);
     if (status != SG_OK) {
         sg_site_catchments_release(&found);
         return status;

@@ -15,11 +15,11 @@ struct sg_site_catchments {
     double *people; /* within the threshold of the place; of all areas, each once */
 };
 
-/* In straight lines each is the geodesic circle, as a polygon of 180 corners (0.02% less than it holds); along
-   streets the outline of where the way is within the threshold, as sg_catchments_find() has it for all sites
-   of a type, on a grid about the site alone. The extent and the types of the request do not matter. travel
-   holds the ways along the request's streets up to its largest threshold, and is not looked at without them.
-   Results do not depend on the number of threads. Release with sg_site_catchments_release(). */
+/* In straight lines each is the geodesic circle, as a polygon of 180 corners (0.02% less than it holds);
+   along streets the outline of where the way is within the threshold, as sg_catchments_find() has it for all
+   sites of a type, on a grid about the site alone. The extent and the types of the request do not matter.
+   travel holds the ways along the request's streets up to its largest threshold, and is not looked at without
+   them. Results do not depend on the number of threads. Release with sg_site_catchments_release(). */
 enum sg_status sg_site_catchments_find(struct sg_context *context, const struct sg_inventory *inventory,
                                        const struct sg_demand *demand, const struct sg_travel *travel,
                                        const struct sg_catchment_request *request,

@@ -1,6 +1,7 @@
 #include "measure/street_graph.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/alloc.h"
 #include "measure/hilbert.h"
@@ -128,11 +129,7 @@ static bool add_edges(const struct sg_street_layer *layer, const struct sg_stree
 /* An edge that may be travelled from -> to is an arc at `to`, back to `from`. Each edge is at both of its
    nodes, at an infinite cost against a one-way street: who stands at the node may still be said to be on it.
  */
-static bool add_arcs(struct sg_street_graph *graph) {
-    graph->arc_starts = sg_alloc(graph->node_count + 2, sizeof *graph->arc_starts);
-    graph->arcs = sg_alloc(2 * graph->edge_count, sizeof *graph->arcs);
-    if (graph->arc_starts == NULL || graph->arcs == NULL)
-        return false;
+static void fill_arcs(struct sg_street_graph *graph) {
     uint32_t *next = graph->arc_starts + 1; /* where each node's next arc goes; in the end, where they end */
     for (size_t e = 0; e < graph->edge_count; e++) {
         next[graph->edges[e].to + 1]++;
@@ -150,6 +147,14 @@ static bool add_arcs(struct sg_street_graph *graph) {
         graph->arcs[next[edge->from]++] =
             (struct sg_street_arc){backward ? cost : INFINITY, edge->to, (uint32_t)e};
     }
+}
+
+static bool add_arcs(struct sg_street_graph *graph) {
+    graph->arc_starts = sg_alloc(graph->node_count + 2, sizeof *graph->arc_starts);
+    graph->arcs = sg_alloc(2 * graph->edge_count, sizeof *graph->arcs);
+    if (graph->arc_starts == NULL || graph->arcs == NULL)
+        return false;
+    fill_arcs(graph);
     return true;
 }
 
@@ -168,5 +173,70 @@ enum sg_status sg_street_graph_build(struct sg_context *context, const struct sg
         return sg_fail_memory(context);
     }
     *ret_graph = graph;
+    return SG_OK;
+}
+
+/* ---- pieces left out ---- */
+
+/* Nodes of the pieces that stay keep their order; new_of gets the number of each. */
+static void keep_nodes(struct sg_street_graph *graph, size_t piece_count, uint32_t *new_of) {
+    size_t count = 0;
+    for (size_t n = 0; n < graph->node_count; n++) {
+        if (graph->pieces[n] >= piece_count)
+            continue;
+        new_of[n] = (uint32_t)count;
+        graph->nodes[count] = graph->nodes[n];
+        graph->pieces[count++] = graph->pieces[n];
+    }
+    graph->node_count = count;
+}
+
+/* The edges of those pieces, with their points, move up. Before the nodes do. */
+static void keep_edges(struct sg_street_graph *graph, size_t piece_count) {
+    size_t edge_count = 0, point_count = 0;
+    graph->length_m = graph->longest_cost = 0;
+    for (size_t e = 0; e < graph->edge_count; e++) {
+        struct sg_street_edge edge = graph->edges[e];
+        uint32_t points = sg_street_edge_end(&graph->edges[e]) - edge.first_point;
+        if (graph->pieces[edge.from] >= piece_count)
+            continue;
+        memmove(graph->points + point_count, graph->points + edge.first_point,
+                points * sizeof *graph->points);
+        memmove(graph->along_m + point_count, graph->along_m + edge.first_point,
+                points * sizeof *graph->along_m);
+        edge.first_point = (uint32_t)point_count;
+        graph->edges[edge_count++] = edge;
+        point_count += points;
+        graph->length_m += edge.length_m;
+        graph->longest_cost = fmax(graph->longest_cost, edge.length_m * edge.cost_per_m);
+    }
+    graph->edge_count = edge_count;
+    graph->point_count = point_count;
+    graph->edges[edge_count].first_point = (uint32_t)point_count;
+}
+
+enum sg_status sg_street_graph_leave_out(struct sg_context *context, struct sg_street_graph *graph,
+                                         double least_m, struct sg_street_left_out *ret_left_out) {
+    struct sg_street_left_out left_out = {0};
+    size_t kept = graph->piece_count;
+    while (kept > 0 && graph->piece_lengths_m[kept - 1] < least_m) /* the longest comes first */
+        left_out.length_m += graph->piece_lengths_m[--kept];
+    left_out.piece_count = graph->piece_count - kept;
+    if (left_out.piece_count > 0) {
+        uint32_t *new_of = sg_alloc(graph->node_count, sizeof *new_of);
+        if (new_of == NULL)
+            return sg_fail_memory(context);
+        keep_edges(graph, kept);
+        keep_nodes(graph, kept, new_of);
+        for (size_t e = 0; e < graph->edge_count; e++) {
+            graph->edges[e].from = new_of[graph->edges[e].from];
+            graph->edges[e].to = new_of[graph->edges[e].to];
+        }
+        sg_free(new_of);
+        memset(graph->arc_starts, 0, (graph->node_count + 2) * sizeof *graph->arc_starts);
+        fill_arcs(graph);
+        graph->piece_count = kept;
+    }
+    *ret_left_out = left_out;
     return SG_OK;
 }

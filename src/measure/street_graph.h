@@ -52,6 +52,18 @@ enum sg_status sg_street_graph_build(struct sg_context *context, const struct sg
                                      struct sg_street_graph *ret_graph);
 void sg_street_graph_release(struct sg_street_graph *graph);
 
+/* What of a network was left out. */
+struct sg_street_left_out {
+    size_t piece_count;
+    double length_m;
+};
+
+/* Leaves out the pieces shorter than least_m: stretches of path that a map has drawn and joined to nothing,
+   which would hold people and services that live beside a street that leads somewhere. All may go. Nothing is
+   changed when out of memory. */
+enum sg_status sg_street_graph_leave_out(struct sg_context *context, struct sg_street_graph *graph,
+                                         double least_m, struct sg_street_left_out *ret_left_out);
+
 static inline uint32_t sg_street_edge_end(const struct sg_street_edge *edge) {
     return edge[1].first_point;
 }

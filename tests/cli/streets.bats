@@ -70,6 +70,23 @@ near() { # ACTUAL EXPECTED TOLERANCE
         --travel-mode cycle --speeds "$work/speeds.csv"
 }
 
+@test "streets: short pieces that lead nowhere are left out where --min-piece says so, and reported" {
+    make_street
+    # the bridge over the street is a piece of 886 m; the fourth person lives on it, the street is 332 m away
+    done_with "${town[@]}" --streets "$work/streets.geojson" --min-piece 900m -o "$work/out.csv"
+    says "streets.geojson: 1 piece of the network shorter than 900 m is left out, 0.88 km in all"
+    says "in 1 piece; the largest holds 100.0%"
+    quiet_about "lead to no service"
+    near "$(value E clinic_unreached_pct)" 10 1e-9
+    near "$(value E clinic_nearest_m)" $(awk 'BEGIN { printf "%.6f", (50 * 1113.19490793 + 40 * (13 * 111.319490793 + 331.7228)) / 90 }') 1e-3
+    done_with "${town[@]}" --streets "$work/streets.geojson" --min-piece 800m -o "$work/out.csv" --overwrite
+    says "0 pieces of the network shorter than 800 m are left out, 0.00 km in all"
+    near "$(value E clinic_unreached_pct)" 50 1e-9
+    refused 1 "no connected piece of the network is 100000 m long" "${town[@]}" --streets "$work/streets.geojson" --min-piece 100km
+    refused 2 "min-piece goes with --streets" "${town[@]}" --min-piece 100
+    refused 2 "is not a distance" "${town[@]}" --streets "$work/streets.geojson" --min-piece 5min
+}
+
 @test "streets: what does not go together is said" {
     make_street
     refused 2 "in minutes needs travel times" "${town[@]}" --within 10min

@@ -3,7 +3,6 @@
 #include "job/report_form.h"
 #include "measure/border_distance.h"
 #include "measure/catchments.h"
-#include "measure/site_catchments.h"
 #include "measure/contiguity.h"
 #include "measure/coverage.h"
 #include "measure/demand_builder.h"
@@ -11,6 +10,7 @@
 #include "measure/region_coverage.h"
 #include "measure/region_shares.h"
 #include "measure/shape_grid.h"
+#include "measure/site_catchments.h"
 #include "measure/site_tree.h"
 #include "measure/street_stretches.h"
 #include "measure/street_travel.h"
@@ -296,6 +296,7 @@ static void make_street_town(struct street_town *town) {
         street_town_add_site(town, 0.0003 * i, 0.0009 * i, (uint16_t)(i % 2), 1);
     }
     ONE_WAY(town, {0, 0}, {0.001, 0.011}, {0, 0});
+    STREET(town, {0.02, 0}, {0.0205, 0}); /* a piece of its own */
 }
 
 static enum sg_status travel(struct sg_context *context, void *user) {
@@ -305,6 +306,9 @@ static enum sg_status travel(struct sg_context *context, void *user) {
     struct sg_travel found = {0};
     struct sg_street_report report = {0};
     enum sg_status status = sg_street_graph_build(context, &town->layer, &ellipsoid, false, &graph);
+    struct sg_street_left_out left_out;
+    if (status == SG_OK)
+        status = sg_street_graph_leave_out(context, &graph, 100, &left_out);
     if (status == SG_OK)
         status = sg_streets_travel(context, &graph, &town->demand, &town->inventory, 2, &town->request,
                                    &found, &report);

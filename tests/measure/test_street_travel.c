@@ -56,6 +56,94 @@ static void test_junctions(void **state) {
     street_town_release(&town);
 }
 
+/* Short pieces left out: what is left is, to the last bit, the network of the lines that stay, and who lived
+   beside a short piece comes to a street that leads somewhere. */
+static void test_left_out(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct sg_street_left_out left_out;
+    struct street_town town = street_town_new(), other = street_town_new();
+    for (int k = 0; k < 2; k++) {
+        struct street_town *to = k == 0 ? &town : &other;
+        STREET(to, {0, 0}, {0.002, 0}, {0.006, 0});
+        if (k == 0)
+            STREET(to, {0.005, 0.001}, {0.006, 0.001}, {0.007, 0.001}); /* 223 m */
+        STREET(to, {0.002, 0}, {0.002, 0.003});
+        STREET(to, {0.02, 0}, {0.023, 0}); /* 334 m */
+        if (k == 0)
+            STREET(to, {0.03, 0}, {0.0309, 0}); /* 100 m */
+        street_town_add_site(to, 0, 0, 0, 1);
+        street_town_add_point(to, 0.006, 0.0012);
+        street_town_add_point(to, 0.022, 0.0001);
+        street_town_travel(to, 1, 1);
+    }
+    assert_int_equal(town.graph.piece_count, 4);
+    assert_true(isinf(nearest(&town, 0, 0))); /* on the path that leads nowhere */
+    assert_ok(context, sg_street_graph_leave_out(context, &town.graph, 100, &left_out));
+    assert_int_equal(left_out.piece_count, 0); /* 100.19 m is not shorter */
+    assert_int_equal(town.graph.piece_count, 4);
+    assert_ok(context, sg_street_graph_leave_out(context, &town.graph, 300, &left_out));
+    assert_int_equal(left_out.piece_count, 2);
+    assert_near(left_out.length_m, 2.9 * STEP_M, 0.001, "m"); /* a little less to the north */
+    assert_int_equal(town.graph.piece_count, 2);
+    assert_int_equal(town.graph.edge_count, other.graph.edge_count);
+    assert_int_equal(town.graph.node_count, other.graph.node_count);
+    assert_int_equal(town.graph.point_count, other.graph.point_count);
+    assert_true(town.graph.length_m == other.graph.length_m);
+    sg_travel_release(&town.travel);
+    sg_street_report_release(&town.report);
+    assert_ok(context, sg_streets_travel(context, &town.graph, &town.demand, &town.inventory, 1,
+                                         &town.request, &town.travel, &town.report));
+    assert_memory_equal(town.travel.nearest, other.travel.nearest, 4 * sizeof(double));
+    assert_near(nearest(&town, 0, 0), 6 * STEP_M + 1.2 * NORTH_M, 1e-6, "m");
+    assert_ok(context, sg_street_graph_leave_out(context, &town.graph, INFINITY, &left_out));
+    assert_int_equal(town.graph.edge_count, 0); /* all may go */
+    assert_int_equal(town.graph.piece_count, 0);
+    street_town_release(&town);
+    street_town_release(&other);
+    sg_context_free(context);
+}
+
+/* The same in a bent town with one-way streets: everything but its largest piece. */
+static void test_largest_alone(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct street_town town = street_town_new();
+    struct test_random random = test_random_new(11);
+    struct sg_street_left_out left_out;
+    street_town_add_random_streets(&town, &random, 43.6);
+    for (int i = 0; i < 60; i++)
+        street_town_add_point(&town, -79.4 + test_random_between(&random, 0, 0.03),
+                              43.6 + test_random_between(&random, 0, 0.02));
+    for (int i = 0; i < 8; i++) {
+        struct sg_point at = town.layer.points[test_random_index(&random, town.layer.point_count)];
+        street_town_add_site(&town, at.x, at.y, 0, 1);
+    }
+    street_town_travel(&town, 1, 1);
+    struct sg_street_graph *graph = &town.graph;
+    assert_true(graph->piece_count > 3);
+    double longest_m = graph->piece_lengths_m[0], all_m = graph->length_m;
+    assert_ok(context, sg_street_graph_leave_out(context, graph, longest_m, &left_out));
+    assert_int_equal(graph->piece_count, 1);
+    assert_near(graph->length_m, longest_m, 1e-6, "m");
+    assert_near(left_out.length_m, all_m - longest_m, 1e-6, "m");
+    for (size_t n = 0; n < graph->node_count; n++) { /* every arc is at an end of its edge */
+        assert_int_equal(graph->pieces[n], 0);
+        assert_true(graph->arc_starts[n] < graph->arc_starts[n + 1]);
+        for (uint32_t a = graph->arc_starts[n]; a < graph->arc_starts[n + 1]; a++) {
+            const struct sg_street_edge *edge = &graph->edges[graph->arcs[a].edge];
+            assert_true((edge->from == n && edge->to == graph->arcs[a].node)
+                        || (edge->to == n && edge->from == graph->arcs[a].node));
+            struct sg_point first = graph->points[edge->first_point],
+                            last = graph->points[sg_street_edge_end(edge) - 1];
+            assert_true(first.x == graph->nodes[edge->from].x && first.y == graph->nodes[edge->from].y);
+            assert_true(last.x == graph->nodes[edge->to].x && last.y == graph->nodes[edge->to].y);
+        }
+    }
+    street_town_release(&town);
+    sg_context_free(context);
+}
+
 /* Lines end to end are one edge; a point in their middle is still on it. */
 static void test_chains(void **state) {
     (void)state;
@@ -323,6 +411,7 @@ static void test_threads(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_street), cmocka_unit_test(test_junctions),
+        cmocka_unit_test(test_left_out),    cmocka_unit_test(test_largest_alone),
         cmocka_unit_test(test_chains),      cmocka_unit_test(test_repeated_vertices),
         cmocka_unit_test(test_rings),       cmocka_unit_test(test_two_ways_round),
         cmocka_unit_test(test_one_way),     cmocka_unit_test(test_minutes),
