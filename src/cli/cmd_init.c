@@ -9,6 +9,7 @@
 #include "core/file.h"
 #include "read/dataset.h"
 #include "read/field_names.h"
+#include "read/street_finder.h"
 
 static const char *const id_names[] = {
     "area_short_code", "area_s_cd", "id",    "area_id", "code", "ons_id", "neighbourhood_id",
@@ -48,13 +49,18 @@ static void append_field(struct sg_text *text, const char *indent, const char *o
     }
 }
 
+/* A field's name in a comment, which ends with its line. */
+static void append_name(struct sg_text *text, struct sg_dataset *dataset, int field) {
+    for (const char *c = sg_dataset_field_name(dataset, field); *c != '\0'; c++)
+        sg_text_append_char(text, *c == '\n' || *c == '\r' ? ' ' : *c);
+}
+
 static void append_fields_comment(struct sg_text *text, const char *indent, struct sg_dataset *dataset) {
     int count = OGR_FD_GetFieldCount(dataset->definition);
     sg_text_append_format(text, "%s# fields:", indent);
     for (int i = 0; i < count && i < 40; i++) {
         sg_text_append(text, i == 0 ? " " : ", ");
-        for (const char *c = sg_dataset_field_name(dataset, i); *c != '\0'; c++)
-            sg_text_append_char(text, *c == '\n' || *c == '\r' ? ' ' : *c);
+        append_name(text, dataset, i);
     }
     sg_text_append_format(text, "%s\n", count > 40 ? " ..." : "");
 }
@@ -78,8 +84,25 @@ static void append_path(struct sg_text *text, const char *indent, const char *na
     sg_free(written);
 }
 
+/* Streets among the layers that were given for something else. */
+struct found_streets {
+    const char *path; /* NULL: none */
+    char *layer;      /* of several in the file; NULL: it is a service file that holds nothing else */
+};
+
+/* Notes the first layer of streets that a file holds beside the one that was asked for. */
+static enum sg_status look_for_streets(const struct sg_dataset *dataset, const char *path,
+                                       struct found_streets *streets) {
+    enum sg_status status = SG_OK;
+    if (streets->path == NULL)
+        status = sg_street_layer_find(dataset, &streets->layer);
+    if (streets->layer != NULL && streets->path == NULL)
+        streets->path = path;
+    return status;
+}
+
 static enum sg_status describe_areas(struct sg_context *context, const char *const *of,
-                                     struct sg_text *text) {
+                                     struct found_streets *streets, struct sg_text *text) {
     struct sg_source source = {.path = of[SG_OPT_AREAS], .layer = of[SG_OPT_AREAS_LAYER]};
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
@@ -100,17 +123,25 @@ static enum sg_status describe_areas(struct sg_context *context, const char *con
             append_path(text, "", "regions", of[SG_OPT_REGIONS], of[SG_OPT_OUTPUT]);
         else
             sg_text_append(text, "# regions: regions.csv   # columns area_id, region\n");
+        status = look_for_streets(&dataset, source.path, streets);
     }
     sg_dataset_release(&dataset);
     return status;
 }
 
 static enum sg_status describe_services(struct sg_context *context, const struct sg_settings *settings,
-                                        const struct sg_values *service, struct sg_text *text) {
+                                        const struct sg_values *service, struct found_streets *streets,
+                                        struct sg_text *text) {
     struct sg_source source = {.path = service->of[SG_OPT_SERVICES]};
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
-    if (status == SG_OK) {
+    if (status == SG_OK && settings->general.of[SG_OPT_STREETS] == NULL && sg_is_street_layer(&dataset)) {
+        if (streets->path == NULL || streets->layer != NULL)
+            streets->path = source.path;
+        sg_free(streets->layer);
+        streets->layer = NULL;
+        sg_note(context, "%s: lines of streets and no services: written as streets", source.path);
+    } else if (status == SG_OK) {
         append_path(text, "  - ", "file", source.path, settings->general.of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "    ", &dataset);
         append_field(text, "    ", "type", service->of[SG_OPT_TYPE], &dataset, sg_type_fields);
@@ -119,13 +150,14 @@ static enum sg_status describe_services(struct sg_context *context, const struct
             append_field(text, "    ", "lat", NULL, &dataset, sg_lat_fields);
         }
         append_field(text, "    ", "organization", NULL, &dataset, sg_organization_fields);
+        status = look_for_streets(&dataset, source.path, streets);
     }
     sg_dataset_release(&dataset);
     return status;
 }
 
 static enum sg_status describe_demand(struct sg_context *context, const char *const *of,
-                                      struct sg_text *text) {
+                                      struct found_streets *streets, struct sg_text *text) {
     if (of[SG_OPT_DEMAND] == NULL) {
         sg_text_append(
             text, "\n# Where people live: points or polygons with a population (default: spread evenly over "
@@ -141,6 +173,58 @@ static enum sg_status describe_demand(struct sg_context *context, const char *co
         append_fields_comment(text, "", &dataset);
         append_field(text, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset,
                      sg_demand_population_fields);
+        status = look_for_streets(&dataset, source.path, streets);
+    }
+    sg_dataset_release(&dataset);
+    return status;
+}
+
+/* What is recognised by itself in a layer of streets, and so has no setting. */
+static void append_street_signs(struct sg_text *text, struct sg_dataset *dataset) {
+    struct sg_street_signs signs = sg_street_signs_of(dataset);
+    int field = signs.tags >= 0 ? signs.tags : signs.class_field;
+    append_fields_comment(text, "", dataset);
+    if (field < 0)
+        sg_text_append(text, "# no field tells what the streets are: all are open to everybody\n");
+    if (field >= 0) {
+        sg_text_append(text, "# what the streets are: ");
+        append_name(text, dataset, field);
+        sg_text_append(text, signs.tags >= 0 ? ", with OpenStreetMap's other tags   # recognised\n"
+                                             : "   # recognised\n");
+    }
+    if (signs.one_way >= 0) {
+        sg_text_append(text, "# which way they lead: ");
+        append_name(text, dataset, signs.one_way);
+        sg_text_append(text, "   # recognised\n");
+    }
+}
+
+/* Streets that are named are measured along; those found in a file of several layers are offered. */
+static enum sg_status describe_streets(struct sg_context *context, const char *const *of,
+                                       const struct found_streets *found, struct sg_text *text) {
+    bool is_named = of[SG_OPT_STREETS] != NULL, is_offered = !is_named && found->layer != NULL;
+    struct sg_source source = {.path = is_named ? of[SG_OPT_STREETS] : found->path,
+                               .layer = is_named ? of[SG_OPT_STREETS_LAYER] : found->layer,
+                               .usual_layer = "lines"};
+    sg_text_append(text, "\n# Streets that people travel along, in place of straight lines\n");
+    if (source.path == NULL) {
+        sg_text_append(text, "# streets: streets.osm.pbf   # a layer of lines, or an OpenStreetMap file\n");
+        return SG_OK;
+    }
+    struct sg_dataset dataset;
+    enum sg_status status = sg_dataset_open(context, &source, &dataset);
+    if (status == SG_OK && dataset.is_table)
+        status = sg_fail(context, SG_BAD_INPUT, "name a layer of lines with --streets-layer",
+                         "%s: a table without geometry", source.path);
+    if (status == SG_OK) {
+        append_path(text, is_offered ? "# " : "", "streets", source.path, of[SG_OPT_OUTPUT]);
+        if (source.layer != NULL)
+            append_setting(text, is_offered ? "# " : "", "streets-layer", source.layer);
+        append_street_signs(text, &dataset);
+        sg_text_append(text, "# travel-mode: walk   # walk, cycle, drive\n"
+                             "# walk-speed: 4.8     # km/h, for within: 15min\n"
+                             "# snap-limit: 500m    # who is farther from any street is on none\n"
+                             "# min-piece: 200m     # leaves out shorter pieces that lead nowhere\n");
     }
     sg_dataset_release(&dataset);
     return status;
@@ -199,12 +283,20 @@ enum sg_status sg_command_init(struct sg_context *context, struct sg_settings *s
         &text,
         "# A servicegap project: keys are the options of `servicegap coverage` and `servicegap map`\n"
         "# without the dashes. Paths count from this file's folder. Run it with: servicegap run FILE\n\n");
-    enum sg_status status = describe_areas(context, of, &text);
+    struct found_streets streets = {0};
+    enum sg_status status = describe_areas(context, of, &streets, &text);
     sg_text_append(&text, "\n# The services: one entry for each file\nservices:\n");
+    size_t head = text.length;
     for (size_t i = 0; status == SG_OK && i < settings->service_count; i++)
-        status = describe_services(context, settings, &settings->services[i], &text);
+        status = describe_services(context, settings, &settings->services[i], &streets, &text);
+    if (status == SG_OK && text.length == head && !text.failed)
+        status = sg_fail(context, SG_USAGE, "add --services services.csv, and say --streets for the streets",
+                         "--services names streets and nothing else");
     if (status == SG_OK)
-        status = describe_demand(context, of, &text);
+        status = describe_demand(context, of, &streets, &text);
+    if (status == SG_OK)
+        status = describe_streets(context, of, &streets, &text);
+    sg_free(streets.layer);
     describe_rest(of, &text);
     if (status == SG_OK)
         status = text.failed ? sg_fail_memory(context) : write_project(context, settings, &text);

@@ -85,11 +85,11 @@ SG_OPTION(DEMAND_ID, "demand-id", 0, "FIELD", TEXT, COVERAGE | CHECK, JOB,
 SG_OPTION(COSTS, "costs", 0, "FILE", FILE, COVERAGE | CHECK, JOB,
           "travel costs from elsewhere, for distances: a table with from_id, to_id and cost, in metres or "
           "minutes as --within says; pairs that are not in it have no path")
-SG_OPTION(STREETS, "streets", 0, "FILE", FILE, COVERAGE | CHECK | MAP, MAPS,
+SG_OPTION(STREETS, "streets", 0, "FILE", FILE, COVERAGE | CHECK | MAP | INIT, MAPS,
           "lines of streets, any layer or an OpenStreetMap file (.osm.pbf): distances are measured along "
           "them; a map "
           "draws them")
-SG_OPTION(STREETS_LAYER, "streets-layer", 0, "LAYER", TEXT, COVERAGE | CHECK, JOB,
+SG_OPTION(STREETS_LAYER, "streets-layer", 0, "LAYER", TEXT, COVERAGE | CHECK | INIT, JOB,
           "its layer (default: lines, else the first)")
 SG_OPTION(STREETS_WHERE, "streets-where", 0, "SQL", TEXT, COVERAGE | CHECK | MAP, MAPS,
           "only lines for which the condition holds")

@@ -8,12 +8,9 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "read/shape_reader.h"
+#include "read/street_finder.h"
 #include "read/street_rules.h"
 #include "read/street_speeds.h"
-
-static const char *const class_names[] = {"class",        "roadclass",   "road_class", "feature_code_desc",
-                                          "street_class", "street_type", "type",       NULL};
-static const char *const one_way_names[] = {"oneway", "one_way", "oneway_dir", "one_way_dir_code", NULL};
 
 struct reading {
     struct sg_context *context;
@@ -42,18 +39,11 @@ static const char *tag_of(void *user, const char *key) {
 }
 
 static void find_fields(struct reading *reading) {
-    static const char *const tag_names[] = {"highway", "fclass", NULL};
-    static const char *const other_names[] = {"other_tags", NULL};
-    struct sg_dataset *dataset = &reading->dataset;
-    reading->one_way_field = reading->other_tags_field = -1;
-    reading->class_field = sg_dataset_recognise(dataset, tag_names);
-    reading->has_tags = reading->class_field >= 0;
-    if (reading->has_tags) {
-        reading->other_tags_field = sg_dataset_recognise(dataset, other_names);
-    } else {
-        reading->class_field = sg_dataset_recognise(dataset, class_names);
-        reading->one_way_field = sg_dataset_recognise(dataset, one_way_names);
-    }
+    struct sg_street_signs signs = sg_street_signs_of(&reading->dataset);
+    reading->has_tags = signs.tags >= 0;
+    reading->class_field = reading->has_tags ? signs.tags : signs.class_field;
+    reading->one_way_field = signs.one_way;
+    reading->other_tags_field = signs.other_tags;
     reading->layer.has_classes = reading->class_field >= 0;
 }
 

@@ -72,3 +72,56 @@ assert p["areas"].endswith("neighbourhoods.geojson") and p["services"][0]["type"
     done_with init --areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv" -o "$work/p.yaml"
     [ -s "$work/p.yaml" ]
 }
+
+@test "init: streets are described with what was recognised in them, and the project measures along them" {
+    cat >"$work/roads.geojson" <<END
+{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"Road_Class":"local","ONEWAY":"B"},
+"geometry":{"type":"LineString","coordinates":[[-81.93,43.43],[-81.92,43.43]]}}]}
+END
+    given=(--areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv" --demand "$sample/blocks.geojson")
+    done_with init "${given[@]}" --streets "$work/roads.geojson"
+    grep -Eq '^streets: ".*roads.geojson"$' <<<"$output"
+    grep -q '^# what the streets are: Road_Class   # recognised' <<<"$output"
+    grep -q '^# which way they lead: ONEWAY   # recognised' <<<"$output"
+    grep -q '^# min-piece: 200m' <<<"$output"
+    done_with init "${given[@]}" --streets "$sample/streets.geojson" -o "$work/p.yaml"
+    done_with run -q "$work/p.yaml" -o "$work/out"
+    done_with coverage -q "${given[@]}" --area-id id --type type --organization organization \
+        --demand-population population --streets "$sample/streets.geojson" --clusters -o "$work/c/c.csv"
+    cmp "$work/out/coverage.csv" "$work/c/c.csv"
+    # without any, the key is shown
+    done_with init "${given[@]}"
+    grep -q '^# streets: streets.osm.pbf' <<<"$output"
+    refused 1 "a table without geometry" init "${given[@]}" --streets "$sample/regions.csv"
+    refused 1 "no layer 'rails'" init "${given[@]}" --streets "$sample/streets.geojson" --streets-layer rails
+}
+
+@test "init: streets among the layers that were given for something else are found" {
+    need ogr2ogr
+    given=(--areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv")
+    # a file of streets alone is no file of services
+    done_with init "${given[@]}" --services "$sample/streets.geojson"
+    [ "$(grep -c '^  - file:' <<<"$output")" -eq 1 ]
+    grep -Eq '^streets: ".*streets.geojson"$' <<<"$output"
+    says "streets.geojson: lines of streets and no services: written as streets"
+    refused 2 "services names streets and nothing else" init --areas "$sample/neighbourhoods.geojson" --services "$sample/streets.geojson"
+    # lines that are no streets are what they were given as
+    done_with init "${given[@]}" --services "$sample/rail.geojson"
+    [ "$(grep -c '^  - file:' <<<"$output")" -eq 2 ]
+    # a layer of a file that holds the areas too is offered, as a comment
+    ogr2ogr -q -f GPKG "$work/city.gpkg" "$sample/neighbourhoods.geojson" -nln areas
+    ogr2ogr -q -f GPKG -update "$work/city.gpkg" "$sample/rail.geojson" -nln rail
+    ogr2ogr -q -f GPKG -update "$work/city.gpkg" "$sample/streets.geojson" -nln roads
+    done_with init --areas "$work/city.gpkg" --services "$sample/services_2013.csv"
+    grep -Eq '^# streets: ".*city.gpkg"$' <<<"$output"
+    grep -q '^# streets-layer: "roads"$' <<<"$output"
+    grep -q '^# what the streets are: class   # recognised' <<<"$output"
+}
+
+@test "init: an OpenStreetMap file is recognised by its tags" {
+    [ -f "$geodata/porto_alegre/poa_osm.pbf" ] || skip "the shared geodata is not there"
+    done_with init --areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv" \
+        --streets "$geodata/porto_alegre/poa_osm.pbf"
+    grep -Eq '^streets: ".*poa_osm.pbf"$' <<<"$output"
+    grep -q "^# what the streets are: highway, with OpenStreetMap's other tags   # recognised" <<<"$output"
+}
