@@ -27,7 +27,7 @@ enum sg_status sg_check_begin(struct sg_context *context, struct sg_check *check
     return SG_OK;
 }
 
-static bool add_problem(struct sg_check *check, const struct sg_problem *problem) {
+bool sg_check_add_problem(struct sg_check *check, const struct sg_problem *problem) {
     if (!check->wants_problems)
         return true;
     if (!sg_reserve(&check->problems, &check->problem_capacity, check->problem_count + 1,
@@ -53,7 +53,7 @@ static bool add_entry(struct sg_check *check, const struct sg_site_entry *entry)
     if (entry->outcome == SG_SITE_SWAPPED) {
         problem.kind = SG_PROBLEM_SWAPPED;
         problem.lon_lat_deg = (struct sg_point){entry->point.y, entry->point.x};
-        return add_problem(check, &problem);
+        return sg_check_add_problem(check, &problem);
     }
     if (entry->outcome != SG_SITE_COUNTED && entry->outcome != SG_SITE_OUTSIDE)
         return true;
@@ -65,7 +65,7 @@ static bool add_entry(struct sg_check *check, const struct sg_site_entry *entry)
     input->coarse_count++;
     problem.kind = SG_PROBLEM_COARSE;
     problem.lon_lat_deg = entry->lon_lat_deg;
-    return add_problem(check, &problem);
+    return sg_check_add_problem(check, &problem);
 }
 
 enum sg_status sg_check_add(struct sg_context *context, struct sg_check *check,
@@ -146,7 +146,7 @@ static bool add_site_problems(struct sg_check *check, const struct sg_inventory 
                                          .record = check->records[i],
                                          .size = distances_m[i]};
             if (isfinite(distances_m[i]))
-                done = add_problem(check, &problem);
+                done = sg_check_add_problem(check, &problem);
         }
     }
     return done;
@@ -175,7 +175,7 @@ static enum sg_status add_area_problems(struct sg_context *context, struct sg_ch
                 (struct sg_problem){.kind = SG_PROBLEM_GAP, .lon_lat_deg = gap->point, .size = gap->km2};
         }
         sg_transform_points(to_lon_lat, &problem.lon_lat_deg, 1);
-        done = add_problem(check, &problem);
+        done = sg_check_add_problem(check, &problem);
     }
     sg_transformation_free(to_lon_lat);
     return done ? SG_OK : sg_fail_memory(context);

@@ -28,7 +28,9 @@ enum sg_problem_kind {
     SG_PROBLEM_OUTSIDE,
     SG_PROBLEM_NEAR_BORDER,
     SG_PROBLEM_COARSE,
-    SG_PROBLEM_SWAPPED
+    SG_PROBLEM_SWAPPED,
+    SG_PROBLEM_NO_STREET,
+    SG_PROBLEM_NO_WAY
 };
 
 /* A fault that has a place. */
@@ -37,7 +39,8 @@ struct sg_problem {
     struct sg_point lon_lat_deg; /* on the datum of the areas */
     size_t input;                /* of a record: its input */
     uint64_t record;             /* 1 = first; 0: the areas' */
-    double size;                 /* km2 of land, metres to the border */
+    bool is_demand;              /* a demand point; record 0: of the grid over an area */
+    double size;                 /* km2 of land, metres to the border or without a street */
     uint32_t one, two;           /* areas that overlap */
 };
 
@@ -63,6 +66,9 @@ enum sg_status sg_count_same_names(struct sg_context *context, const struct sg_a
 
 /* The next input, with points in this CRS. */
 enum sg_status sg_check_begin(struct sg_context *context, struct sg_check *check, const struct sg_crs *crs);
+
+/* Adds a problem, where they are wanted. False when out of memory. */
+bool sg_check_add_problem(struct sg_check *check, const struct sg_problem *problem);
 
 /* Looks at a batch of that input once it is tallied: its kept points are the inventory's next ones. */
 enum sg_status sg_check_add(struct sg_context *context, struct sg_check *check,

@@ -168,6 +168,7 @@ static void release(struct sg_run *run) {
     sg_judgement_release(&run->judgement);
     sg_measures_release(&run->measures);
     sg_travel_release(&run->travel);
+    sg_street_report_release(&run->street_report);
     sg_street_graph_release(&run->graph);
     sg_demand_release(&run->demand);
     sg_demand_layer_release(&run->demand_layer);

@@ -11,6 +11,7 @@
 #include "job/run.h"
 #include "job/sites_table.h"
 #include "job/styles.h"
+#include "job/unreached.h"
 
 enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
     char *copy = sg_strdup(name);
@@ -190,6 +191,7 @@ struct layers {
     struct sg_table sites;
     struct sg_table regions; /* borrowed: the run's, without the row of what is in no region */
     struct rejected rejected;
+    struct sg_run_unreached unreached;
     struct sg_run_catchments catchments;
     struct sg_point *site_points;
     const struct sg_shape **area_shapes, **region_shape_pointers;
@@ -202,6 +204,7 @@ struct layers {
 static void release_layers(struct layers *layers) {
     sg_table_release(&layers->sites);
     release_rejected(&layers->rejected);
+    sg_run_unreached_release(&layers->unreached);
     sg_run_catchments_release(&layers->catchments);
     sg_styles_free(layers->styles, layers->style_count);
     sg_free(layers->site_points);
@@ -279,6 +282,10 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     if (!done)
         return sg_fail_memory(run->context);
     status = add_catchments_layers(run, layers);
+    if (status == SG_OK && !sg_run_unreached_open(run, &layers->unreached))
+        status = sg_fail_memory(run->context);
+    if (status == SG_OK && layers->unreached.count > 0)
+        layers->items[layers->count++] = sg_run_unreached_layer(&layers->unreached);
     if (status != SG_OK || sg_reject_log_count(run->rejects) == 0)
         return status;
     status = build_rejected(run, &layers->rejected);
@@ -296,25 +303,33 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     return status;
 }
 
+/* Whom and what no area or no way holds goes beside the layers as a table, too. */
+static enum sg_status write_beside(struct sg_run *run, struct sg_staging *staging,
+                                   const struct sg_layer *layer) {
+    bool is_rejected = strcmp(layer->name, "rejected") == 0;
+    if (!is_rejected && strcmp(layer->name, "unreached") != 0)
+        return SG_OK;
+    const char *name = is_rejected ? "rejected.csv" : "unreached.csv";
+    enum sg_status status = sg_layer_write_csv(run->context, staging, name, layer);
+    return status == SG_OK ? sg_run_add_output(run, name) : status;
+}
+
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
     struct layers layers = {0};
     enum sg_status status = build_layers(run, &layers);
     long long written_at = sg_hashes_newest(run->hashes);
-    bool rejected_are_in = false;
+    bool are_in = false;
     for (size_t i = 0; status == SG_OK && i < run->job->layer_count; i++) {
         const char *name = run->job->layers[i];
         sg_progress(run->context, "writing", (double)i / (double)run->job->layer_count);
         status = sg_layers_write(run->context, staging, name, layers.items, layers.count, written_at);
-        rejected_are_in = rejected_are_in || sg_format_of(name)->has_many_layers;
+        are_in = are_in || sg_format_of(name)->has_many_layers;
         if (status == SG_OK)
             status = sg_run_add_output(run, name);
     }
-    if (status == SG_OK && sg_reject_log_count(run->rejects) > 0
-        && (!rejected_are_in || run->job->output_is_own)) {
-        status = sg_layer_write_csv(run->context, staging, "rejected.csv", &layers.items[layers.count - 1]);
-        if (status == SG_OK)
-            status = sg_run_add_output(run, "rejected.csv");
-    }
+    bool also_as_tables = !are_in || run->job->output_is_own;
+    for (size_t i = 0; status == SG_OK && also_as_tables && i < layers.count; i++)
+        status = write_beside(run, staging, &layers.items[i]);
     if (status == SG_OK)
         status = sg_run_write_catchments(run, staging, &layers.catchments);
     if (status == SG_OK)

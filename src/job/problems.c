@@ -9,8 +9,8 @@
 enum column { KIND, INPUT, RECORD, TEXT, LON, LAT, COLUMN_COUNT };
 
 static const char *kind_name(enum sg_problem_kind kind) {
-    static const char *const names[] = {"overlap",     "gap",          "outside",
-                                        "near_border", "few_decimals", "swapped"};
+    static const char *const names[] = {"overlap",      "gap",     "outside",   "near_border",
+                                        "few_decimals", "swapped", "no_street", "no_way"};
     return names[kind];
 }
 
@@ -30,6 +30,12 @@ static char *sentence(const struct sg_run *run, const struct sg_problem *problem
         return sg_format("longitude and latitude have fewer than %d decimals", SG_FEWEST_DECIMALS);
     case SG_PROBLEM_SWAPPED:
         return sg_strdup("longitude and latitude are swapped; shown where it belongs");
+    case SG_PROBLEM_NO_STREET:
+        return sg_format(problem->is_demand ? "no street within %g m: whoever lives here has no way"
+                                            : "no street within %g m: in nobody's reach",
+                         problem->size);
+    case SG_PROBLEM_NO_WAY:
+        return sg_strdup("on streets that lead to no service: whoever lives here has no way");
     }
     return NULL;
 }
@@ -38,7 +44,7 @@ static bool add_columns(struct sg_table *table) {
     return sg_table_add(table, SG_COLUMN_TEXT, "kind", "KIND", "Kind", "", "Kind of problem") != NULL
            && sg_table_add(table, SG_COLUMN_TEXT, "input", "INPUT", "Input", "", "File it is in") != NULL
            && sg_table_add(table, SG_COLUMN_INTEGER, "record", "RECORD", "Record", "",
-                           "Record of the file, 1 = first; empty for areas")
+                           "Record of the file, 1 = first; empty for areas and the grid of people over them")
                   != NULL
            && sg_table_add(table, SG_COLUMN_TEXT, "text", "TEXT", "Problem", "", "What is wrong") != NULL
            && sg_table_add(table, SG_COLUMN_REAL, "lon", "LON", "Longitude", "degrees", "Longitude") != NULL
@@ -49,7 +55,9 @@ static bool fill_row(const struct sg_run *run, struct sg_table *table, size_t ro
     const struct sg_problem *problem = &run->check->problems[row];
     struct sg_column *columns = table->columns;
     char *text = sentence(run, problem);
-    const char *input = problem->record == 0 ? run->layer.path : run->inputs[problem->input].path;
+    const char *input = problem->record == 0 ? run->layer.path
+                        : problem->is_demand ? run->job->demand.path
+                                             : run->inputs[problem->input].path;
     bool done = text != NULL && sg_column_set_text(&columns[KIND], row, kind_name(problem->kind))
                 && sg_column_set_text(&columns[INPUT], row, input)
                 && sg_column_set_text(&columns[TEXT], row, text);

@@ -46,6 +46,7 @@ struct sg_run {
     bool has_travel;
     struct sg_street_graph graph; /* where people travel along streets */
     struct sg_street_request street_request;
+    struct sg_street_report street_report; /* who takes part in it */
 
     struct sg_measures measures;
     struct sg_run_need need;

@@ -5,8 +5,8 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "job/run.h"
+#include "job/unreached.h"
 #include "measure/street_travel.h"
-#include "read/demand_reader.h"
 
 /* Below this share of the network in one piece, something is wrong with it more often than not. */
 static const double WHOLE_ENOUGH = 0.8;
@@ -142,33 +142,7 @@ static enum sg_status tell_left_out(const struct sg_run *run, const struct sg_st
     return status;
 }
 
-/* Their records, with the reason, beside those that are in no area. */
-static enum sg_status log_left_out(struct sg_run *run, const struct sg_street_report *report,
-                                   enum sg_street_state state, const char *reason) {
-    const struct sg_demand *demand = &run->demand;
-    if (run->rejects == NULL || run->job->demand.path == NULL)
-        return SG_OK;
-    uint64_t *records = sg_alloc(demand->point_count, sizeof *records);
-    unsigned char *is_there = sg_alloc(run->demand_layer.read_count + 1, 1);
-    enum sg_status status = records == NULL || is_there == NULL ? sg_fail_memory(run->context) : SG_OK;
-    size_t count = 0;
-    for (size_t i = 0; status == SG_OK && i < demand->point_count; i++) {
-        uint64_t record = demand->points[i].record;
-        if (report->point_states[i] == state && record > 0 && record <= run->demand_layer.read_count)
-            is_there[record] = 1;
-    }
-    for (size_t r = 1; status == SG_OK && r <= run->demand_layer.read_count; r++) {
-        if (is_there[r])
-            records[count++] = r;
-    }
-    if (status == SG_OK && count > 0)
-        status = sg_demand_log(run->context, &run->job->demand, records, count, reason, run->rejects);
-    sg_free(records);
-    sg_free(is_there);
-    return status;
-}
-
-static enum sg_status tell_people(struct sg_run *run, const struct sg_street_report *report) {
+static enum sg_status tell_people(const struct sg_run *run, const struct sg_street_report *report) {
     struct left_out *areas = sg_alloc(run->layer.area_count, sizeof *areas);
     if (areas == NULL)
         return sg_fail_memory(run->context);
@@ -184,11 +158,6 @@ static enum sg_status tell_people(struct sg_run *run, const struct sg_street_rep
     enum sg_status status = tell_left_out(run, report, SG_STREET_NO_STREET_NEAR, total, areas);
     if (status == SG_OK)
         status = tell_left_out(run, report, SG_STREET_NO_WAY, total, areas);
-    if (status == SG_OK)
-        status = log_left_out(run, report, SG_STREET_NO_STREET_NEAR, "demand with no street near: no path");
-    if (status == SG_OK)
-        status =
-            log_left_out(run, report, SG_STREET_NO_WAY, "demand on streets that lead to no service: no path");
     sg_free(areas);
     return status;
 }
@@ -207,8 +176,6 @@ static enum sg_status tell_services(const struct sg_run *run, const struct sg_st
         const char *name = site->organization == UINT32_MAX
                                ? ""
                                : sg_name_index_name(inventory->organizations, site->organization);
-        sg_detail(run->context, "service on no street: %s%sat %.6f, %.6f", name, name[0] == '\0' ? "" : ", ",
-                  site->lon_lat_deg.x, site->lon_lat_deg.y);
         if (count < 3)
             sg_text_append_format(&list, "%s%s%.60s%sat %.6f, %.6f", count == 0 ? "" : "; ",
                                   name[0] == '\0' ? "" : "'", name, name[0] == '\0' ? "" : "' ",
@@ -217,10 +184,11 @@ static enum sg_status tell_services(const struct sg_run *run, const struct sg_st
     }
     enum sg_status status = list.failed ? sg_fail_memory(run->context) : SG_OK;
     if (status == SG_OK && count > 0)
-        sg_warn(
-            run->context, "they are counted where they are, and in nobody's reach; --verbose lists them all",
-            "%zu %s more than %g m from any street: %s%s", count, count == 1 ? "service is" : "services are",
-            run->job->snap_limit_m, sg_text_bytes(&list), count > 3 ? " ..." : "");
+        sg_warn(run->context,
+                "they are counted where they are, and in nobody's reach; `unreached` lists them all",
+                "%zu %s more than %g m from any street: %s%s", count,
+                count == 1 ? "service is" : "services are", run->job->snap_limit_m, sg_text_bytes(&list),
+                count > 3 ? " ..." : "");
     sg_text_release(&list);
     return status;
 }
@@ -234,15 +202,16 @@ static enum sg_status travel(struct sg_run *run, const struct sg_street_graph *g
     if (graph->is_time)
         request->leg_cost_per_m = 60 / (1000 * job->streets.walk_speed_kmh);
     request->limit = sg_run_longest_cost(run);
-    struct sg_street_report report = {0};
+    struct sg_street_report *report = &run->street_report;
     enum sg_status status = sg_streets_travel(run->context, graph, &run->demand, &run->inventory,
-                                              run->taxonomy.type_count, request, &run->travel, &report);
+                                              run->taxonomy.type_count, request, &run->travel, report);
     run->has_travel = status == SG_OK;
     if (status == SG_OK)
-        status = tell_people(run, &report);
+        status = tell_people(run, report);
     if (status == SG_OK)
-        status = tell_services(run, &report);
-    sg_street_report_release(&report);
+        status = tell_services(run, report);
+    if (status == SG_OK)
+        status = sg_run_check_unreached(run);
     return status;
 }
 

@@ -230,9 +230,9 @@ static enum sg_status sort_by_point(struct work *work) {
         return sg_fail_memory(work->context);
     for (size_t p = 0; p < ends->place_count; p++) {
         const struct part *part = &work->parts[p];
-        const uint32_t *points = work->finds[part->thread].points + part->first;
-        for (uint32_t i = 0; i < part->count; i++)
-            travel->starts[points[i] + 2] += place_size(ends, p);
+        const struct finds *finds = &work->finds[part->thread]; /* of no points at all where none was near */
+        for (size_t i = part->first; i < part->first + part->count; i++)
+            travel->starts[finds->points[i] + 2] += place_size(ends, p);
     }
     size_t *next = travel->starts + 1;
     for (size_t i = 0; i < travel->row_count; i++)

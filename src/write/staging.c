@@ -137,7 +137,8 @@ const char *sg_staging_directory(const struct sg_staging *staging) {
 
 /* Files that tell of a directory's last run, whatever it was called: nobody names them, so they give way. */
 static bool is_companion(const char *name) {
-    return strcmp(name, "provenance.json") == 0 || strcmp(name, "rejected.csv") == 0;
+    return strcmp(name, "provenance.json") == 0 || strcmp(name, "rejected.csv") == 0
+           || strcmp(name, "unreached.csv") == 0;
 }
 
 bool sg_staging_protect(struct sg_staging *staging, const char *path) {

@@ -47,6 +47,55 @@ near() { # ACTUAL EXPECTED TOLERANCE
     says "1 demand point \\(8% of the people\\) is on streets that lead to no service: in 'East' \\(40\\)"
 }
 
+@test "streets: who has no way is a layer and a table, by place and reason; services too" {
+    need ogrinfo
+    make_street
+    done_with "${town[@]}" --streets "$work/streets.geojson" --service-id kind -o "$work/out/out.gpkg"
+    [ ! -e "$work/out/unreached.csv" ]
+    python3 - "$work/out/out.gpkg" <<'END'
+import sqlite3, struct, sys
+db = sqlite3.connect(sys.argv[1])
+rows = db.execute("SELECT kind, reason, area_id, people, site, service_id, types, record, lon, lat, geom FROM unreached"
+                  " ORDER BY fid").fetchall()
+assert [r[:10] for r in rows] == [
+    ("service", "no street within 500 m", "W", None, 2, "clinic", "clinic", None, 0.001, 0.009),
+    ("demand", "on streets that lead to no service", "E", 40, None, None, None, 4, 0.015, 0.003),
+    ("demand", "no street within 500 m", "E", 10, None, None, None, 5, 0.029, 0.009)], rows
+assert [struct.unpack("<dd", r[10][-16:]) for r in rows] == [r[8:10] for r in rows]
+assert db.execute("SELECT count(*) FROM unreached WHERE kind = 'demand' AND file LIKE '%people.csv'").fetchone() == (2,)
+assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'rejected'").fetchall() # they are all counted in areas
+END
+    done_with "${town[@]}" --streets "$work/streets.geojson" -o "$work/csv/out.csv"
+    [ "$(cut -d, -f1-4 "$work/csv/unreached.csv" | tr -d '\r\357\273\277' | tr '\n' ' ')" = \
+        "kind,reason,area_id,people service,no street within 500 m,W, demand,on streets that lead to no service,E,40 demand,no street within 500 m,E,10 " ]
+    # nobody is left out: no table
+    done_with "${town[@]}" --streets "$work/streets.geojson" --streets-where "class <> 'x'" --snap-limit 2km \
+        --min-piece 900m -o "$work/all/out.csv"
+    [ ! -e "$work/all/unreached.csv" ]
+    done_with "${town[@]}" -o "$work/straight/out.csv"
+    [ ! -e "$work/straight/unreached.csv" ]
+    # people of a grid have no record, and a table of costs leaves people out in its own way
+    done_with coverage --areas "$work/areas.geojson" --area-id id --services "$work/services.csv" --type kind \
+        --streets "$work/streets.geojson" -o "$work/grid/out.csv"
+    [ "$(grep -c '^demand,.*,,,,,,,' "$work/grid/unreached.csv")" -gt 50 ]
+    printf 'from_id,to_id,cost\n1,clinic,300\n3,clinic,200\n2,clinic,100\n4,clinic,1000\n' >"$work/costs.csv"
+    done_with "${town[@]}" --costs "$work/costs.csv" --service-id kind --demand-id id -o "$work/costs/out.csv"
+    [ "$(tail -n +2 "$work/costs/unreached.csv" | cut -d, -f1-4)" = "demand,no cost to any service in the table of costs,E,10" ]
+}
+
+@test "streets: a check puts those without a way among the problems" {
+    make_street
+    done_with check "${town[@]:1}" --streets "$work/streets.geojson" -o "$work/problems.csv"
+    grep -Eq '^no_street,.*services.csv,2,"?no street within 500 m: in nobody.s reach"?,0.001,0.009' "$work/problems.csv"
+    grep -Eq '^no_way,.*people.csv,4,"?on streets that lead to no service: whoever lives here has no way"?,0.015,0.003' "$work/problems.csv"
+    grep -Eq '^no_street,.*people.csv,5,"?no street within 500 m: whoever lives here has no way"?,0.029,0.009' "$work/problems.csv"
+    [ "$(grep -c '^no_' "$work/problems.csv")" -eq 3 ]
+    # of several files the right one
+    printf 'kind,lon,lat\nclinic,0.004,0\n' >"$work/more.csv"
+    done_with check "${town[@]:1:4}" --services "$work/more.csv" --type kind "${town[@]:5}" --streets "$work/streets.geojson" -o "$work/problems.csv" --overwrite
+    grep -Eq '^no_street,.*services.csv,2,' "$work/problems.csv"
+}
+
 @test "streets: --within in minutes is metres at --walk-speed, and names the columns" {
     make_street
     done_with "${town[@]}" --streets "$work/streets.geojson" --within 5min,15min -o "$work/out.csv"
