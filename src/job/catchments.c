@@ -107,23 +107,37 @@ static bool build_table(const struct sg_run *run, bool is_streets, struct sg_tab
 
 /* ---- the layers ---- */
 
-static bool is_wanted(const struct sg_run *run) {
-    const struct sg_job *job = run->job;
-    bool is_held = false;
-    for (size_t i = 0; !is_held && i < job->layer_count; i++) {
+/* Do the job's layers hold any? */
+static bool are_held(const struct sg_job *job) {
+    bool are = false;
+    for (size_t i = 0; !are && i < job->layer_count; i++) {
         const struct sg_format_info *format = sg_format_of(job->layers[i]);
-        is_held =
+        are =
             format != NULL && format->has_geometry && (format->has_many_layers || job->catchments.are_named);
     }
-    bool is_any = job->catchments.types || job->catchments.streets || job->catchments.sites;
-    return is_held && is_any && run->has_demand && sg_coverage_needs_distances(&job->coverage)
-           && run->inventory.site_count > 0 && job->costs == NULL;
+    return are;
+}
+
+static bool is_any_wanted(const struct sg_job *job) {
+    return job->catchments.types || job->catchments.streets || job->catchments.sites;
+}
+
+static bool is_wanted(const struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    return are_held(job) && is_any_wanted(job) && run->has_demand
+           && sg_coverage_needs_distances(&job->coverage) && run->inventory.site_count > 0
+           && job->costs == NULL;
 }
 
 enum sg_status sg_run_check_catchments(struct sg_run *run) {
     const struct sg_job *job = run->job;
     size_t count = 0, thresholds = job->coverage.threshold_count;
-    if (!job->catchments.sites || run->check != NULL)
+    if (run->check != NULL)
+        return SG_OK;
+    if (job->catchments.are_named && is_any_wanted(job) && !are_held(job))
+        sg_warn(run->context, "write a GeoPackage or a shapefile: -o coverage.gpkg",
+                "--catchments: no output holds layers with geometry, so there are none");
+    if (!job->catchments.sites)
         return SG_OK;
     if (job->costs != NULL)
         return sg_fail(run->context, SG_USAGE, "give --streets, or leave `sites` out",

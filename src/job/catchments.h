@@ -25,7 +25,8 @@ struct sg_run_catchments {
     size_t layer_count;
 };
 
-/* Are catchments of every site wanted, and are they too many? Asked before the long work. */
+/* A warning where catchments were asked for and no output can hold them; an error where those of every site
+   would be too many. Asked before the long work. */
 enum sg_status sg_run_check_catchments(struct sg_run *run);
 
 /* Finds them where a job's layers hold any. Not by a table of costs, which knows no places in between.

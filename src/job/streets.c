@@ -134,7 +134,7 @@ static enum sg_status tell_left_out(const struct sg_run *run, const struct sg_st
         sg_warn(run->context,
                 state == SG_STREET_NO_STREET_NEAR
                     ? "they count as having no path; --snap-limit moves the limit"
-                    : "they count as having no path to any service",
+                    : "they count as having no path to any service; --min-piece leaves out short pieces",
                 "%zu demand %s (%.2g%% of %s) %s: in %s", sum.points, sum.points == 1 ? "point" : "points",
                 total > 0 ? 100 * sum.weight / total : 0,
                 run->demand.has_population ? "the people" : "the demand", what, sg_text_bytes(&list));

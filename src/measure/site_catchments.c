@@ -11,7 +11,7 @@
 enum {
     NONE = UINT32_MAX,
     CIRCLE_CORNERS = 180,
-    LEAST_SPACINGS = 80, /* of the grid, over the widest catchment; where a threshold is lower, more */
+    LEAST_SPACINGS = 60, /* of the grid, over the widest catchment; where a threshold is lower, more */
     MOST_SPACINGS = 240
 };
 

@@ -228,6 +228,8 @@ END
     done_with "${town[@]}" --catchments none -o "$work/none.gpkg"
     ! ogrinfo -q "$work/none.gpkg" | grep catchments
     refused 2 "catchments streets goes with --streets" "${town[@]}" --catchments streets
+    done_with "${town[@]}" --catchments sites -o "$work/t.csv"
+    says "catchments: no output holds layers with geometry, so there are none"
     refused 2 "is not a list of catchments" "${town[@]}" --catchments circles
 }
 
