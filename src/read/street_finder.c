@@ -43,14 +43,21 @@ static bool is_lines(struct sg_dataset *dataset) {
     return is;
 }
 
-/* Is one of the words in the text, whatever its case and accents? */
+/* Does the text hold one of the words, whatever its case and accents? Short ones begin one: abroad is no
+ * road. */
 static bool is_named_so(const char *text) {
-    static const char *const words[] = {"street", "road",       "highway",   "rue",
-                                        "voie",   "centreline", "centerline"};
+    static const struct {
+        const char *word;
+        bool begins;
+    } words[] = {{"street", false}, {"highway", false}, {"centreline", false}, {"centerline", false},
+                 {"road", true},    {"rue", true},      {"voie", true}};
     char *folded = sg_text_fold(text);
     bool is = false;
-    for (size_t i = 0; folded != NULL && !is && i < sizeof words / sizeof *words; i++)
-        is = strstr(folded, words[i]) != NULL;
+    for (size_t i = 0; folded != NULL && !is && i < sizeof words / sizeof *words; i++) {
+        for (const char *at = strstr(folded, words[i].word); !is && at != NULL;
+             at = strstr(at + 1, words[i].word))
+            is = !words[i].begins || at == folded || !(at[-1] >= 'a' && at[-1] <= 'z');
+    }
     sg_free(folded);
     return is;
 }

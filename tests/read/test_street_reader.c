@@ -1,6 +1,7 @@
 /* Who may go where: OpenStreetMap's tags and cities' own classes, and files with them. */
 #include "read/street_reader.h"
 
+#include "read/street_finder.h"
 #include "read/street_rules.h"
 #include "support/test.h"
 
@@ -291,6 +292,52 @@ static void test_osm_file(void **state) {
     test_folder_remove(folder);
 }
 
+/* Lines with a field that only streets have, or named as streets are; points and rivers are none. */
+static void test_street_layers(void **state) {
+    (void)state;
+    static const struct {
+        const char *file, *fields, *geometry;
+        bool is_street;
+    } cases[] = {
+        {"a.geojson", "\"highway\":\"service\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", true},
+        {"b.geojson", "\"fclass\":\"service\"", "MultiLineString\",\"coordinates\":[[[0,0],[1,1]]]", true},
+        {"c.geojson", "\"OneWay\":\"F\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", true},
+        {"d.geojson", "\"Road_Class\":\"x\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", true},
+        {"e.geojson", "\"type\":\"x\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", false},
+        {"CityStreets.geojson", "\"type\":\"x\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", true},
+        {"roads.geojson", "\"name\":\"x\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", true},
+        {"les_rues.geojson", "\"name\":\"x\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", true},
+        {"abroad.geojson", "\"name\":\"x\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", false},
+        {"rivers.geojson", "\"class\":\"x\"", "LineString\",\"coordinates\":[[0,0],[1,1]]", false},
+        {"f.geojson", "\"highway\":\"bus_stop\"", "Point\",\"coordinates\":[0,0]", false},
+        {"streets_plan.geojson", "\"name\":\"x\"", "Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,0]]]",
+         false},
+    };
+    char *folder = test_folder_new(), text[400];
+    struct sg_context *context = test_context_new(1);
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        struct sg_source source = {.path = test_path(folder, cases[i].file)};
+        struct sg_dataset dataset;
+        char *layer = (char[]){"?"};
+        snprintf(text, sizeof text,
+                 "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{%s},"
+                 "\"geometry\":{\"type\":\"%s}}]}",
+                 cases[i].fields, cases[i].geometry);
+        test_write(source.path, text);
+        assert_ok(context, sg_dataset_open(context, &source, &dataset));
+        if (sg_is_street_layer(&dataset) != cases[i].is_street)
+            fail_msg("%s: %d", cases[i].file, !cases[i].is_street);
+        assert_ok(context, sg_street_layer_find(&dataset, &layer));
+        assert_null(layer); /* the only layer of its file */
+        OGRFeatureH feature = sg_dataset_next(&dataset);
+        assert_non_null(feature); /* looking at it has not used it up */
+        OGR_F_Destroy(feature);
+        sg_dataset_release(&dataset);
+    }
+    sg_context_free(context);
+    test_folder_remove(folder);
+}
+
 static void test_no_lines(void **state) {
     (void)state;
     char *folder = test_folder_new();
@@ -310,6 +357,7 @@ int main(void) {
         cmocka_unit_test(test_classes),        cmocka_unit_test(test_other_tags),
         cmocka_unit_test(test_layer_of_lines), cmocka_unit_test(test_projected_layer),
         cmocka_unit_test(test_osm_file),       cmocka_unit_test(test_no_lines),
+        cmocka_unit_test(test_street_layers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
