@@ -299,7 +299,7 @@ END
     for threads in 1 2 2; do
         servicegap coverage --areas "$sample/neighbourhoods.geojson" --area-id id --services "$sample/services_2013.csv" \
             --type type --taxonomy lip --demand "$sample/blocks.geojson" --demand-population population \
-            --streets "$sample/streets.geojson" --within 500,1km --catchments sites --threads $threads -q \
+            --streets "$sample/streets.geojson" --within 500,1km --grid-points 10 --catchments sites --threads $threads -q \
             -o "$work/out.gpkg" --overwrite
         sha256sum <"$work/out.gpkg" >>"$work/sums"
     done
