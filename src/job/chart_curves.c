@@ -100,6 +100,8 @@ enum sg_status sg_chart_prepare_curves(const struct sg_chart_source *source, str
             (struct sg_chart_curve){sg_type_label(&source->taxonomy->types[t], language), points,
                                     SG_CURVE_POINTS + 1, source->taxonomy->types[t].colour};
         size_t middle = SG_CURVE_POINTS / 2;
+        if (t == source->taxonomy->other_type && types > 2)
+            continue; /* what is in it nobody asks for by that name */
         if (best == SIZE_MAX || share[middle] > source->measures->city[best].curve_pct[middle])
             best = t;
         if (worst == SIZE_MAX || share[middle] < source->measures->city[worst].curve_pct[middle])
@@ -108,6 +110,8 @@ enum sg_status sg_chart_prepare_curves(const struct sg_chart_source *source, str
     if (count == 0)
         return sg_fail(source->context, SG_BAD_INPUT, "name where people live with --demand, or --population",
                        "a chart of coverage needs people and services, and there are none");
+    if (best == SIZE_MAX)
+        best = worst = source->taxonomy->other_type; /* it is all there is */
     parts->title =
         sg_curves_title(source->measures, language, sg_type_label(&source->taxonomy->types[best], language),
                         source->measures->city[best].curve_pct[SG_CURVE_POINTS / 2],
