@@ -40,16 +40,12 @@ size_t sg_catchment_threshold(const struct sg_measures *measures, size_t rank) {
 /* ---- columns ---- */
 
 bool sg_catchment_add_columns(struct sg_table *table) {
-    return sg_table_add(table, SG_COLUMN_REAL, "threshold", "threshold", "Threshold", "",
-                        "How far, in the unit given; inclusive")
-               != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "unit", "unit", "Unit", "", "m = metres, min = minutes")
-                  != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "within", "within", "Within", "", "The threshold in words")
-                  != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "way", "way", "Way", "",
-                           "How it is measured: in a straight line, or along streets")
-                  != NULL;
+    static const struct sg_column_words columns[] = {
+        {"threshold", NULL, "Threshold", "", "How far, in the unit given; inclusive", SG_COLUMN_REAL},
+        {"unit", NULL, "Unit", "", "m = metres, min = minutes", SG_COLUMN_TEXT},
+        {"within", NULL, "Within", "", "The threshold in words", SG_COLUMN_TEXT},
+        {"way", NULL, "Way", "", "How it is measured: in a straight line, or along streets", SG_COLUMN_TEXT}};
+    return sg_table_add_columns(table, columns, sizeof columns / sizeof *columns);
 }
 
 bool sg_catchment_fill_row(const struct sg_run *run, struct sg_table *table, size_t first, size_t row,
@@ -77,22 +73,15 @@ static double length_km(const struct sg_ellipsoid *ellipsoid, const struct sg_sh
 static bool build_table(const struct sg_run *run, bool is_streets, struct sg_table *table) {
     const struct sg_measures *measures = &run->measures;
     sg_table_init(table, (measures->type_count + 1) * measures->threshold_count);
-    bool done =
-        sg_table_add(table, SG_COLUMN_TEXT, "type", "type", "Type", "",
-                     "Code of the type of service; all = any type")
-            != NULL
-        && sg_table_add(table, SG_COLUMN_TEXT, "label", "label", "Label", "", "The type in words") != NULL
-        && sg_catchment_add_columns(table);
-    if (is_streets)
-        done = done
-               && sg_table_add(table, SG_COLUMN_REAL, "length_km", "length_km", "Length", "km",
-                               "Kilometres of street on the ellipsoid")
-                      != NULL;
-    else
-        done = done
-               && sg_table_add(table, SG_COLUMN_REAL, "area_km2", "area_km2", "Area", "km2",
-                               "Square kilometres on the ellipsoid")
-                      != NULL;
+    static const struct sg_column_words of_type[] = {
+        {"type", NULL, "Type", "", "Code of the type of service; all = any type", SG_COLUMN_TEXT},
+        {"label", NULL, "Label", "", "The type in words", SG_COLUMN_TEXT}};
+    static const struct sg_column_words length = {
+        "length_km", NULL, "Length", "km", "Kilometres of street on the ellipsoid", SG_COLUMN_REAL};
+    static const struct sg_column_words area = {
+        "area_km2", NULL, "Area", "km2", "Square kilometres on the ellipsoid", SG_COLUMN_REAL};
+    bool done = sg_table_add_columns(table, of_type, 2) && sg_catchment_add_columns(table)
+                && sg_table_add_columns(table, is_streets ? &length : &area, 1);
     for (size_t row = 0; done && row < table->row_count; row++) {
         size_t type = row / measures->threshold_count;
         const struct sg_type *of = type == measures->type_count ? NULL : &run->taxonomy.types[type];

@@ -41,14 +41,16 @@ static char *sentence(const struct sg_run *run, const struct sg_problem *problem
 }
 
 static bool add_columns(struct sg_table *table) {
-    return sg_table_add(table, SG_COLUMN_TEXT, "kind", "KIND", "Kind", "", "Kind of problem") != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "input", "INPUT", "Input", "", "File it is in") != NULL
-           && sg_table_add(table, SG_COLUMN_INTEGER, "record", "RECORD", "Record", "",
-                           "Record of the file, 1 = first; empty for areas and the grid of people over them")
-                  != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "text", "TEXT", "Problem", "", "What is wrong") != NULL
-           && sg_table_add(table, SG_COLUMN_REAL, "lon", "LON", "Longitude", "degrees", "Longitude") != NULL
-           && sg_table_add(table, SG_COLUMN_REAL, "lat", "LAT", "Latitude", "degrees", "Latitude") != NULL;
+    static const struct sg_column_words columns[] = {
+        {"kind", "KIND", "Kind", "", "Kind of problem", SG_COLUMN_TEXT},
+        {"input", "INPUT", "Input", "", "File it is in", SG_COLUMN_TEXT},
+        {"record", "RECORD", "Record", "",
+         "Record of the file, 1 = first; empty for areas and the grid of people over them",
+         SG_COLUMN_INTEGER},
+        {"text", "TEXT", "Problem", "", "What is wrong", SG_COLUMN_TEXT},
+        {"lon", "LON", "Longitude", "degrees", "Longitude", SG_COLUMN_REAL},
+        {"lat", "LAT", "Latitude", "degrees", "Latitude", SG_COLUMN_REAL}};
+    return sg_table_add_columns(table, columns, sizeof columns / sizeof *columns);
 }
 
 static bool fill_row(const struct sg_run *run, struct sg_table *table, size_t row) {

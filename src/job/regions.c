@@ -117,26 +117,20 @@ static enum sg_status build_table(struct sg_run *run, const struct sg_judgement 
 }
 
 enum sg_status sg_run_region_areas(const struct sg_run *run, struct sg_table *ret_table) {
-    static const struct {
-        const char *name, *title, *unit, *definition;
-        enum sg_column_kind kind;
-    } columns[] = {
-        {"region", "Region", "", "Name of the region", SG_COLUMN_TEXT},
-        {"area_id", "Area id", "", "Id of the area", SG_COLUMN_TEXT},
-        {"area_name", "Area name", "", "Name of the area", SG_COLUMN_TEXT},
-        {"share_pct", "Share of the area", "%", "Share of the area's land that the region has",
+    static const struct sg_column_words columns[] = {
+        {"region", NULL, "Region", "", "Name of the region", SG_COLUMN_TEXT},
+        {"area_id", NULL, "Area id", "", "Id of the area", SG_COLUMN_TEXT},
+        {"area_name", NULL, "Area name", "", "Name of the area", SG_COLUMN_TEXT},
+        {"share_pct", NULL, "Share of the area", "%", "Share of the area's land that the region has",
          SG_COLUMN_REAL},
-        {"population", "Population", "people", "People of the area who are the region's", SG_COLUMN_REAL},
-        {"need", "Need", "people", "Need of the area that is the region's", SG_COLUMN_REAL},
+        {"population", NULL, "Population", "people", "People of the area who are the region's",
+         SG_COLUMN_REAL},
+        {"need", NULL, "Need", "people", "Need of the area that is the region's", SG_COLUMN_REAL},
     };
     const struct sg_region_parts *parts = &run->regions.parts;
     struct sg_table table;
     sg_table_init(&table, parts->starts[parts->region_count]);
-    bool done = true;
-    for (size_t c = 0; done && c < sizeof columns / sizeof *columns; c++)
-        done = sg_table_add(&table, columns[c].kind, columns[c].name, columns[c].name, columns[c].title,
-                            columns[c].unit, columns[c].definition)
-               != NULL;
+    bool done = sg_table_add_columns(&table, columns, sizeof columns / sizeof *columns);
     for (size_t row = 0; done && row < table.row_count; row++) {
         const struct sg_region_part *part = &parts->parts[row];
         const struct sg_area *area = &run->layer.areas[part->area];

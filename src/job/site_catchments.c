@@ -7,42 +7,33 @@
 #include "job/catchments.h"
 #include "job/sites_table.h"
 
-enum column { SITE, SERVICE_ID, ORGANIZATION, TYPES, THRESHOLD, AREA = THRESHOLD + 4, PEOPLE, LON, LAT };
+enum column { SITE, THRESHOLD = SITE + SG_SITE_CELLS, AREA = THRESHOLD + 4, PEOPLE, LON, LAT };
 
 static bool add_columns(struct sg_table *table) {
-    return sg_table_add(table, SG_COLUMN_INTEGER, "site", "site", "Site", "",
-                        "Number of the service: its fid in the layer sites")
-               != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "service_id", "service_id", "Service", "",
-                           "Its own id, where --service-id names the field")
-                  != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "organization", "organiz", "Organization", "",
-                           "Who offers the service")
-                  != NULL
-           && sg_table_add(table, SG_COLUMN_TEXT, "types", "types", "Types", "",
-                           "Codes of the types of service, space separated")
-                  != NULL
+    static const struct sg_column_words of_site[] = {
+        {"site", NULL, "Site", "", "Number of the service: its fid in the layer sites", SG_COLUMN_INTEGER},
+        {"service_id", NULL, "Service", "", "Its own id, where --service-id names the field", SG_COLUMN_TEXT},
+        {"organization", "organiz", "Organization", "", "Who offers the service", SG_COLUMN_TEXT},
+        {"types", NULL, "Types", "", "Codes of the types of service, space separated", SG_COLUMN_TEXT}};
+    static const struct sg_column_words of_polygon[] = {
+        {"area_km2", NULL, "Area", "km2",
+         "Square kilometres on the ellipsoid; 0 = the service is on no street", SG_COLUMN_REAL},
+        {"people", NULL, "People", "people",
+         "Those who live within the threshold, in all areas; empty = no population known", SG_COLUMN_REAL},
+        {"lon", NULL, "Longitude", "", "Degrees", SG_COLUMN_REAL},
+        {"lat", NULL, "Latitude", "", "Degrees", SG_COLUMN_REAL}};
+    return sg_table_add_columns(table, of_site, sizeof of_site / sizeof *of_site)
            && sg_catchment_add_columns(table)
-           && sg_table_add(table, SG_COLUMN_REAL, "area_km2", "area_km2", "Area", "km2",
-                           "Square kilometres on the ellipsoid; 0 = the service is on no street")
-                  != NULL
-           && sg_table_add(table, SG_COLUMN_REAL, "people", "people", "People", "people",
-                           "Those who live within the threshold, in all areas; empty = no population known")
-                  != NULL
-           && sg_table_add(table, SG_COLUMN_REAL, "lon", "lon", "Longitude", "", "Degrees") != NULL
-           && sg_table_add(table, SG_COLUMN_REAL, "lat", "lat", "Latitude", "", "Degrees") != NULL;
+           && sg_table_add_columns(table, of_polygon, sizeof of_polygon / sizeof *of_polygon);
 }
 
 static bool fill_row(const struct sg_run *run, struct sg_table *table, size_t row, size_t s,
                      size_t threshold) {
     const struct sg_site *site = &run->inventory.sites[s];
     struct sg_column *columns = table->columns;
-    columns[SITE].numbers[row] = (double)(s + 1);
     columns[LON].numbers[row] = site->lon_lat_deg.x;
     columns[LAT].numbers[row] = site->lon_lat_deg.y;
-    return sg_site_set_id(run, site, &columns[SERVICE_ID], row)
-           && sg_site_set_organization(run, site, &columns[ORGANIZATION], row)
-           && sg_site_set_types(run, site, &columns[TYPES], row)
+    return sg_site_fill_cells(run, s, &columns[SITE], row)
            && sg_catchment_fill_row(run, table, THRESHOLD, row, threshold);
 }
 

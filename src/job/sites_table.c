@@ -9,8 +9,8 @@ static bool set_word(struct sg_column *column, size_t row, const struct sg_name_
     return position == none || sg_column_set_text(column, row, sg_name_index_name(index, position));
 }
 
-bool sg_site_set_types(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
-                       size_t row) {
+static bool set_types(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
+                      size_t row) {
     struct sg_text types;
     sg_text_init(&types);
     for (uint16_t t = 0; t < site->type_count; t++)
@@ -21,21 +21,23 @@ bool sg_site_set_types(const struct sg_run *run, const struct sg_site *site, str
     return done;
 }
 
-bool sg_site_set_organization(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
-                              size_t row) {
+static bool set_organization(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
+                             size_t row) {
     return set_word(column, row, run->inventory.organizations, site->organization, UINT32_MAX);
 }
 
-bool sg_site_set_id(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
-                    size_t row) {
-    return set_word(column, row, run->inventory.ids, site->id, UINT32_MAX);
+bool sg_site_fill_cells(const struct sg_run *run, size_t s, struct sg_column *columns, size_t row) {
+    const struct sg_site *site = &run->inventory.sites[s];
+    columns[0].numbers[row] = (double)(s + 1);
+    return set_word(&columns[1], row, run->inventory.ids, site->id, UINT32_MAX)
+           && set_organization(run, site, &columns[2], row) && set_types(run, site, &columns[3], row);
 }
 
 static bool fill_site(const struct sg_run *run, struct sg_table *table, size_t row) {
     const struct sg_inventory *inventory = &run->inventory;
     const struct sg_site *site = &inventory->sites[row];
-    bool done = sg_site_set_types(run, site, &table->columns[1], row)
-                && sg_site_set_organization(run, site, &table->columns[0], row)
+    bool done = set_types(run, site, &table->columns[1], row)
+                && set_organization(run, site, &table->columns[0], row)
                 && set_word(&table->columns[3], row, inventory->words, site->scope, UINT16_MAX)
                 && set_word(&table->columns[4], row, inventory->words, site->level, UINT16_MAX)
                 && set_word(&table->columns[5], row, inventory->words, site->targets, UINT16_MAX);
@@ -48,25 +50,20 @@ static bool fill_site(const struct sg_run *run, struct sg_table *table, size_t r
 }
 
 bool sg_run_build_sites(const struct sg_run *run, struct sg_table *table) {
-    static const struct {
-        const char *name, *title, *definition;
-        enum sg_column_kind kind;
-    } columns[] = {
-        {"organization", "Organization", "Who offers the service", SG_COLUMN_TEXT},
-        {"types", "Types", "Codes of the types of service, space separated", SG_COLUMN_TEXT},
-        {"weight", "Weight", "Size of the service: 1 unless a weight field is named", SG_COLUMN_REAL},
-        {"scope", "Scope", "For whom: universal, immigrant-specific or mixed", SG_COLUMN_TEXT},
-        {"level", "Level", "Core (regular) or occasional", SG_COLUMN_TEXT},
-        {"targets", "Target groups", "Groups that the service targets", SG_COLUMN_TEXT},
-        {"area_id", "Area", "Id of the area that holds the site; empty = outside all", SG_COLUMN_TEXT},
-        {"lon", "Longitude", "Degrees", SG_COLUMN_REAL},
-        {"lat", "Latitude", "Degrees", SG_COLUMN_REAL}};
+    static const struct sg_column_words columns[] = {
+        {"organization", NULL, "Organization", "", "Who offers the service", SG_COLUMN_TEXT},
+        {"types", NULL, "Types", "", "Codes of the types of service, space separated", SG_COLUMN_TEXT},
+        {"weight", NULL, "Weight", "", "Size of the service: 1 unless a weight field is named",
+         SG_COLUMN_REAL},
+        {"scope", NULL, "Scope", "", "For whom: universal, immigrant-specific or mixed", SG_COLUMN_TEXT},
+        {"level", NULL, "Level", "", "Core (regular) or occasional", SG_COLUMN_TEXT},
+        {"targets", NULL, "Target groups", "", "Groups that the service targets", SG_COLUMN_TEXT},
+        {"area_id", NULL, "Area", "", "Id of the area that holds the site; empty = outside all",
+         SG_COLUMN_TEXT},
+        {"lon", NULL, "Longitude", "", "Degrees", SG_COLUMN_REAL},
+        {"lat", NULL, "Latitude", "", "Degrees", SG_COLUMN_REAL}};
     sg_table_init(table, run->inventory.site_count);
-    bool done = true;
-    for (size_t c = 0; done && c < sizeof columns / sizeof *columns; c++)
-        done = sg_table_add(table, columns[c].kind, columns[c].name, columns[c].name, columns[c].title, "",
-                            columns[c].definition)
-               != NULL;
+    bool done = sg_table_add_columns(table, columns, sizeof columns / sizeof *columns);
     for (size_t row = 0; done && row < run->inventory.site_count; row++)
         done = fill_site(run, table, row);
     return done;

@@ -7,13 +7,11 @@
 /* One row for each site of the inventory, in its order. False when out of memory. */
 bool sg_run_build_sites(const struct sg_run *run, struct sg_table *table);
 
-/* What a cell says of a site: the codes of its types with spaces between, who offers it, its id (missing
-   where there is none). False when out of memory. */
-bool sg_site_set_types(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
-                       size_t row);
-bool sg_site_set_organization(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
-                              size_t row);
-bool sg_site_set_id(const struct sg_run *run, const struct sg_site *site, struct sg_column *column,
-                    size_t row);
+enum { SG_SITE_CELLS = 4 };
+
+/* What a row of another table says of site s in columns[0] and the next three: its number (1 = first: its fid
+   in `sites`), its id and who offers it (missing where there is none), and the codes of its types with spaces
+   between. False when out of memory. */
+bool sg_site_fill_cells(const struct sg_run *run, size_t s, struct sg_column *columns, size_t row);
 
 #endif

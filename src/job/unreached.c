@@ -61,31 +61,22 @@ static size_t end_of(const struct sg_run *run) {
 /* ---- rows ---- */
 
 static bool add_columns(struct sg_table *table) {
-    static const struct {
-        const char *name, *short_name, *title, *definition;
-        enum sg_column_kind kind;
-    } columns[COLUMN_COUNT] = {
-        {"kind", "kind", "Kind", "service or demand: what has no way", SG_COLUMN_TEXT},
-        {"reason", "reason", "Reason", "Why", SG_COLUMN_TEXT},
-        {"area_id", "area_id", "Area", "Id of the area it is in; empty = outside all", SG_COLUMN_TEXT},
-        {"people", "people", "People", "People of a demand point; empty = no population known",
+    static const struct sg_column_words columns[COLUMN_COUNT] = {
+        {"kind", NULL, "Kind", "", "service or demand: what has no way", SG_COLUMN_TEXT},
+        {"reason", NULL, "Reason", "", "Why", SG_COLUMN_TEXT},
+        {"area_id", NULL, "Area", "", "Id of the area it is in; empty = outside all", SG_COLUMN_TEXT},
+        {"people", NULL, "People", "", "People of a demand point; empty = no population known",
          SG_COLUMN_REAL},
-        {"site", "site", "Site", "Number of a service: its fid in the layer sites", SG_COLUMN_INTEGER},
-        {"service_id", "service_id", "Service", "Its own id, where --service-id names the field",
+        {"site", NULL, "Site", "", "Number of a service: its fid in the layer sites", SG_COLUMN_INTEGER},
+        {"service_id", NULL, "Service", "", "Its own id, where --service-id names the field", SG_COLUMN_TEXT},
+        {"organization", "organiz", "Organization", "", "Who offers the service", SG_COLUMN_TEXT},
+        {"types", NULL, "Types", "", "Codes of its types, space separated", SG_COLUMN_TEXT},
+        {"file", NULL, "File", "", "File of a demand point; empty = of the grid over its area",
          SG_COLUMN_TEXT},
-        {"organization", "organiz", "Organization", "Who offers the service", SG_COLUMN_TEXT},
-        {"types", "types", "Types", "Codes of its types, space separated", SG_COLUMN_TEXT},
-        {"file", "file", "File", "File of a demand point; empty = of the grid over its area", SG_COLUMN_TEXT},
-        {"record", "record", "Record", "Number of the record in it, 1 = first", SG_COLUMN_INTEGER},
-        {"lon", "lon", "Longitude", "Degrees", SG_COLUMN_REAL},
-        {"lat", "lat", "Latitude", "Degrees", SG_COLUMN_REAL}};
-    for (int c = 0; c < COLUMN_COUNT; c++) {
-        if (sg_table_add(table, columns[c].kind, columns[c].name, columns[c].short_name, columns[c].title, "",
-                         columns[c].definition)
-            == NULL)
-            return false;
-    }
-    return true;
+        {"record", NULL, "Record", "", "Number of the record in it, 1 = first", SG_COLUMN_INTEGER},
+        {"lon", NULL, "Longitude", "", "Degrees", SG_COLUMN_REAL},
+        {"lat", NULL, "Latitude", "", "Degrees", SG_COLUMN_REAL}};
+    return sg_table_add_columns(table, columns, COLUMN_COUNT);
 }
 
 static void clear_row(struct sg_table *table, size_t row) {
@@ -113,13 +104,10 @@ static bool set_reason(const struct sg_run *run, enum reason reason, struct sg_c
 static bool fill_site(const struct sg_run *run, size_t s, struct sg_table *table, size_t row) {
     const struct sg_site *site = &run->inventory.sites[s];
     struct sg_column *columns = table->columns;
-    columns[SITE].numbers[row] = (double)(s + 1);
     return sg_column_set_text(&columns[KIND], row, "service")
            && (site->area == UINT32_MAX
                || sg_column_set_text(&columns[AREA_ID], row, run->layer.areas[site->area].id))
-           && sg_site_set_id(run, site, &columns[SERVICE_ID], row)
-           && sg_site_set_organization(run, site, &columns[ORGANIZATION], row)
-           && sg_site_set_types(run, site, &columns[TYPES], row);
+           && sg_site_fill_cells(run, s, &columns[SITE], row);
 }
 
 /* The area of a demand point: the last that starts at or before it. */

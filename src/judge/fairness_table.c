@@ -147,27 +147,21 @@ static bool add_all(struct rows *rows, const struct sg_fairness *fairness,
 enum sg_status sg_fairness_table(struct sg_context *context, const struct sg_fairness *fairness,
                                  const struct sg_local_clusters *clusters, const struct sg_taxonomy *taxonomy,
                                  enum sg_language language, struct sg_table *ret_table) {
-    static const struct {
-        const char *name, *title, *definition;
-        enum sg_column_kind kind;
-    } columns[] = {
-        {"type", "Type", "Code of the type, all, or gap_index", SG_COLUMN_TEXT},
-        {"label", "Label", "Label of the type", SG_COLUMN_TEXT},
-        {"figure", "Figure", "Name of the figure", SG_COLUMN_TEXT},
-        {"value", "Value", "Its value", SG_COLUMN_REAL},
-        {"low", "Low", "Lower end of the 95% interval (bootstrap over areas); empty = none", SG_COLUMN_REAL},
-        {"high", "High", "Upper end of it", SG_COLUMN_REAL},
-        {"meaning", "Meaning", "How to read the figure", SG_COLUMN_TEXT},
+    static const struct sg_column_words columns[] = {
+        {"type", NULL, "Type", "", "Code of the type, all, or gap_index", SG_COLUMN_TEXT},
+        {"label", NULL, "Label", "", "Label of the type", SG_COLUMN_TEXT},
+        {"figure", NULL, "Figure", "", "Name of the figure", SG_COLUMN_TEXT},
+        {"value", NULL, "Value", "", "Its value", SG_COLUMN_REAL},
+        {"low", NULL, "Low", "", "Lower end of the 95% interval (bootstrap over areas); empty = none",
+         SG_COLUMN_REAL},
+        {"high", NULL, "High", "", "Upper end of it", SG_COLUMN_REAL},
+        {"meaning", NULL, "Meaning", "", "How to read the figure", SG_COLUMN_TEXT},
     };
     struct rows rows = {0};
     add_all(&rows, fairness, clusters, taxonomy, language);
     struct sg_table table;
     sg_table_init(&table, rows.count);
-    bool done = true;
-    for (size_t c = 0; done && c < sizeof columns / sizeof *columns; c++)
-        done = sg_table_add(&table, columns[c].kind, columns[c].name, columns[c].name, columns[c].title, "",
-                            columns[c].definition)
-               != NULL;
+    bool done = sg_table_add_columns(&table, columns, sizeof columns / sizeof *columns);
     rows = (struct rows){&table, 0};
     done = done && add_all(&rows, fairness, clusters, taxonomy, language);
     if (!done) {

@@ -61,6 +61,18 @@ struct sg_column *sg_table_add(struct sg_table *table, enum sg_column_kind kind,
     return &table->columns[table->column_count++];
 }
 
+bool sg_table_add_columns(struct sg_table *table, const struct sg_column_words *columns, size_t count) {
+    for (size_t c = 0; c < count; c++) {
+        const struct sg_column_words *words = &columns[c];
+        const char *short_name = words->short_name == NULL ? words->name : words->short_name;
+        if (sg_table_add(table, words->kind, words->name, short_name, words->title, words->unit,
+                         words->definition)
+            == NULL)
+            return false;
+    }
+    return true;
+}
+
 struct sg_column *sg_table_find(const struct sg_table *table, const char *name) {
     for (size_t i = 0; i < table->column_count; i++) {
         if (strcmp(table->columns[i].name, name) == 0)

@@ -36,6 +36,16 @@ struct sg_column *sg_table_add(struct sg_table *table, enum sg_column_kind kind,
                                const char *short_name, const char *title, const char *unit,
                                const char *definition);
 
+/* What sg_table_add() is told of a column, for tables of fixed columns. */
+struct sg_column_words {
+    const char *name, *short_name; /* NULL: the name */
+    const char *title, *unit, *definition;
+    enum sg_column_kind kind;
+};
+
+/* Adds several columns, in their order. False when out of memory. */
+bool sg_table_add_columns(struct sg_table *table, const struct sg_column_words *columns, size_t count);
+
 /* The column of that name, or NULL. */
 struct sg_column *sg_table_find(const struct sg_table *table, const char *name);
 
