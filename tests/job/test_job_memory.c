@@ -13,7 +13,6 @@
 enum { ACROSS = 6 }; /* areas, in each direction: enough for clusters */
 
 static char *folder;
-static bool has_font;
 
 static void write_areas(const char *path) {
     struct sg_text text;
@@ -213,7 +212,7 @@ static void test_maps(void **state) {
     struct sg_context *context = test_context_new(1);
     test_fail_allocation(0);
     enum sg_status status = run_job(context, &asked);
-    has_font = status == SG_OK;
+    bool has_font = status == SG_OK;
     if (!has_font)
         print_message("%s\n", sg_context_error(context));
     assert_true(has_font || strstr(sg_context_error(context), "font") != NULL);
