@@ -98,7 +98,8 @@ enum sg_status sg_make_room(struct sg_drawing *drawing, const struct sg_legend *
         status = sg_map_geometry_raise(drawing, sg_scale_bar_strip(drawing));
     if (status == SG_OK)
         status = place_marks(drawing, boxes);
-    if (status == SG_OK && need.wants_panel)
+    if (status == SG_OK && need.wants_panel
+        && drawing->circle_count == 0) /* circles do not shrink with the map */
         status = shrink_for_key(drawing, legend, boxes);
     return status;
 }
