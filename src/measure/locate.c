@@ -14,7 +14,7 @@ struct edge {
 
 /* A cell is outside everything, inside one shape, or has a list of groups: count, then for each shape
    position << 1 | (is the cell's lower left corner inside?), edge count, edges. */
-#define CELL_OUTSIDE UINT32_MAX
+#define CELL_OUTSIDE SG_NOWHERE
 #define CELL_LISTED 0x80000000u
 
 struct sg_locator {
@@ -403,31 +403,11 @@ static uint32_t find_cell(const struct sg_locator *locator, struct sg_point poin
     return row_at(locator, point.y, 0) * locator->columns + column_at(locator, point.x, 0);
 }
 
-uint32_t sg_locate_cell(const struct sg_locator *locator, struct sg_point point) {
-    uint32_t cell = find_cell(locator, point);
-    if (cell != SG_NOWHERE)
-        __builtin_prefetch(&locator->cells[cell]);
-    return cell;
-}
-
-size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
-                     uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]) {
-    return sg_locate_in_cell(locator, find_cell(locator, point), point, ret_shapes);
-}
-
-size_t sg_locate_in_cell(const struct sg_locator *locator, uint32_t cell, struct sg_point point,
-                         uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]) {
-    if (cell == SG_NOWHERE)
-        return 0;
-    uint32_t content = locator->cells[cell];
-    if (content == CELL_OUTSIDE)
-        return 0;
-    if ((content & CELL_LISTED) == 0) {
-        ret_shapes[0] = content;
-        return 1;
-    }
+/* The shapes of a cell with a list that hold the point, ascending. */
+static size_t find_listed(const struct sg_locator *locator, uint32_t cell, struct sg_point point,
+                          uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]) {
     struct sg_point corner = corner_of(locator, cell % locator->columns, cell / locator->columns);
-    const uint32_t *at = locator->lists + (content & ~CELL_LISTED);
+    const uint32_t *at = locator->lists + (locator->cells[cell] & ~CELL_LISTED);
     uint32_t group_count = *at++;
     size_t found = 0;
     for (uint32_t g = 0; g < group_count && found < SG_MOST_STACKED_AREAS; g++) {
@@ -443,6 +423,57 @@ size_t sg_locate_in_cell(const struct sg_locator *locator, uint32_t cell, struct
         at += 2 + edge_count;
     }
     return found;
+}
+
+/* What is in a cell: CELL_OUTSIDE, one shape, or CELL_LISTED and where its list is. */
+static uint32_t content_of(const struct sg_locator *locator, uint32_t cell) {
+    return cell == SG_NOWHERE ? CELL_OUTSIDE : locator->cells[cell];
+}
+
+static bool is_listed(uint32_t content) {
+    return (content & CELL_LISTED) != 0 && content != CELL_OUTSIDE;
+}
+
+size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
+                     uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]) {
+    uint32_t cell = find_cell(locator, point);
+    uint32_t content = content_of(locator, cell);
+    if (is_listed(content))
+        return find_listed(locator, cell, point, ret_shapes);
+    if (content == CELL_OUTSIDE)
+        return 0;
+    ret_shapes[0] = content;
+    return 1;
+}
+
+void sg_locate_block(const struct sg_locator *locator, const struct sg_point *points, size_t count,
+                     struct sg_place ret_places[static SG_LOCATE_BLOCK]) {
+    uint32_t cells[SG_LOCATE_BLOCK], listed[SG_LOCATE_BLOCK];
+    size_t listed_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        cells[i] = find_cell(locator, points[i]);
+        if (cells[i] != SG_NOWHERE)
+            __builtin_prefetch(&locator->cells[cells[i]]);
+    }
+    /* which points need their cell's list is not to be guessed: they are set apart without a branch */
+    for (size_t i = 0; i < count; i++) {
+        uint32_t content = content_of(locator, cells[i]);
+        ret_places[i] = (struct sg_place){content, false};
+        listed[listed_count] = (uint32_t)i;
+        listed_count += is_listed(content);
+    }
+    for (size_t i = 0; i < listed_count; i++)
+        __builtin_prefetch(locator->lists + (ret_places[listed[i]].shape & ~CELL_LISTED));
+    for (size_t i = 0; i < listed_count; i++) {
+        const uint32_t *at = locator->lists + (ret_places[listed[i]].shape & ~CELL_LISTED);
+        if (at[2] > 0)
+            __builtin_prefetch(&locator->edges[at[3]]);
+    }
+    for (size_t i = 0; i < listed_count; i++) {
+        uint32_t shapes[SG_MOST_STACKED_AREAS];
+        size_t found = find_listed(locator, cells[listed[i]], points[listed[i]], shapes);
+        ret_places[listed[i]] = (struct sg_place){found == 0 ? SG_NOWHERE : shapes[0], found > 1};
+    }
 }
 
 uint32_t sg_locate(const struct sg_locator *locator, struct sg_point point) {

@@ -2,6 +2,7 @@
 #ifndef SG_MEASURE_LOCATE_H
 #define SG_MEASURE_LOCATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,10 +33,17 @@ uint32_t sg_locate(const struct sg_locator *locator, struct sg_point point);
 size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
                      uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]);
 
-/* The same in two steps, for many points: first the cells of several, each fetched from memory while the next
-   ones are found, then the shapes in each. SG_NOWHERE is the cell of a point off the grid. */
-uint32_t sg_locate_cell(const struct sg_locator *locator, struct sg_point point);
-size_t sg_locate_in_cell(const struct sg_locator *locator, uint32_t cell, struct sg_point point,
-                         uint32_t ret_shapes[static SG_MOST_STACKED_AREAS]);
+/* Points come in any order and what is known of their places from anywhere in memory: so many are looked up
+   at once. */
+enum { SG_LOCATE_BLOCK = 32 };
+
+struct sg_place {
+    uint32_t shape;  /* the first that holds the point, or SG_NOWHERE */
+    bool is_stacked; /* others hold it too */
+};
+
+/* Where each of at most SG_LOCATE_BLOCK points is. */
+void sg_locate_block(const struct sg_locator *locator, const struct sg_point *points, size_t count,
+                     struct sg_place ret_places[static SG_LOCATE_BLOCK]);
 
 #endif

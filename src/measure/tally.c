@@ -6,13 +6,9 @@
 #include "core/alloc.h"
 #include "core/name_index.h"
 
-/* Points come in any order and their cells from anywhere in memory: so many are fetched at once. */
-enum { BLOCK = 32 };
-
 struct located {
     struct sg_point point; /* in the CRS of the areas */
-    uint32_t area;         /* the first that holds it */
-    bool is_stacked;       /* in more than one */
+    struct sg_place place;
 };
 
 struct sg_tally {
@@ -64,15 +60,11 @@ enum sg_status sg_tally_begin(struct sg_tally *tally, const struct sg_crs *crs) 
     return status;
 }
 
-static struct located locate_in_cell(const struct sg_tally *tally, struct sg_point point, uint32_t cell) {
-    uint32_t areas[SG_MOST_STACKED_AREAS];
-    size_t count = sg_locate_in_cell(tally->locator, cell, point, areas);
-    return (struct located){point, count == 0 ? SG_NOWHERE : areas[0], count > 1};
-}
-
 static struct located locate(const struct sg_tally *tally, struct sg_point point) {
+    struct sg_place places[SG_LOCATE_BLOCK];
     sg_transform_points(tally->to_areas, &point, 1);
-    return locate_in_cell(tally, point, sg_locate_cell(tally->locator, point));
+    sg_locate_block(tally->locator, &point, 1, places);
+    return (struct located){point, places[0]};
 }
 
 /* Settles what needs no count: where the point is (located as given), or why it is nowhere. */
@@ -86,15 +78,15 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
         entry->lon_lat_deg = (struct sg_point){NAN, NAN};
         return;
     }
-    if (located->area == SG_NOWHERE && tally->is_geographic) {
+    if (located->place.shape == SG_NOWHERE && tally->is_geographic) {
         struct sg_point swapped = {entry->point.y, entry->point.x};
-        struct located other = {.area = SG_NOWHERE};
+        struct located other = {.place.shape = SG_NOWHERE};
         if (fabs(swapped.y) <= 90)
             other = locate(tally, swapped);
-        if (other.area != SG_NOWHERE && tally->options.fix_swapped) {
+        if (other.place.shape != SG_NOWHERE && tally->options.fix_swapped) {
             entry->point = swapped;
             *located = other;
-        } else if (other.area != SG_NOWHERE) {
+        } else if (other.place.shape != SG_NOWHERE) {
             entry->outcome = SG_SITE_SWAPPED;
         } else if (fabs(entry->point.y) > 90) {
             entry->outcome = SG_SITE_OUT_OF_RANGE;
@@ -102,11 +94,11 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
     }
     entry->lon_lat_deg = entry->point;
     /* counting alone needs the lon/lat only of what it reports */
-    if (tally->inventory->keeps_sites || located->area == SG_NOWHERE)
+    if (tally->inventory->keeps_sites || located->place.shape == SG_NOWHERE)
         sg_transform_points(tally->to_lon_lat, &entry->lon_lat_deg, 1);
     if (!isfinite(located->point.x) || !isfinite(entry->lon_lat_deg.x))
         entry->outcome = SG_SITE_OUT_OF_RANGE;
-    else if (located->area == SG_NOWHERE && entry->outcome == SG_SITE_COUNTED)
+    else if (located->place.shape == SG_NOWHERE && entry->outcome == SG_SITE_COUNTED)
         entry->outcome = SG_SITE_OUTSIDE;
 }
 
@@ -145,9 +137,9 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
             return status;
     }
     uint32_t areas[SG_MOST_STACKED_AREAS];
-    areas[0] = located->area;
-    size_t area_count = located->area != SG_NOWHERE;
-    if (located->is_stacked) {
+    areas[0] = located->place.shape;
+    size_t area_count = located->place.shape != SG_NOWHERE;
+    if (located->place.is_stacked) {
         area_count = sg_locate_all(tally->locator, located->point, areas);
         tally->inventory->in_several_areas++;
     }
@@ -171,27 +163,25 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
 
 /* Where the points of a block are, in the CRS of the areas. */
 static void locate_block(const struct sg_tally *tally, const struct sg_site_entry *entries, size_t count,
-                         struct located ret_located[static BLOCK]) {
-    struct sg_point points[BLOCK];
-    uint32_t cells[BLOCK];
+                         struct located ret_located[static SG_LOCATE_BLOCK]) {
+    struct sg_point points[SG_LOCATE_BLOCK];
+    struct sg_place places[SG_LOCATE_BLOCK];
     for (size_t i = 0; i < count; i++)
         points[i] = entries[i].point;
     sg_transform_points(tally->to_areas, points, count);
+    sg_locate_block(tally->locator, points, count, places);
     for (size_t i = 0; i < count; i++)
-        cells[i] =
-            entries[i].outcome == SG_SITE_COUNTED ? sg_locate_cell(tally->locator, points[i]) : SG_NOWHERE;
-    for (size_t i = 0; i < count; i++)
-        ret_located[i] = locate_in_cell(tally, points[i], cells[i]);
+        ret_located[i] = (struct located){points[i], places[i]};
 }
 
 enum sg_status sg_tally_add(struct sg_tally *tally, struct sg_site_batch *batch) {
     if (!sg_inventory_add_types(tally->inventory, batch->type_count))
         return sg_fail_memory(tally->context);
     enum sg_status status = SG_OK;
-    for (size_t first = 0; status == SG_OK && first < batch->count; first += BLOCK) {
+    for (size_t first = 0; status == SG_OK && first < batch->count; first += SG_LOCATE_BLOCK) {
         struct sg_site_entry *entries = &batch->entries[first];
-        size_t count = batch->count - first < BLOCK ? batch->count - first : BLOCK;
-        struct located located[BLOCK];
+        size_t count = batch->count - first < SG_LOCATE_BLOCK ? batch->count - first : SG_LOCATE_BLOCK;
+        struct located located[SG_LOCATE_BLOCK];
         locate_block(tally, entries, count, located);
         for (size_t i = 0; status == SG_OK && i < count; i++) {
             settle(tally, &entries[i], &located[i]);

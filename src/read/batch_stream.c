@@ -10,7 +10,7 @@
 
 /* Records in a batch of one thread; ids in a range, which is one batch of a worker; records below which a
    file is read sooner by one thread than two are started. */
-enum { BATCH_RECORDS = 16384, RANGE_IDS = 32768, FEWEST_TO_SPLIT = 4 * RANGE_IDS, WORKERS = 2, SLOTS = 2 };
+enum { BATCH_RECORDS = 16384, RANGE_IDS = 32768, FEWEST_TO_SPLIT = 4 * RANGE_IDS, WORKERS = 2, SLOTS = 6 };
 
 /* A batch on its way from a worker. Without a release it has no record: it only ends its range. */
 struct slot {

@@ -101,6 +101,12 @@ static const char *cell_bytes(const struct ArrowArray *array, int64_t row, size_
     return (const char *)array->buffers[2] + offsets[row];
 }
 
+/* The bytes of the column from a cell's first on, of the cell and of those after it. */
+static size_t bytes_from(const struct ArrowArray *array, int64_t row) {
+    const int32_t *offsets = (const int32_t *)array->buffers[1] + array->offset;
+    return (size_t)(offsets[array->length] - offsets[row]);
+}
+
 static double cell_number(const struct column *column, int64_t row) {
     if (is_null(column->array, row))
         return NAN;
@@ -176,47 +182,75 @@ static void warn_of_row(struct sg_site_reading *reading, uint64_t record, enum s
         sg_site_warn_of_record(reading, record, "coordinates are not finite");
 }
 
+/* Fills in what a record is, by its columns other than the geometry. */
+static enum sg_status describe_row(struct sg_site_reading *reading, const struct columns *columns,
+                                   int64_t row, struct sg_site_entry *entry) {
+    struct sg_type_list list;
+    const struct sg_type_list *types = &reading->file_types;
+    if (columns->type.array != NULL) {
+        size_t length;
+        const char *text = cell_bytes(columns->type.array, row, &length);
+        types = text == NULL ? NULL
+                             : sg_type_texts_recall(reading->types, text, length,
+                                                    bytes_from(columns->type.array, row));
+        if (types == NULL) {
+            text = clean_text(reading, text, &length);
+            enum sg_status status = sg_type_texts_resolve(reading->types, text, length, &list);
+            if (status != SG_OK)
+                return status;
+            types = &list;
+        }
+    }
+    entry->types = types->types;
+    entry->type_count = types->count;
+    entry->organization = word_of(reading, reading->organizations, &columns->organization, row);
+    entry->scope = word_of(reading, reading->words, &columns->scope, row);
+    entry->level = word_of(reading, reading->words, &columns->level, row);
+    entry->targets = word_of(reading, reading->words, &columns->targets, row);
+    entry->id = UINT32_MAX;
+    return SG_OK;
+}
+
 static enum sg_status add_row(struct sg_site_reading *reading, const struct columns *columns, int64_t row,
                               uint64_t record) {
-    struct sg_site_entry entry = {.record = record, .weight = 1};
+    struct sg_site_entry *entry = sg_site_reading_room(reading);
+    if (entry == NULL)
+        return sg_fail_memory(reading->context);
     size_t length, count;
     bool is_surface;
     const char *wkb = cell_bytes(columns->geometry.array, row, &length);
     enum sg_status status = read_points(reading, wkb, length, &count, &is_surface);
     if (status != SG_OK)
         return status;
-    entry.outcome =
+    entry->record = record;
+    entry->weight = 1;
+    entry->outcome =
         count == 0 ? SG_SITE_MISSING
                    : sg_site_outcome_of(sg_points_check(reading->scratch, count, reading->is_geographic));
-    if (entry.outcome == SG_SITE_COUNTED && columns->weight.array != NULL) {
-        entry.weight = cell_number(&columns->weight, row);
-        if (!(entry.weight >= 0))
-            entry.outcome = SG_SITE_BAD_WEIGHT;
+    if (entry->outcome == SG_SITE_COUNTED && columns->weight.array != NULL) {
+        entry->weight = cell_number(&columns->weight, row);
+        if (!(entry->weight >= 0))
+            entry->outcome = SG_SITE_BAD_WEIGHT;
     }
-    if (entry.outcome != SG_SITE_COUNTED) {
-        warn_of_row(reading, record, entry.outcome);
-        return sg_site_reading_add(reading, &entry) ? SG_OK : sg_fail_memory(reading->context);
+    if (entry->outcome != SG_SITE_COUNTED) {
+        warn_of_row(reading, record, entry->outcome);
+        *entry = (struct sg_site_entry){.record = record, .weight = entry->weight, .outcome = entry->outcome};
+        sg_site_reading_pending(reading)->entry_count++;
+        return SG_OK;
     }
-    struct sg_type_list list = reading->file_types;
-    if (columns->type.array != NULL) {
-        const char *text = cell_bytes(columns->type.array, row, &length);
-        if (text == NULL || !sg_type_texts_recall(reading->types, text, length, &list)) {
-            text = clean_text(reading, text, &length);
-            status = sg_type_texts_resolve(reading->types, text, length, &list);
-        }
-        if (status != SG_OK)
-            return status;
-    }
-    entry.types = list.types;
-    entry.type_count = list.count;
-    entry.organization = word_of(reading, reading->organizations, &columns->organization, row);
-    entry.scope = word_of(reading, reading->words, &columns->scope, row);
-    entry.level = word_of(reading, reading->words, &columns->level, row);
-    entry.targets = word_of(reading, reading->words, &columns->targets, row);
-    entry.id = UINT32_MAX;
+    status = describe_row(reading, columns, row, entry);
+    if (status != SG_OK)
+        return status;
     reading->input->surface_count += is_surface;
     reading->input->multiple_count += count > 1;
-    return sg_site_reading_add_points(reading, &entry, count);
+    if (count > 1) {
+        struct sg_site_entry copy = *entry;
+        return sg_site_reading_add_points(reading, &copy, count);
+    }
+    entry->point = reading->scratch[0];
+    sg_box_add(&reading->input->extent, entry->point);
+    sg_site_reading_pending(reading)->entry_count++;
+    return SG_OK;
 }
 
 static enum sg_status read_batch(struct sg_site_reading *reading, struct columns *columns,

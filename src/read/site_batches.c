@@ -75,12 +75,20 @@ void sg_site_warn_of_record(struct sg_site_reading *reading, uint64_t record, co
                 (unsigned long long)record, sentence);
 }
 
-bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_entry *entry) {
+struct sg_site_entry *sg_site_reading_room(struct sg_site_reading *reading) {
     struct sg_site_pending *pending = sg_site_reading_pending(reading);
     if (!sg_reserve(&pending->entries, &pending->entry_capacity, pending->entry_count + 1,
                     sizeof *pending->entries))
+        return NULL;
+    return &pending->entries[pending->entry_count];
+}
+
+bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_entry *entry) {
+    struct sg_site_entry *room = sg_site_reading_room(reading);
+    if (room == NULL)
         return false;
-    pending->entries[pending->entry_count++] = *entry;
+    *room = *entry;
+    sg_site_reading_pending(reading)->entry_count++;
     return true;
 }
 

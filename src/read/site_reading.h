@@ -70,6 +70,10 @@ void sg_site_reading_release(struct sg_site_reading *reading);
 /* The batch that is being filled. */
 struct sg_site_pending *sg_site_reading_pending(struct sg_site_reading *reading);
 
+/* Room for one entry more behind those of the batch; NULL when out of memory. It is the batch's own once the
+   batch's entry_count is raised. */
+struct sg_site_entry *sg_site_reading_room(struct sg_site_reading *reading);
+
 /* Adds one entry to the batch. False when out of memory. */
 bool sg_site_reading_add(struct sg_site_reading *reading, const struct sg_site_entry *entry);
 

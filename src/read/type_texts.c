@@ -15,18 +15,20 @@ struct known_list {
     uint32_t first_unknown, unknown_count; /* in unknown_of_list */
 };
 
-/* Files have a handful of types, in short texts: their last texts are found again by two words. */
-enum { RECENT_TEXTS = 64, RECENT_BYTES = 16 };
+/* Files have a handful of types, in short texts: their last texts are found again by four words. */
+enum { RECENT_TEXTS = 64, RECENT_BYTES = 32, RECENT_WORDS = 4 };
 
 struct recent_text {
-    uint64_t words[2]; /* its first and its last eight bytes */
-    uint32_t length;   /* 0: none */
+    uint64_t words[RECENT_WORDS];
+    uint32_t length; /* 0: none */
     uint32_t position;
+    struct sg_type_list list;
+    bool has_unknown;
 };
 
 struct sg_type_texts {
     struct sg_context *context;
-    struct recent_text recent[RECENT_TEXTS];
+    struct recent_text recent[RECENT_TEXTS], long_text; /* the last one that is too long for them */
     struct sg_taxonomy *taxonomy;
     char *separators;
     struct sg_name_index *texts; /* whole field texts seen */
@@ -215,38 +217,58 @@ enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *te
     return SG_OK;
 }
 
-/* The words of a text of 1 to 16 bytes, and where it would be kept. */
-static struct recent_text *recent_of(struct sg_type_texts *texts, const char *text, size_t length,
-                                     uint64_t words[static 2]) {
-    words[0] = words[1] = 0;
-    if (length >= 8) {
-        memcpy(&words[0], text, 8);
-        memcpy(&words[1], text + length - 8, 8); /* overlaps the first: as good a key as the bytes in line */
-    } else {
-        memcpy(&words[0], text, length);
+/* The words of a text of 1 to RECENT_BYTES bytes, filled up with zeros. Lengths come in any order: where so
+   many bytes may be read the rest is masked out, which no branch has to guess. */
+static void load_words(const char *text, size_t length, size_t readable,
+                       uint64_t words[static RECENT_WORDS]) {
+    static const unsigned char ones[2 * RECENT_BYTES] = {
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+    if (readable < RECENT_BYTES) {
+        memset(words, 0, RECENT_BYTES);
+        memcpy(words, text, length);
+        return;
     }
-    uint64_t hash = (words[0] ^ words[1] >> 7) * 0x9E3779B97F4A7C15u;
-    return &texts->recent[hash >> 58];
+    uint64_t mask[RECENT_WORDS];
+    memcpy(words, text, RECENT_BYTES);
+    memcpy(mask, ones + RECENT_BYTES - length, RECENT_BYTES);
+    for (size_t w = 0; w < RECENT_WORDS; w++)
+        words[w] &= mask[w];
 }
 
-bool sg_type_texts_recall(struct sg_type_texts *texts, const char *text, size_t length,
-                          struct sg_type_list *ret_list) {
-    uint64_t words[2];
-    struct recent_text *recent = NULL;
+static struct recent_text *recent_of(struct sg_type_texts *texts, const uint64_t words[static RECENT_WORDS]) {
+    uint64_t hash = words[0] ^ words[1] >> 7 ^ words[2] << 11 ^ words[3] >> 17;
+    return &texts->recent[hash * 0x9E3779B97F4A7C15u >> 58];
+}
+
+static bool is_recent(const struct recent_text *recent, const uint64_t words[static RECENT_WORDS],
+                      size_t length) {
+    return recent->length == length && recent->words[0] == words[0] && recent->words[1] == words[1]
+           && recent->words[2] == words[2] && recent->words[3] == words[3];
+}
+
+const struct sg_type_list *sg_type_texts_recall(struct sg_type_texts *texts, const char *text, size_t length,
+                                                size_t readable) {
+    uint64_t words[RECENT_WORDS];
+    struct recent_text *recent = &texts->long_text;
     if (length >= 1 && length <= RECENT_BYTES) {
-        recent = recent_of(texts, text, length, words);
-        if (recent->length == length && recent->words[0] == words[0] && recent->words[1] == words[1]) {
-            *ret_list = recall(texts, recent->position);
-            return true;
+        load_words(text, length, readable, words);
+        recent = recent_of(texts, words);
+        if (is_recent(recent, words, length)) {
+            if (recent->has_unknown)
+                recall(texts, recent->position);
+            return &recent->list;
         }
+        memcpy(recent->words, words, sizeof words);
     }
     size_t position = sg_name_index_find(texts->texts, text, length);
+    recent->length = position == SG_NO_INDEX ? 0 : (uint32_t)length;
     if (position == SG_NO_INDEX)
-        return false;
-    if (recent != NULL)
-        *recent = (struct recent_text){{words[0], words[1]}, (uint32_t)length, (uint32_t)position};
-    *ret_list = recall(texts, position);
-    return true;
+        return NULL;
+    recent->position = (uint32_t)position;
+    recent->list = recall(texts, position);
+    recent->has_unknown = texts->lists[position].unknown_count > 0;
+    return &recent->list;
 }
 
 size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts) {

@@ -25,10 +25,11 @@ void sg_type_texts_free(struct sg_type_texts *texts);
 enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, size_t length,
                                      struct sg_type_list *ret_list);
 
-/* The same for a text that was resolved before; false when it was not. The text may be any bytes: those that
-   are no UTF-8 were never resolved. */
-bool sg_type_texts_recall(struct sg_type_texts *texts, const char *text, size_t length,
-                          struct sg_type_list *ret_list);
+/* The same for a text that was resolved before, borrowed until the next call; NULL when it was not. The text
+   may be any bytes: those that are no UTF-8 were never resolved. From its start on so many bytes are
+   readable, the text's own and others'. */
+const struct sg_type_list *sg_type_texts_recall(struct sg_type_texts *texts, const char *text, size_t length,
+                                                size_t readable);
 
 /* Texts that the taxonomy does not know, and how often each came. */
 size_t sg_type_texts_unknown_count(const struct sg_type_texts *texts);

@@ -67,6 +67,18 @@ static size_t check_point(const struct indexed *indexed, struct sg_point point) 
     return holders;
 }
 
+/* Points in a block are where each of them alone is. */
+static void check_block(const struct indexed *indexed, const struct sg_point *points, size_t count) {
+    struct sg_place places[SG_LOCATE_BLOCK];
+    sg_locate_block(indexed->locator, points, count, places);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t found[SG_MOST_STACKED_AREAS];
+        size_t located = sg_locate_all(indexed->locator, points[i], found);
+        assert_int_equal(places[i].shape, located == 0 ? SG_NOWHERE : found[0]);
+        assert_int_equal(places[i].is_stacked, located > 1);
+    }
+}
+
 /* Points on and about the outline: vertices, middles of edges, one step beside them. */
 static void check_outline(const struct indexed *indexed, const struct sg_shape *shape) {
     uint32_t count = sg_shape_point_count(shape);
@@ -118,6 +130,16 @@ static void test_random_polygons_with_holes(void **state) {
             check_point(&indexed,
                         (struct sg_point){origin.x + size * test_random_between(&random, -3.2, 3.2),
                                           origin.y + size * test_random_between(&random, -3.2, 3.2)});
+        for (int i = 0; i < 100; i++) {
+            struct sg_point block[SG_LOCATE_BLOCK];
+            size_t block_count = test_random_index(&random, SG_LOCATE_BLOCK + 1);
+            for (size_t p = 0; p < block_count; p++)
+                block[p] = test_random_index(&random, 9) == 0
+                               ? (struct sg_point){NAN, origin.y}
+                               : (struct sg_point){origin.x + size * test_random_between(&random, -4, 4),
+                                                   origin.y + size * test_random_between(&random, -4, 4)};
+            check_block(&indexed, block, block_count);
+        }
         for (size_t i = 0; i < count; i++)
             check_outline(&indexed, &shapes[i]);
         indexed_free(&indexed);

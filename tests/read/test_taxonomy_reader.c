@@ -229,6 +229,55 @@ static void test_texts_to_types(void **state) {
     test_folder_remove(folder);
 }
 
+/* A known text is found again whatever its length and whatever stands behind it; its like is not. */
+static void test_texts_are_recalled(void **state) {
+    (void)state;
+    enum { LONGEST = 40, MOST_BEHIND = 40 };
+    struct sg_context *context = test_context_new(1);
+    struct sg_taxonomy taxonomy;
+    assert_ok(context, sg_taxonomy_read(context, NULL, &taxonomy));
+    struct sg_type_texts *texts;
+    assert_ok(context, sg_type_texts_new(context, &taxonomy, ";|", &texts));
+    char text[LONGEST + MOST_BEHIND + 1];
+    for (size_t length = 1; length <= LONGEST; length++) {
+        struct sg_type_list first;
+        memset(text, 'x', sizeof text);
+        text[length] = '\0';
+        assert_ok(context, sg_type_texts_resolve(texts, text, length, &first));
+        assert_int_equal(first.count, 1);
+        assert_int_equal(first.types[0], length - 1); /* each length is a type of its own */
+        for (size_t behind = 0; behind <= MOST_BEHIND; behind++) {
+            memset(text, 'x', length);
+            memset(text + length, behind % 2 == 0 ? 'x' : 'y', MOST_BEHIND);
+            const struct sg_type_list *again = sg_type_texts_recall(texts, text, length, length + behind);
+            assert_non_null(again);
+            assert_int_equal(again->count, 1);
+            assert_int_equal(again->types[0], length - 1);
+            for (size_t changed = 0; changed < length; changed++) {
+                text[changed] = 'z';
+                assert_null(sg_type_texts_recall(texts, text, length, length + behind));
+                text[changed] = 'x';
+            }
+        }
+    }
+    sg_type_texts_free(texts);
+    sg_taxonomy_release(&taxonomy);
+
+    /* an unknown part is counted each time */
+    assert_ok(context, sg_taxonomy_read(context, "lip", &taxonomy));
+    assert_ok(context, sg_type_texts_new(context, &taxonomy, ";|", &texts));
+    struct sg_type_list list;
+    assert_ok(context, sg_type_texts_resolve(texts, "Ferry", 5, &list));
+    for (int i = 0; i < 3; i++)
+        assert_non_null(sg_type_texts_recall(texts, "Ferry", 5, 5));
+    uint64_t count = 0;
+    assert_string_equal(sg_type_texts_unknown(texts, 0, &count), "Ferry");
+    assert_int_equal(count, 4);
+    sg_type_texts_free(texts);
+    sg_taxonomy_release(&taxonomy);
+    sg_context_free(context);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_lip),
@@ -236,6 +285,7 @@ int main(void) {
         cmocka_unit_test(test_defaults),
         cmocka_unit_test(test_rule_faults),
         cmocka_unit_test(test_texts_to_types),
+        cmocka_unit_test(test_texts_are_recalled),
     };
     return cmocka_run_group_tests_name("taxonomy_reader", tests, NULL, NULL);
 }
