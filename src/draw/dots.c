@@ -9,18 +9,71 @@
 
 static const double pi = 3.14159265358979323846;
 
-double sg_dot_value(const struct sg_map *map, bool is_whole) {
-    const double wanted_per_area = 45, most = 6000;
+/* The next round number: 1, 2, 5, 10, 20 ... */
+static double next_round(double value) {
+    double first = floor(value / pow(10, floor(log10(value) + 1e-9)) + 0.5);
+    return first < 1.5 ? value * 2 : first < 3 ? value * 2.5 : value * 2;
+}
+
+static double round_up(double value) {
+    double power = pow(10, floor(log10(value)));
+    double first = value / power;
+    return (first <= 1 + 1e-9 ? 1 : first <= 2 + 1e-9 ? 2 : first <= 5 + 1e-9 ? 5 : 10) * power;
+}
+
+static double dots_of(double value, double per_dot) {
+    return value > 0 ? floor(value / per_dot + 0.5) : 0;
+}
+
+/* About how large an area of one square unit of the map's input CRS will be on the page, in pt2. The frame is
+   not known yet, for the legend beside it says what a dot stands for: most pages leave the map this much. */
+static double page_area_of_unit(const struct sg_drawing *drawing) {
+    const struct sg_map *map = drawing->map;
+    const struct sg_page *page = &drawing->page;
+    bool is_wide = page->width_pt >= page->height_pt;
+    double width = page->width_pt * (is_wide ? 0.7 : 0.9), height = page->height_pt * (is_wide ? 0.75 : 0.6);
+    struct sg_box input = sg_box_empty(), shown = sg_box_empty();
+    for (size_t i = 0; i < map->area_count; i++) {
+        struct sg_box box = sg_shape_envelope(map->areas[i].shape);
+        sg_box_add_box(&input, &box);
+        box = sg_topology_area_box(&drawing->topology, (uint32_t)i);
+        sg_box_add_box(&shown, &box);
+    }
+    double shown_width = shown.max_x - shown.min_x, shown_height = shown.max_y - shown.min_y;
+    double scale = fmin(width / shown_width, height / shown_height);
+    return shown_width * shown_height * scale * scale
+           / ((input.max_x - input.min_x) * (input.max_y - input.min_y));
+}
+
+/* The share of the dots that would find no room of their own. */
+static double crowded_share(const struct sg_drawing *drawing, double per_dot, double unit_pt2) {
+    const struct sg_map *map = drawing->map;
+    const double loosest = 0.26; /* of an area covered by dots, before they touch borders or each other */
+    double radius = drawing->theme.spacing.dot / 2, all = 0, crowded = 0;
+    for (size_t i = 0; i < map->area_count; i++) {
+        double dots = dots_of(map->areas[i].value, per_dot);
+        double room = loosest * sg_shape_planar_area(map->areas[i].shape) * unit_pt2 / (pi * radius * radius);
+        all += dots;
+        crowded += fmax(dots - room, 0);
+    }
+    return all > 0 ? crowded / all : 0;
+}
+
+void sg_choose_dot_value(struct sg_drawing *drawing) {
+    const struct sg_map *map = drawing->map;
+    const double wanted_per_area = 45, most = 6000, most_crowded = 0.05;
+    enum { MOST_STEPS = 9 };
     double total = 0;
     for (size_t i = 0; i < map->area_count; i++)
         total += map->areas[i].value > 0 ? map->areas[i].value : 0;
     double rough = total / fmin(wanted_per_area * (double)map->area_count, most);
-    if (!(rough > 0))
-        return 1;
-    double power = pow(10, floor(log10(rough)));
-    double f = rough / power;
-    double value = (f <= 1 + 1e-9 ? 1 : f <= 2 + 1e-9 ? 2 : f <= 5 + 1e-9 ? 5 : 10) * power;
-    return is_whole ? fmax(value, 1) : value;
+    double value = rough > 0 ? round_up(rough) : 1;
+    if (drawing->style.is_whole)
+        value = fmax(value, 1);
+    double unit_pt2 = page_area_of_unit(drawing);
+    for (int step = 0; step < MOST_STEPS && crowded_share(drawing, value, unit_pt2) > most_crowded; step++)
+        value = next_round(value);
+    drawing->report.dot_value = value;
 }
 
 struct scatter {
@@ -86,12 +139,10 @@ static bool fill_area(struct sg_drawing *drawing, struct scatter *scatter, uint3
 void sg_draw_dots(struct sg_drawing *drawing) {
     const struct sg_map *map = drawing->map;
     const double most_in_area = 10000;
-    double per_dot = sg_dot_value(map, drawing->style.is_whole);
     struct scatter scatter = {0};
     sg_set_colour(drawing->cairo, drawing->theme.colours.dot);
     for (uint32_t i = 0; i < map->area_count; i++) {
-        double value = map->areas[i].value; /* NaN has no dots: fmin() would make it many */
-        double wanted = value > 0 ? fmin(floor(value / per_dot + 0.5), most_in_area) : 0;
+        double wanted = fmin(dots_of(map->areas[i].value, drawing->report.dot_value), most_in_area);
         if (!(wanted > 0) || drawing->topology.area_rings[i] == drawing->topology.area_rings[i + 1])
             continue;
         if (!fill_area(drawing, &scatter, i, wanted)) {
@@ -108,7 +159,7 @@ static void append_dot_words(struct sg_text *text, const struct sg_drawing *draw
     const struct sg_map *map = drawing->map;
     struct sg_text number;
     sg_text_init(&number);
-    double value = sg_dot_value(map, drawing->style.is_whole);
+    double value = drawing->report.dot_value;
     sg_append_number(&number, value, sg_decimals_of(value), map->language);
     sg_text_append_format(text, sg_word(SG_WORD_ONE_DOT, map->language), sg_text_bytes(&number));
     if (map->counted != NULL && map->counted[0] != '\0')

@@ -4,9 +4,10 @@
 
 #include "draw/kind_drawing.h"
 
-/* What one dot stands for: a round number (1, 2 or 5 times a power of ten) that gives about 45 dots an area,
-   at most some thousands; 1 at least where the values are whole. */
-double sg_dot_value(const struct sg_map *map, bool is_whole);
+/* Sets the report's dot_value, what one dot stands for: a round number (1, 2 or 5 times a power of ten) that
+   gives about 45 dots an area, at most some thousands, and on small pages so few that they stay apart; 1 at
+   least where the values are whole. */
+void sg_choose_dot_value(struct sg_drawing *drawing);
 
 /* The same dots at every resolution and on every run: where they fall comes from the area's position in the
    layer alone. They keep off borders and each other where there is room. */

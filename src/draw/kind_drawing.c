@@ -20,7 +20,10 @@ const struct sg_kind_drawing *sg_kind_drawing(const struct sg_drawing *drawing) 
                             .describe = sg_circles_describe},
         [SG_MAP_CHANGE] = {.rows = sg_change_rows, .describe = sg_change_describe, .has_histogram = true},
         [SG_MAP_CLUSTERS] = {0},
-        [SG_MAP_DOTS] = {.draw_over = sg_draw_dots, .rows = sg_dot_rows, .describe = sg_dots_describe},
+        [SG_MAP_DOTS] = {.choose = sg_choose_dot_value,
+                         .draw_over = sg_draw_dots,
+                         .rows = sg_dot_rows,
+                         .describe = sg_dots_describe},
         [SG_MAP_REGIONS] = {.rows = sg_region_rows, .describe = sg_regions_describe},
     };
     return &kinds[drawing->map->kind];

@@ -13,6 +13,8 @@ typedef double sg_kind_rows_fn(struct sg_drawing *drawing, sg_legend_row_fn *vis
 typedef void sg_kind_describe_fn(const struct sg_drawing *drawing, struct sg_text *text);
 
 struct sg_kind_drawing {
+    void (*choose)(struct sg_drawing *drawing); /* what the legend is to say, before the page is laid out;
+                                                   NULL: nothing */
     enum sg_status (*place)(
         struct sg_drawing *drawing);               /* before anything is drawn; NULL: nothing to place */
     void (*draw_over)(struct sg_drawing *drawing); /* over the areas; NULL: nothing */

@@ -170,6 +170,8 @@ static enum sg_status draw_page(struct sg_drawing *drawing) {
     sg_set_colour(drawing->cairo, drawing->theme.colours.paper);
     cairo_paint(drawing->cairo);
     sg_count_lines(drawing);
+    if (sg_kind_drawing(drawing)->choose != NULL)
+        sg_kind_drawing(drawing)->choose(drawing);
     enum sg_status status = count_types(drawing);
     if (status == SG_OK)
         status = sg_page_layout(drawing, &layout);

@@ -124,7 +124,8 @@ struct sg_map_report {
     size_t labels_keyed;       /* as a number with a key */
     size_t labels_dropped;     /* neither */
     size_t site_symbols;
-    size_t dots; /* of a dot map */
+    size_t dots;      /* of a dot map */
+    double dot_value; /* what one of them stands for */
 };
 
 /* Draws the map to a file whose ending says the format (.png .svg .pdf), by way of a temporary file

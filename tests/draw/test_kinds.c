@@ -5,7 +5,6 @@
 #include "core/file.h"
 #include "draw/bivariate.h"
 #include "draw/clusters.h"
-#include "draw/dots.h"
 #include "draw/map_page.h"
 #include "draw/map_style.h"
 #include "draw/symbols.h"
@@ -315,17 +314,41 @@ static void test_dots(void **state) {
     for (size_t i = 0; i < COUNT; i++)
         town->values[i] *= 37;
     kind_town_use(setting, SG_MAP_DOTS);
-    double per_dot = sg_dot_value(&town->map, true), total = 0;
+    struct sg_map_report report;
+    struct sg_box_list boxes = lay_out(setting, &report);
+    assert_near(report.dot_value, 50, 0,
+                "people"); /* about 89,000 people, 2,160 dots wanted: 41, rounded up */
+    double total = 0;
     size_t expected = 0;
     for (size_t i = 0; i < COUNT; i++) {
         total += town->values[i];
-        expected += (size_t)floor(town->values[i] / per_dot + 0.5);
+        expected += (size_t)floor(town->values[i] / report.dot_value + 0.5);
     }
-    assert_near(per_dot, 50, 0, "people"); /* about 89,000 people, 2,160 dots wanted: 41, rounded up */
-    assert_true(total / per_dot <= 45 * COUNT && total / per_dot > 45 * COUNT / 2.5);
+    assert_true(total / report.dot_value <= 45 * COUNT && total / report.dot_value > 45 * COUNT / 2.5);
+    assert_int_equal(report.dots, expected);
+    sg_box_list_release(&boxes);
+    kind_town_free(setting);
+}
+
+/* By hand: 147,000 people wish for 1 dot of 68, which is 100. Letter paper (792 x 612 pt) leaves the map
+   about 70 % of its width: 69.3 pt a kilometre, 4,800 pt2 a block, where 397 dots of 2 pt stay apart (26 % of
+   it). The first block would have 1,000 dots of 100, and 500 of 200: a seventh of all would find no room; 200
+   of 500 do. */
+static void test_dots_stay_apart(void **state) {
+    SKIP_WITHOUT_FONT();
+    struct kind_town *setting = kind_town_new(ACROSS, DOWN);
+    for (size_t i = 0; i < COUNT; i++)
+        setting->town->values[i] = i == 0 ? 100000 : 1000;
+    kind_town_use(setting, SG_MAP_DOTS);
+    setting->town->map.paper = "letter";
     struct sg_map_report report;
     struct sg_box_list boxes = lay_out(setting, &report);
-    assert_int_equal(report.dots, expected);
+    assert_near(report.dot_value, 500, 0, "people");
+    assert_int_equal(report.dots, 200 + 2 * (COUNT - 1));
+    sg_box_list_release(&boxes);
+    setting->town->map.paper = "tabloid"; /* 1,224 x 792 pt: 99 pt a kilometre, 811 dots */
+    boxes = lay_out(setting, &report);
+    assert_near(report.dot_value, 200, 0, "people");
     sg_box_list_release(&boxes);
     kind_town_free(setting);
 }
@@ -404,6 +427,7 @@ int main(void) {
         cmocka_unit_test(test_circles),
         cmocka_unit_test(test_circle_legend),
         cmocka_unit_test(test_dots),
+        cmocka_unit_test(test_dots_stay_apart),
         cmocka_unit_test(test_cluster_spellings),
         cmocka_unit_test(test_kind_names),
         cmocka_unit_test(test_bad_maps),
