@@ -129,20 +129,23 @@ static void add_caveats(struct sg_sentences *sentences) {
     const struct sg_judgement *judgement = source->judgement;
     struct sg_text text;
     sg_text_init(&text);
-    for (size_t i = 0; i < judgement->near_cut_count && i < 8; i++)
+    enum { MOST_NAMED = 8 };
+    for (size_t i = 0; i < judgement->near_cut_count && i < MOST_NAMED; i++)
         sg_text_append_format(&text, "%s%s (%s)", i == 0 ? "" : ", ",
                               source->layer->areas[judgement->near_cut[i]].name,
                               sg_tenths(judgement->gap_index[judgement->near_cut[i]], source->language).text);
+    if (judgement->near_cut_count > MOST_NAMED)
+        sg_text_append_format(&text, sg_pick(source->language, " and %zu more", " et %zu de plus"),
+                              judgement->near_cut_count - MOST_NAMED);
     if (judgement->near_cut_count > 0)
         sg_sentences_add(
             sentences,
             sg_format(sg_pick_number(source->language, judgement->near_cut_count,
-                                     "%zu area lies within 2 points of a class limit: %s%s.",
-                                     "%zu areas lie within 2 points of a class limit: %s%s.",
-                                     "%zu quartier est à moins de 2 points d'une limite de classe : %s%s.",
-                                     "%zu quartiers sont à moins de 2 points d'une limite de classe : %s%s."),
-                      judgement->near_cut_count, sg_text_bytes(&text),
-                      judgement->near_cut_count > 8 ? " ..." : ""));
+                                     "%zu area lies within 2 points of a class limit: %s.",
+                                     "%zu areas lie within 2 points of a class limit: %s.",
+                                     "%zu quartier est à moins de 2 points d'une limite de classe : %s.",
+                                     "%zu quartiers sont à moins de 2 points d'une limite de classe : %s."),
+                      judgement->near_cut_count, sg_text_bytes(&text)));
     sg_text_clear(&text);
     for (size_t t = 0; t < judgement->type_count; t++) {
         if (judgement->is_mean_for_median[t])

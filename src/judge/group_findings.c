@@ -5,12 +5,16 @@
 
 #include "judge/phrasing.h"
 
-/* The type in which the group's share within reach differs most from everyone's, downwards or upwards. */
+/* The type in which the group's share within reach differs most from everyone's, downwards or upwards.
+   'Other' is no service to be short of: it is left out where there are types that have a name. */
 static size_t widest_type(const struct sg_group_source *groups, size_t group, bool behind,
                           double *ret_difference) {
+    const struct sg_taxonomy *taxonomy = groups->taxonomy;
     size_t everyone = groups->coverage->group_count - 1, widest = SIZE_MAX;
     *ret_difference = 0;
-    for (size_t t = 0; t < groups->taxonomy->type_count; t++) {
+    for (size_t t = 0; t < taxonomy->type_count; t++) {
+        if (t == taxonomy->other_type && taxonomy->type_count > 1)
+            continue;
         double difference = sg_group_city(groups->coverage, group, t)->within_pct
                             - sg_group_city(groups->coverage, everyone, t)->within_pct;
         if (behind ? difference < *ret_difference : difference > *ret_difference) {

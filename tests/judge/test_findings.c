@@ -280,11 +280,46 @@ static void test_for_whom(void **state) {
     find(&setting, SG_ENGLISH);
     assert_says(&setting, "Seniors (200 people, 20% of all): For every type, they are as near as everyone.");
     sg_group_coverage_release(&coverage);
+
+    /* furthest behind in what is only called other: said of the type that has a name */
+    setting.taxonomy.other_type = sg_taxonomy_add(&setting.taxonomy, "Other");
+    double *two_counts[] = {counts, counts};
+    source.counts = two_counts;
+    coverage = (struct sg_group_coverage){.group_count = 2, .type_count = 3, .area_count = AREAS};
+    coverage.city = sg_alloc(6, sizeof *coverage.city);
+    coverage.areas = sg_alloc((size_t)6 * AREAS, sizeof *coverage.areas);
+    const double within_pct[] = {50, 20, 60, 60, 60, 60};
+    for (size_t i = 0; i < 6; i++)
+        coverage.city[i] =
+            (struct sg_group_figures){.people = i < 3 ? 200 : 1000, .within_pct = within_pct[i]};
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting,
+                "Seniors (200 people, 20% of all): They are furthest behind in Language: 50% live more than 1"
+                "\xC2\xA0km away, against 40% of everyone.");
+    sg_group_coverage_release(&coverage);
+    end(&setting);
+}
+
+/* Areas A to X have the indices 96, 92 ... 4; the limits are 10, 25, 50 and 75. */
+static void test_near_limits(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting);
+    for (size_t i = 0; i < 9; i++)
+        setting.judgement.near_cut[setting.judgement.near_cut_count++] = i;
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting,
+                "9 areas lie within 2 points of a class limit: A (96.0), B (92.0), C (88.0), D (84.0), "
+                "E (80.0), F (76.0), G (72.0), H (68.0) and 1 more.");
+    setting.judgement.near_cut_count = 1;
+    find(&setting, SG_FRENCH);
+    assert_says(&setting, "1 quartier est à moins de 2 points d'une limite de classe : A (96,0).");
     end(&setting);
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_who_and_how_sure), cmocka_unit_test(test_where),
-                                       cmocka_unit_test(test_how_even), cmocka_unit_test(test_for_whom)};
+                                       cmocka_unit_test(test_how_even), cmocka_unit_test(test_for_whom),
+                                       cmocka_unit_test(test_near_limits)};
     return cmocka_run_group_tests_name("findings", tests, NULL, NULL);
 }
