@@ -18,7 +18,7 @@ setup() {
 
 # The program, never for longer than four minutes (of a busy machine, under the sanitizers): a hang is a failure of its own (status 124).
 servicegap() {
-    timeout 240 "$program" "$@"
+    timeout "${SERVICEGAP_TIMEOUT:-240}" "$program" "$@"
 }
 
 # try ARGUMENTS: runs the program; $status, $output (its results) and $stderr (its messages) are set.
