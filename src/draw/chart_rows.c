@@ -3,6 +3,7 @@
 
 #include "core/alloc.h"
 #include "core/numbers.h"
+#include "draw/abbreviation.h"
 #include "draw/charting.h"
 #include "draw/drawing.h"
 #include "draw/map_style.h"
@@ -15,6 +16,7 @@ struct rows_layout {
     double column_width;
     double label_width;
     double number_width; /* 0: no numbers beside the rows */
+    bool has_two_lines;  /* rows are so far apart that a label may take two */
     struct sg_text_style style;
     struct sg_axis axis;
 };
@@ -40,16 +42,43 @@ static struct sg_axis axis_of(const struct sg_chart *chart, int steps) {
     return sg_axis_over(low, high, steps, true);
 }
 
-static double widest_label(struct sg_charting *charting, const struct sg_text_style *style) {
+/* Between a row's label and the plot, into which dots at its edge reach. */
+static double label_gap(const struct sg_chart *chart, double size) {
+    return size * (chart->kind == SG_CHART_DOTS ? 1.1 : 0.6);
+}
+
+static bool takes_lines(const struct sg_text_size *size, int most) {
+    return size->lines <= most && !size->is_torn;
+}
+
+/* How far apart rows stand, and how wide the column of their labels is: as its widest label, or narrower
+   where the rows have room for two lines (in which all labels then fit). room is the most that a row may
+   take. */
+static void lay_out_labels(struct sg_charting *charting, struct rows_layout *layout, double room) {
+    const struct sg_chart *chart = charting->chart;
+    const double most = 0.58 * layout->column_width, narrow = 0.36 * layout->column_width;
+    const double size = layout->style.size_pt, two_lines = 2.8 * size;
+    struct sg_text_style style = layout->style;
     double widest = 0;
+    bool fit_narrow = true;
     for (size_t r = 0; r < charting->chart->row_count; r++) {
         char *label = sg_text_clean(charting->chart->rows[r].label, false);
         charting->out_of_memory = charting->out_of_memory || label == NULL;
-        if (label != NULL)
-            widest = fmax(widest, sg_lettering_measure(charting->lettering, label, style).width);
+        if (label == NULL)
+            continue;
+        style.width_pt = 0;
+        widest = fmax(widest, sg_lettering_measure(charting->lettering, label, &style).width);
+        style.width_pt = narrow;
+        struct sg_text_size wrapped = sg_lettering_measure(charting->lettering, label, &style);
+        fit_narrow = fit_narrow && takes_lines(&wrapped, 2);
         sg_free(label);
     }
-    return widest;
+    layout->pitch = fmin(room, size * (has_numbers(chart) ? 2.2 : 5.5));
+    if (widest > most)
+        layout->pitch = fmax(layout->pitch, fmin(room, two_lines));
+    layout->has_two_lines = layout->pitch >= two_lines;
+    layout->label_width =
+        fmin(widest, fit_narrow && layout->has_two_lines ? narrow : most) + label_gap(chart, size);
 }
 
 static double widest_number(struct sg_charting *charting, const struct sg_text_style *style) {
@@ -71,11 +100,6 @@ static double widest_number(struct sg_charting *charting, const struct sg_text_s
 static size_t columns_over(const struct sg_chart *chart, double width, double size, bool is_narrow) {
     double least = size * (!has_numbers(chart) ? 34 : is_narrow ? 20 : 27);
     return (size_t)fmax(1, fmin(MOST_COLUMNS, floor(width / least)));
-}
-
-/* Between a row's label and the plot, into which dots at its edge reach. */
-static double label_gap(const struct sg_chart *chart, double size) {
-    return size * (chart->kind == SG_CHART_DOTS ? 1.1 : 0.6);
 }
 
 /* Text as large as the legend's where the rows allow it, down to the map's least; then narrower columns. */
@@ -104,12 +128,9 @@ static struct rows_layout lay_out(struct sg_charting *charting, const struct sg_
                 charting->left_out = chart->row_count - fit * layout.columns;
             }
             double room = (plot->height - foot) / (double)layout.rows_per_column;
-            layout.pitch = fmin(
-                room, size * (chart->kind == SG_CHART_DOTS || chart->kind == SG_CHART_STACKED ? 5.5 : 2.2));
             layout.column_width = (plot->width - (double)(layout.columns - 1) * 2 * theme->spacing.gap)
                                   / (double)layout.columns;
-            layout.label_width = fmin(widest_label(charting, &layout.style), layout.column_width * 0.58)
-                                 + label_gap(chart, size);
+            lay_out_labels(charting, &layout, room);
             if (has_numbers(chart))
                 layout.number_width =
                     widest_number(charting, &layout.style) + theme->spacing.symbol * 0.6 + size * 0.6;
@@ -227,13 +248,50 @@ static void draw_stack(struct sg_charting *charting, const struct rows_layout *l
     cairo_stroke(charting->cairo);
 }
 
+/* A label too long for its line takes two where there is room, else it is abbreviated, and only then cut. */
+static void draw_label(struct sg_charting *charting, const struct rows_layout *layout, const char *given,
+                       double right, double middle) {
+    struct sg_lettering *lettering = charting->lettering;
+    struct sg_text_style style = layout->style;
+    double width = layout->label_width - label_gap(charting->chart, style.size_pt);
+    char *label = sg_text_clean(given, false);
+    charting->out_of_memory = charting->out_of_memory || label == NULL;
+    if (label == NULL)
+        return;
+    style.align = SG_ALIGN_RIGHT;
+    struct sg_text_style wrapped = style;
+    wrapped.width_pt = width;
+    struct sg_text_size size = sg_lettering_measure(lettering, label, &style);
+    bool is_long = size.width > width;
+    if (is_long && layout->has_two_lines) {
+        size = sg_lettering_measure(lettering, label, &wrapped);
+        if (takes_lines(&size, 2)) {
+            sg_lettering_draw(lettering, charting->cairo, label, &wrapped, right - width,
+                              middle - size.height / 2);
+            sg_free(label);
+            return;
+        }
+    }
+    for (int level = 1; is_long && level <= SG_MOST_ABBREVIATION; level++) {
+        char *shorter = sg_abbreviate(given, level);
+        charting->out_of_memory = charting->out_of_memory || shorter == NULL;
+        if (shorter == NULL)
+            break;
+        sg_free(label);
+        label = shorter;
+        is_long = sg_lettering_measure(lettering, label, &style).width > width;
+    }
+    sg_chart_text(charting, label, &style, right, middle - style.size_pt * 0.64, width);
+    sg_free(label);
+}
+
 static void draw_row(struct sg_charting *charting, const struct rows_layout *layout,
                      const struct sg_chart_row *row, const struct sg_rectangle *plot, double middle) {
     const struct sg_chart *chart = charting->chart;
     struct sg_text_style style = layout->style;
-    double text_y = middle - style.size_pt * 0.64, gap = label_gap(chart, style.size_pt);
+    double text_y = middle - style.size_pt * 0.64;
     style.align = SG_ALIGN_RIGHT;
-    sg_chart_text(charting, row->label, &style, plot->x - gap, text_y, layout->label_width - gap);
+    draw_label(charting, layout, row->label, plot->x - label_gap(chart, style.size_pt), middle);
     if (chart->kind == SG_CHART_DOTS) {
         draw_dots(charting, layout, row, plot, middle);
     } else if (chart->kind == SG_CHART_STACKED) {

@@ -47,6 +47,29 @@ PY
     ! pdftotext "$work/all.pdf" - | grep -q "the first"
 }
 
+@test "charts: a long label takes two lines where rows leave room, and is abbreviated before it is cut" {
+    need pdftotext
+    python3 - "$work" <<'PY'
+import json, sys
+def square(i):
+    x = -80 + i * 0.01
+    return {"type": "Polygon", "coordinates": [[[x, 43], [x + 0.01, 43], [x + 0.01, 43.01], [x, 43.01], [x, 43]]]}
+names = ["Settlement Hill and Language Needs Assessment", "North Saint Andrew Park Heights", "Short"]
+for count in 3, 24:
+    json.dump({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": names[i % 3] + (" %d" % i if i > 2 else ""), "services": 50 - i},
+         "geometry": square(i)} for i in range(count)]}, open("%s/%d.geojson" % (sys.argv[1], count), "w"))
+PY
+    done_with map -q --layer "$work/3.geojson" --field services --chart bars --paper 500x800px -o "$work/3.pdf"
+    pdftotext -layout "$work/3.pdf" "$work/3.txt"
+    grep -q 'Settlement Hill and Language Needs *$' "$work/3.txt"
+    grep -q '^ *Assessment *$' "$work/3.txt"
+    ! grep -q '…' "$work/3.txt"
+    done_with map -q --layer "$work/24.geojson" --field services --chart bars --paper 700x500px -o "$work/24.pdf"
+    pdftotext -layout "$work/24.pdf" "$work/24.txt"
+    grep -q ' N. St. Andrew Park Heights 13 ' "$work/24.txt"
+}
+
 @test "charts: all kinds of a project, the same twice and on one thread" {
     cat >"$work/p.yaml" <<Y
 areas: $sample/neighbourhoods.geojson
