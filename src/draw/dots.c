@@ -48,7 +48,7 @@ static double page_area_of_unit(const struct sg_drawing *drawing) {
 /* The share of the dots that would find no room of their own. */
 static double crowded_share(const struct sg_drawing *drawing, double per_dot, double unit_pt2) {
     const struct sg_map *map = drawing->map;
-    const double loosest = 0.26; /* of an area covered by dots, before they touch borders or each other */
+    const double loosest = 0.45; /* of an area covered by dots: more, and they run into each other */
     double radius = drawing->theme.spacing.dot / 2, all = 0, crowded = 0;
     for (size_t i = 0; i < map->area_count; i++) {
         double dots = dots_of(map->areas[i].value, per_dot);
@@ -61,7 +61,7 @@ static double crowded_share(const struct sg_drawing *drawing, double per_dot, do
 
 void sg_choose_dot_value(struct sg_drawing *drawing) {
     const struct sg_map *map = drawing->map;
-    const double wanted_per_area = 45, most = 6000, most_crowded = 0.05;
+    const double wanted_per_area = 45, most = 6000, most_crowded = 0.1;
     enum { MOST_STEPS = 9 };
     double total = 0;
     for (size_t i = 0; i < map->area_count; i++)

@@ -95,6 +95,8 @@ enum sg_status sg_labels_rehearse(struct sg_drawing *drawing, const struct sg_le
     if (status == SG_OK) {
         forget_numbers(&drawing->boxes);
         status = sg_legend_key_rehearse(drawing, legend, areas, count, ret_need);
+        for (size_t i = 0; i < work.count; i++)
+            ret_need->unnamed += work.labels[i].kind == SG_LABEL_NONE && work.labels[i].name[0] != '\0';
     }
     sg_free(areas);
     sg_labelling_release(&work);

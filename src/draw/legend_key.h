@@ -21,6 +21,7 @@ struct sg_key_need {
     bool wants_panel; /* more rows than the legend has room for in the theme's size: a corner of the frame */
     size_t numbered;  /* areas that want a row */
     size_t unlisted;  /* rows for which there is no room in any size, with panels too */
+    size_t unnamed;   /* areas with neither name nor number */
 };
 
 /* Tries the key and leaves nothing behind. SG_NO_MEMORY. */

@@ -82,6 +82,34 @@ static enum sg_status shrink_for_key(struct sg_drawing *drawing, const struct sg
     return status == SG_OK && now != chosen ? shrink_to(drawing, chosen, &now, boxes) : status;
 }
 
+/* Symbols that take so much of small areas that names and numbers find no place are set smaller, by as little
+   as gives each area one, or as many as can be. A slide, which names few areas anyway, is read from afar. */
+static enum sg_status shrink_symbols(struct sg_drawing *drawing, const struct sg_legend *legend, size_t boxes,
+                                     struct sg_key_need *need) {
+    static const double factors[] = {1, 0.88, 0.78, 0.7};
+    enum { FACTOR_COUNT = sizeof factors / sizeof *factors };
+    struct sg_theme *theme = &drawing->theme;
+    const double symbol = theme->spacing.symbol, halo = theme->lines.symbol_halo;
+    int best = 0;
+    size_t fewest = need->unnamed;
+    enum sg_status status = SG_OK;
+    if (drawing->symbol_count == 0 || drawing->page.is_slide || need->unnamed == 0)
+        return SG_OK;
+    for (int i = 1; i <= FACTOR_COUNT && status == SG_OK && fewest > 0; i++) {
+        int tried = i < FACTOR_COUNT ? i : best;
+        theme->spacing.symbol = symbol * factors[tried];
+        theme->lines.symbol_halo = halo * factors[tried];
+        status = place_marks(drawing, boxes);
+        if (status == SG_OK)
+            status = sg_labels_rehearse(drawing, legend, need);
+        if (need->unnamed < fewest) {
+            fewest = need->unnamed;
+            best = tried;
+        }
+    }
+    return status;
+}
+
 enum sg_status sg_make_room(struct sg_drawing *drawing, const struct sg_legend *legend) {
     double height = sg_map_geometry_height(drawing);
     double slack = drawing->frame.fitted.height - height - 4 * drawing->theme.sizes.label;
@@ -91,6 +119,8 @@ enum sg_status sg_make_room(struct sg_drawing *drawing, const struct sg_legend *
     enum sg_status status = place_marks(drawing, boxes);
     if (status == SG_OK && (is_long || drawing->topology.area_count > FEW_AREAS))
         status = sg_labels_rehearse(drawing, legend, &need);
+    if (status == SG_OK)
+        status = shrink_symbols(drawing, legend, boxes, &need);
     drawing->boxes.count = boxes; /* the bar may take a place before the symbols do */
     if (status == SG_OK && is_long && need.wants_panel)
         status = sg_map_geometry_raise(drawing, slack);

@@ -62,6 +62,15 @@ PY
     done
 }
 
+@test "real: with the sites of 215 services too, on Tabloid" {
+    toronto
+    sed -e "s#\.\./\.\./\.\./shared/geodata#$geodata#" -e '/^output:/,$d' "$here/../../geodata/toronto/toronto.yaml" >"$work/toronto.yaml"
+    cp "$here/../../geodata/toronto/rules_211.yaml" "$work"
+    printf 'output: out\nmaps:\n  - {field: set_within_pct, sites: yes, paper: tabloid, dpi: 40, output: m.png}\n' >>"$work/toronto.yaml"
+    done_with run "$work/toronto.yaml"
+    quiet_about 'neither name nor number'
+}
+
 @test "real: counts per neighbourhood, a second way (every point against every polygon, exact)" {
     toronto
     done_with coverage -q "${areas[@]}" --services "$vz/refugee_services_211.csv" --type-value x --measures count -o "$work/t.csv"

@@ -157,11 +157,59 @@ static void test_circles_keep_their_map(void **state) {
     block_town_free(town);
 }
 
+/* With twelve services in each block: the width of the symbols, and how many blocks have neither name nor
+ * number. */
+static double symbol_width(size_t across, size_t down, size_t *ret_unnamed) {
+    enum { PER_BLOCK = 12, MOST_SITES = 154 * PER_BLOCK };
+    struct block_town *town = block_town_new(across, down, 900, 700);
+    struct sg_taxonomy taxonomy = {.is_open = true};
+    struct sg_map_site sites[MOST_SITES];
+    assert_int_equal(sg_taxonomy_add(&taxonomy, "Health"), 0);
+    assert_true(PER_BLOCK * town->count <= MOST_SITES);
+    for (size_t i = 0; i < PER_BLOCK * town->count; i++) { /* four by three */
+        struct sg_box box = sg_shape_envelope(&town->shapes[i / PER_BLOCK]);
+        double across_share = ((double)(i % 4) + 0.5) / 4, up_share = ((double)(i % PER_BLOCK / 4) + 0.5) / 3;
+        sites[i] = (struct sg_map_site){{box.min_x + across_share * (box.max_x - box.min_x),
+                                         box.min_y + up_share * (box.max_y - box.min_y)},
+                                        0};
+    }
+    town->map.sites = sites;
+    town->map.site_count = PER_BLOCK * town->count;
+    town->map.taxonomy = &taxonomy;
+    struct sg_context *context = test_context_new(1);
+    struct sg_page page;
+    struct sg_box_list boxes;
+    struct sg_map_report report;
+    double width = 0;
+    assert_ok(context, sg_map_lay_out(context, &town->map, &page, &boxes, &report));
+    for (size_t i = 0; i < boxes.count; i++)
+        width = boxes.boxes[i].kind == SG_BOX_SYMBOL ? boxes.boxes[i].width : width;
+    *ret_unnamed = report.labels_dropped;
+    sg_box_list_release(&boxes);
+    sg_context_free(context);
+    sg_taxonomy_release(&taxonomy);
+    block_town_free(town);
+    return width;
+}
+
+/* Symbols are as large as the theme has them, with their halo (6.4 and twice 0.9 pt), unless blocks are so
+   small that they would leave no place for names or numbers. */
+static void test_symbols_make_room(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    size_t unnamed;
+    assert_near(symbol_width(5, 4, &unnamed), 8.2, 1e-9, "pt");
+    assert_int_equal(unnamed, 0);
+    assert_true(symbol_width(12, 9, &unnamed) < 8); /* as large as ever, they left some unnamed */
+    assert_int_equal(unnamed, 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_over_the_area),      cmocka_unit_test(test_wider_than_the_area),
         cmocka_unit_test(test_every_area_is_listed),   cmocka_unit_test(test_reading_order),
-        cmocka_unit_test(test_circles_keep_their_map),
+        cmocka_unit_test(test_circles_keep_their_map), cmocka_unit_test(test_symbols_make_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -331,9 +331,9 @@ static void test_dots(void **state) {
 }
 
 /* By hand: 147,000 people wish for 1 dot of 68, which is 100. Letter paper (792 x 612 pt) leaves the map
-   about 70 % of its width: 69.3 pt a kilometre, 4,800 pt2 a block, where 397 dots of 2 pt stay apart (26 % of
-   it). The first block would have 1,000 dots of 100, and 500 of 200: a seventh of all would find no room; 200
-   of 500 do. */
+   about 70 % of its width: 69.3 pt a kilometre, 4,800 pt2 a block, where 688 dots of 2 pt stay apart (45 % of
+   it). The first block would have 1,000 dots of 100: a fifth of all would run into others; 500 of 200 do not.
+ */
 static void test_dots_stay_apart(void **state) {
     SKIP_WITHOUT_FONT();
     struct kind_town *setting = kind_town_new(ACROSS, DOWN);
@@ -343,12 +343,12 @@ static void test_dots_stay_apart(void **state) {
     setting->town->map.paper = "letter";
     struct sg_map_report report;
     struct sg_box_list boxes = lay_out(setting, &report);
-    assert_near(report.dot_value, 500, 0, "people");
-    assert_int_equal(report.dots, 200 + 2 * (COUNT - 1));
-    sg_box_list_release(&boxes);
-    setting->town->map.paper = "tabloid"; /* 1,224 x 792 pt: 99 pt a kilometre, 811 dots */
-    boxes = lay_out(setting, &report);
     assert_near(report.dot_value, 200, 0, "people");
+    assert_int_equal(report.dots, 500 + 5 * (COUNT - 1));
+    sg_box_list_release(&boxes);
+    setting->town->map.paper = "tabloid"; /* 1,224 x 792 pt: 99 pt a kilometre, 1,404 dots */
+    boxes = lay_out(setting, &report);
+    assert_near(report.dot_value, 100, 0, "people");
     sg_box_list_release(&boxes);
     kind_town_free(setting);
 }
