@@ -74,8 +74,6 @@ static void symbol_path(cairo_t *cairo, enum sg_symbol symbol, double x, double 
 void sg_draw_symbol(cairo_t *cairo, enum sg_symbol symbol, struct sg_colour colour, struct sg_colour halo,
                     double halo_pt, double x, double y, double size_pt) {
     double radius = size_pt / 2;
-    bool is_ring =
-        symbol == SG_SYMBOL_RING || symbol == SG_SYMBOL_SQUARE_RING || symbol == SG_SYMBOL_DIAMOND_RING;
     cairo_save(cairo);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_new_path(cairo);
@@ -87,7 +85,7 @@ void sg_draw_symbol(cairo_t *cairo, enum sg_symbol symbol, struct sg_colour colo
     }
     cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue);
     cairo_fill(cairo);
-    if (is_ring) {
+    if (sg_symbol_is_ring(symbol)) {
         symbol_path(cairo, symbol, x, y, radius * 0.45);
         cairo_set_source_rgb(cairo, halo.red, halo.green, halo.blue);
         cairo_fill(cairo);

@@ -15,7 +15,7 @@ static double shown_threshold(const struct sg_measures *measures, size_t rank) {
 }
 
 /* One class for each threshold, the lowest first. */
-static bool fill_classes(const struct sg_run *run, const struct sg_palette *palette,
+static bool fill_classes(const struct sg_run *run, const struct sg_colour *colours,
                          struct sg_layer_style *style) {
     const struct sg_measures *measures = &run->measures;
     size_t count = measures->threshold_count;
@@ -31,7 +31,7 @@ static bool fill_classes(const struct sg_run *run, const struct sg_palette *pale
         style->classes[c] = (struct sg_style_class){
             .lower = c == 0 ? NAN : shown_threshold(measures, rank),
             .upper = rank == 0 ? NAN : shown_threshold(measures, rank - 1),
-            .colour = palette->colours[c],
+            .colour = colours[c],
             .label = sg_format(sg_pick(run->job->language, "Within %s", "À moins de %s"), within)};
         style->class_count++;
         done = style->classes[c].label != NULL;
@@ -39,15 +39,20 @@ static bool fill_classes(const struct sg_run *run, const struct sg_palette *pale
     return done;
 }
 
-enum sg_status sg_run_catchment_style(struct sg_run *run, struct sg_layer_style *ret_style) {
+enum sg_status sg_run_catchment_style(struct sg_run *run, bool is_lines, struct sg_layer_style *ret_style) {
+    /* thin lines in the palest blues would not be seen on a white ground */
+    size_t passed_over = is_lines && run->measures.threshold_count < SG_MOST_THRESHOLDS ? 2 : 0;
     struct sg_scheme scheme = {0};
     struct sg_palette palette;
-    struct sg_layer_style style = {.is_complete = true, .transparency_pct = TRANSPARENCY_PCT};
+    struct sg_layer_style style = {.is_complete = true,
+                                   .mark = is_lines ? SG_MARK_LINES : SG_MARK_AREAS,
+                                   .transparency_pct = is_lines ? 0 : TRANSPARENCY_PCT};
     enum sg_status status = sg_scheme_read(run->context, SCHEME, &scheme);
     if (status == SG_OK)
-        status = sg_scheme_palette(run->context, &scheme, run->measures.threshold_count, true, &palette);
+        status = sg_scheme_palette(run->context, &scheme, run->measures.threshold_count + passed_over, true,
+                                   &palette);
     sg_scheme_release(&scheme);
-    if (status == SG_OK && !fill_classes(run, &palette, &style))
+    if (status == SG_OK && !fill_classes(run, palette.colours + passed_over, &style))
         status = sg_fail_memory(run->context);
     if (status != SG_OK) {
         sg_layer_style_release(&style);

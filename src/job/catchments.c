@@ -214,8 +214,8 @@ static enum sg_status add_layer(struct sg_run *run, enum sg_catchment_kind kind,
                           .shapes = layer->rows,
                           .crs = run->layer.crs,
                           .styles = &layer->style,
-                          .style_count = is_lines ? 0 : 1};
-    return is_lines ? SG_OK : sg_run_catchment_style(run, &layer->style);
+                          .style_count = 1};
+    return sg_run_catchment_style(run, is_lines, &layer->style);
 }
 
 enum sg_status sg_run_find_catchments(struct sg_run *run, struct sg_run_catchments *ret) {

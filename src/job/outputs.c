@@ -197,6 +197,7 @@ struct layers {
     const struct sg_shape **area_shapes, **region_shape_pointers;
     struct sg_layer_style *styles;
     size_t style_count;
+    struct sg_layer_style site_style, unreached_style, rejected_style;
     struct sg_layer items[8];
     size_t count;
 };
@@ -207,16 +208,19 @@ static void release_layers(struct layers *layers) {
     sg_run_unreached_release(&layers->unreached);
     sg_run_catchments_release(&layers->catchments);
     sg_styles_free(layers->styles, layers->style_count);
+    sg_layer_style_release(&layers->site_style);
+    sg_layer_style_release(&layers->unreached_style);
+    sg_layer_style_release(&layers->rejected_style);
     sg_free(layers->site_points);
     sg_free(layers->area_shapes);
     sg_free(layers->region_shape_pointers);
 }
 
-static bool add_sites_layer(const struct sg_run *run, struct layers *layers) {
+static enum sg_status add_sites_layer(struct sg_run *run, struct layers *layers) {
     size_t count = run->inventory.site_count;
     layers->site_points = sg_alloc(count, sizeof *layers->site_points);
     if (layers->site_points == NULL || !sg_run_build_sites(run, &layers->sites))
-        return false;
+        return sg_fail_memory(run->context);
     for (size_t i = 0; i < count; i++)
         layers->site_points[i] = run->inventory.sites[i].point;
     layers->items[layers->count++] = (struct sg_layer){.name = "sites",
@@ -225,8 +229,10 @@ static bool add_sites_layer(const struct sg_run *run, struct layers *layers) {
                                                        .table = &layers->sites,
                                                        .kind = SG_POINTS,
                                                        .points = layers->site_points,
-                                                       .crs = run->layer.crs};
-    return true;
+                                                       .crs = run->layer.crs,
+                                                       .styles = &layers->site_style,
+                                                       .style_count = 1};
+    return sg_run_site_style(run, &layers->site_style);
 }
 
 static bool add_regions_layer(const struct sg_run *run, struct layers *layers) {
@@ -258,6 +264,39 @@ static enum sg_status add_catchments_layers(struct sg_run *run, struct layers *l
     return status;
 }
 
+static enum sg_status add_unreached_layer(struct sg_run *run, struct layers *layers) {
+    if (!sg_run_unreached_open(run, &layers->unreached))
+        return sg_fail_memory(run->context);
+    if (layers->unreached.count == 0)
+        return SG_OK;
+    struct sg_layer *layer = &layers->items[layers->count++];
+    *layer = sg_run_unreached_layer(&layers->unreached);
+    layer->styles = &layers->unreached_style;
+    layer->style_count = 1;
+    return sg_run_set_aside_style(run, layer->table->columns[0].name, layer->title, &layers->unreached_style);
+}
+
+static enum sg_status add_rejected_layer(struct sg_run *run, struct layers *layers) {
+    enum sg_status status = build_rejected(run, &layers->rejected);
+    if (status != SG_OK)
+        return status;
+    const char *title = "Outside and rejected";
+    layers->items[layers->count++] =
+        (struct sg_layer){.name = "rejected",
+                          .title = title,
+                          .description = "Service records in no area, with the reason and their own fields",
+                          .table = &layers->rejected.table,
+                          .kind = SG_POINTS,
+                          .points = layers->rejected.points,
+                          .crs = run->layer.geographic,
+                          .refill = refill_rejected,
+                          .user = &layers->rejected,
+                          .styles = &layers->rejected_style,
+                          .style_count = 1};
+    return sg_run_set_aside_style(run, layers->rejected.table.columns[0].name, title,
+                                  &layers->rejected_style);
+}
+
 static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     layers->area_shapes = sg_alloc(run->layer.area_count, sizeof *layers->area_shapes);
     if (layers->area_shapes == NULL)
@@ -277,29 +316,16 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
         return status;
     layers->items[0].styles = layers->styles;
     layers->items[0].style_count = layers->style_count;
-    bool done = !run->inventory.keeps_sites || run->inventory.site_count == 0 || add_sites_layer(run, layers);
-    done = done && (run->layer.region_count == 0 || add_regions_layer(run, layers));
-    if (!done)
-        return sg_fail_memory(run->context);
-    status = add_catchments_layers(run, layers);
-    if (status == SG_OK && !sg_run_unreached_open(run, &layers->unreached))
+    if (run->inventory.keeps_sites && run->inventory.site_count > 0)
+        status = add_sites_layer(run, layers);
+    if (status == SG_OK && run->layer.region_count > 0 && !add_regions_layer(run, layers))
         status = sg_fail_memory(run->context);
-    if (status == SG_OK && layers->unreached.count > 0)
-        layers->items[layers->count++] = sg_run_unreached_layer(&layers->unreached);
-    if (status != SG_OK || sg_reject_log_count(run->rejects) == 0)
-        return status;
-    status = build_rejected(run, &layers->rejected);
     if (status == SG_OK)
-        layers->items[layers->count++] = (struct sg_layer){
-            .name = "rejected",
-            .title = "Outside and rejected",
-            .description = "Service records in no area, with the reason and their own fields",
-            .table = &layers->rejected.table,
-            .kind = SG_POINTS,
-            .points = layers->rejected.points,
-            .crs = run->layer.geographic,
-            .refill = refill_rejected,
-            .user = &layers->rejected};
+        status = add_catchments_layers(run, layers);
+    if (status == SG_OK)
+        status = add_unreached_layer(run, layers);
+    if (status == SG_OK && sg_reject_log_count(run->rejects) > 0)
+        status = add_rejected_layer(run, layers);
     return status;
 }
 

@@ -10,6 +10,14 @@
 enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_styles, size_t *ret_count);
 void sg_styles_free(struct sg_layer_style *styles, size_t count);
 
+/* How QGIS draws services: by type, as the maps do, those of several types in one look. SG_NO_MEMORY. Release
+   with sg_layer_style_release(). */
+enum sg_status sg_run_site_style(struct sg_run *run, struct sg_layer_style *ret_style);
+
+/* The same for records that count nowhere, all in one quiet look. field is any of the layer's. */
+enum sg_status sg_run_set_aside_style(struct sg_run *run, const char *field, const char *label,
+                                      struct sg_layer_style *ret_style);
+
 /* The classes of a mapped column: as the request says, the gap index by its own limits. */
 enum sg_status sg_run_classify(struct sg_run *run, const struct sg_map_request *request,
                                const struct sg_column *column, struct sg_classification *ret_classes);

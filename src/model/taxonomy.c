@@ -18,6 +18,10 @@ const char *sg_symbol_name(enum sg_symbol symbol) {
     return symbol_names[symbol];
 }
 
+bool sg_symbol_is_ring(enum sg_symbol symbol) {
+    return symbol == SG_SYMBOL_RING || symbol == SG_SYMBOL_SQUARE_RING || symbol == SG_SYMBOL_DIAMOND_RING;
+}
+
 bool sg_symbol_from_name(const char *name, enum sg_symbol *ret_symbol) {
     for (int i = 0; i < SG_SYMBOL_COUNT; i++) {
         if (sg_text_equal_fold(name, symbol_names[i])) {

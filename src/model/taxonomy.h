@@ -32,6 +32,7 @@ enum sg_symbol {
 };
 
 const char *sg_symbol_name(enum sg_symbol symbol);
+bool sg_symbol_is_ring(enum sg_symbol symbol); /* has a middle of another colour */
 bool sg_symbol_from_name(const char *name, enum sg_symbol *ret_symbol);
 
 /* "#1b9e77" or "#abc" */

@@ -9,8 +9,10 @@
 #include "write/xml_text.h"
 
 void sg_layer_style_release(struct sg_layer_style *style) {
-    for (size_t i = 0; i < style->class_count; i++)
+    for (size_t i = 0; i < style->class_count; i++) {
         sg_free(style->classes[i].label);
+        sg_free(style->classes[i].text);
+    }
     sg_free(style->classes);
     sg_free(style->name);
     sg_free(style->field);
@@ -35,9 +37,9 @@ static const char *rgba(struct sg_colour colour, char buffer[static 24]) {
     return buffer;
 }
 
-static void start_fill_layer(xmlTextWriterPtr xml) {
+static void start_layer(xmlTextWriterPtr xml, const char *class) {
     xmlTextWriterStartElement(xml, X("layer"));
-    sg_xml_attribute(xml, "class", "SimpleFill");
+    sg_xml_attribute(xml, "class", class);
     sg_xml_attribute(xml, "enabled", "1");
     sg_xml_attribute(xml, "locked", "0");
     sg_xml_attribute(xml, "pass", "0");
@@ -45,17 +47,17 @@ static void start_fill_layer(xmlTextWriterPtr xml) {
     sg_xml_attribute(xml, "type", "Map");
 }
 
-static void end_fill_layer(xmlTextWriterPtr xml) {
+static void end_layer(xmlTextWriterPtr xml) {
     xmlTextWriterEndElement(xml);
     xmlTextWriterEndElement(xml);
 }
 
-static void start_symbol(xmlTextWriterPtr xml, size_t number, int transparency_pct) {
+static void start_symbol(xmlTextWriterPtr xml, const char *type, size_t number, int transparency_pct) {
     char name[24], alpha[24];
     snprintf(alpha, sizeof alpha, "%g", 1 - transparency_pct / 100.0);
     snprintf(name, sizeof name, "%zu", number);
     xmlTextWriterStartElement(xml, X("symbol"));
-    sg_xml_attribute(xml, "type", "fill");
+    sg_xml_attribute(xml, "type", type);
     sg_xml_attribute(xml, "name", name);
     sg_xml_attribute(xml, "alpha", alpha);
     sg_xml_attribute(xml, "clip_to_extent", "1");
@@ -71,30 +73,86 @@ static void outline(xmlTextWriterPtr xml, const char *colour) {
 
 static void fill_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour, int transparency_pct) {
     char text[24];
-    start_symbol(xml, number, transparency_pct);
-    start_fill_layer(xml);
+    start_symbol(xml, "fill", number, transparency_pct);
+    start_layer(xml, "SimpleFill");
     option(xml, "color", rgba(colour, text));
     option(xml, "style", "solid");
     outline(xml, "255,255,255,255");
     option(xml, "joinstyle", "round");
-    end_fill_layer(xml);
+    end_layer(xml);
     xmlTextWriterEndElement(xml);
+}
+
+static void line_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour) {
+    char text[24];
+    start_symbol(xml, "line", number, 0);
+    start_layer(xml, "SimpleLine");
+    option(xml, "line_color", rgba(colour, text));
+    option(xml, "line_width", "0.5");
+    option(xml, "line_width_unit", "MM");
+    option(xml, "capstyle", "round");
+    option(xml, "joinstyle", "round");
+    end_layer(xml);
+    xmlTextWriterEndElement(xml);
+}
+
+static void marker_layer(xmlTextWriterPtr xml, enum sg_symbol symbol, struct sg_colour colour,
+                         const char *size) {
+    static const struct {
+        const char *name, *angle;
+    } markers[SG_SYMBOL_COUNT] = {
+        [SG_SYMBOL_CIRCLE] = {"circle", "0"},       [SG_SYMBOL_SQUARE] = {"square", "0"},
+        [SG_SYMBOL_TRIANGLE] = {"triangle", "0"},   [SG_SYMBOL_DIAMOND] = {"diamond", "0"},
+        [SG_SYMBOL_CROSS] = {"cross_fill", "45"},   [SG_SYMBOL_PLUS] = {"cross_fill", "0"},
+        [SG_SYMBOL_STAR] = {"star", "0"},           [SG_SYMBOL_PENTAGON] = {"pentagon", "0"},
+        [SG_SYMBOL_HEXAGON] = {"hexagon", "0"},     [SG_SYMBOL_TRIANGLE_DOWN] = {"triangle", "180"},
+        [SG_SYMBOL_RING] = {"circle", "0"},         [SG_SYMBOL_SQUARE_RING] = {"square", "0"},
+        [SG_SYMBOL_DIAMOND_RING] = {"diamond", "0"}};
+    char text[24];
+    start_layer(xml, "SimpleMarker");
+    option(xml, "name", markers[symbol].name);
+    option(xml, "angle", markers[symbol].angle);
+    option(xml, "color", rgba(colour, text));
+    option(xml, "size", size);
+    option(xml, "size_unit", "MM");
+    outline(xml, "255,255,255,255");
+    end_layer(xml);
+}
+
+/* The map's symbol on a white edge, rings with a white middle. */
+static void marker_symbol(xmlTextWriterPtr xml, size_t number, const struct sg_style_class *class) {
+    const struct sg_colour white = {1, 1, 1};
+    start_symbol(xml, "marker", number, 0);
+    marker_layer(xml, class->symbol, class->colour, "3");
+    if (sg_symbol_is_ring(class->symbol))
+        marker_layer(xml, class->symbol, white, "1.2");
+    xmlTextWriterEndElement(xml);
+}
+
+static void class_symbol(xmlTextWriterPtr xml, const struct sg_layer_style *style, size_t number) {
+    const struct sg_style_class *class = &style->classes[number];
+    if (style->mark == SG_MARK_POINTS)
+        marker_symbol(xml, number, class);
+    else if (style->mark == SG_MARK_LINES)
+        line_symbol(xml, number, class->colour);
+    else
+        fill_symbol(xml, number, class->colour, style->transparency_pct);
 }
 
 /* No data: the map's hatch, grey lines at 45 degrees on a pale ground. */
 static void hatch_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour ground) {
     char text[24];
-    start_symbol(xml, number, 0);
-    start_fill_layer(xml);
+    start_symbol(xml, "fill", number, 0);
+    start_layer(xml, "SimpleFill");
     option(xml, "color", rgba(ground, text));
     option(xml, "style", "solid");
     option(xml, "outline_style", "no");
-    end_fill_layer(xml);
-    start_fill_layer(xml);
+    end_layer(xml);
+    start_layer(xml, "SimpleFill");
     option(xml, "color", "118,118,118,255");
     option(xml, "style", "b_diagonal");
     outline(xml, "118,118,118,255");
-    end_fill_layer(xml);
+    end_layer(xml);
     xmlTextWriterEndElement(xml);
 }
 
@@ -111,15 +169,19 @@ static void rule(xmlTextWriterPtr xml, size_t number, const char *filter, const 
     xmlTextWriterEndElement(xml);
 }
 
-/* "field" as QGIS expressions quote it. */
-static void append_field(struct sg_text *text, const char *field) {
-    sg_text_append_char(text, '"');
-    for (const char *c = field; *c != '\0'; c++) {
-        if (*c == '"')
-            sg_text_append_char(text, '"');
+/* As QGIS expressions quote names ("field") and texts ('text'). */
+static void append_quoted(struct sg_text *text, const char *words, char quote) {
+    sg_text_append_char(text, quote);
+    for (const char *c = words; *c != '\0'; c++) {
+        if (*c == quote)
+            sg_text_append_char(text, quote);
         sg_text_append_char(text, *c);
     }
-    sg_text_append_char(text, '"');
+    sg_text_append_char(text, quote);
+}
+
+static void append_field(struct sg_text *text, const char *field) {
+    append_quoted(text, field, '"');
 }
 
 static void append_condition(struct sg_text *text, const char *field, const char *sign, double limit) {
@@ -130,11 +192,43 @@ static void append_condition(struct sg_text *text, const char *field, const char
     sg_text_append_format(text, " %s %s", sign, sg_number_text(limit, number));
 }
 
+/* The class's own text; or none of the others', in so many words: QGIS's ELSE is a rule beside them to all
+   but its map. */
+static void append_text_condition(struct sg_text *text, const struct sg_layer_style *style, const char *field,
+                                  size_t number) {
+    if (style->classes[number].text != NULL) {
+        append_field(text, field);
+        sg_text_append(text, " = ");
+        append_quoted(text, style->classes[number].text, '\'');
+        return;
+    }
+    bool has_others = false;
+    for (size_t i = 0; i < style->class_count; i++) {
+        if (style->classes[i].text == NULL)
+            continue;
+        if (!has_others) {
+            append_field(text, field);
+            sg_text_append(text, " IS NULL OR ");
+            append_field(text, field);
+        }
+        sg_text_append(text, has_others ? ", " : " NOT IN (");
+        append_quoted(text, style->classes[i].text, '\'');
+        has_others = true;
+    }
+    sg_text_append(text, has_others ? ")" : "");
+}
+
 static void class_rule(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field,
                        size_t number) {
     const struct sg_style_class *class = &style->classes[number];
     struct sg_text filter;
     sg_text_init(&filter);
+    if (style->is_by_text) {
+        append_text_condition(&filter, style, field, number);
+        rule(xml, number, sg_text_bytes(&filter), class->label);
+        sg_text_release(&filter);
+        return;
+    }
     if (!isnan(class->lower))
         append_condition(&filter, field, ">=", class->lower);
     if (!isnan(class->upper))
@@ -158,8 +252,8 @@ static void write_renderer(xmlTextWriterPtr xml, const struct sg_layer_style *st
     sg_xml_attribute(xml, "enableorderby", "0");
     xmlTextWriterStartElement(xml, X("rules"));
     sg_xml_attribute(xml, "key", "{5e7a1ce0-0000-5000-8000-000000000000}");
-    for (size_t i = style->class_count; i-- > 0;) /* the highest class first, as in the legend */
-        class_rule(xml, style, field, i);
+    for (size_t i = 0; i < style->class_count; i++) /* as in the legend */
+        class_rule(xml, style, field, style->is_by_text ? i : style->class_count - 1 - i);
     struct sg_text filter;
     sg_text_init(&filter);
     if (style->has_zero_class) {
@@ -175,7 +269,7 @@ static void write_renderer(xmlTextWriterPtr xml, const struct sg_layer_style *st
     xmlTextWriterEndElement(xml);
     xmlTextWriterStartElement(xml, X("symbols"));
     for (size_t i = 0; i < style->class_count; i++)
-        fill_symbol(xml, i, style->classes[i].colour, style->transparency_pct);
+        class_symbol(xml, style, i);
     if (style->has_zero_class)
         fill_symbol(xml, zero, style->zero, style->transparency_pct);
     if (!style->is_complete)

@@ -9,17 +9,24 @@
 #include "model/table.h"
 #include "model/taxonomy.h"
 
-/* A class of a field's values: lower <= value < upper; NaN for no limit on that side. */
+/* A class of a field's values: lower <= value < upper, NaN for no limit on that side; or, where a style goes
+   by text, the very text, and NULL for all others. */
 struct sg_style_class {
     double lower, upper;
+    char *text;
     struct sg_colour colour;
-    char *label; /* as in the legend of the map */
+    enum sg_symbol symbol; /* of points */
+    char *label;           /* as in the legend of the map */
 };
+
+enum sg_style_mark { SG_MARK_AREAS, SG_MARK_LINES, SG_MARK_POINTS };
 
 /* The look of one field, as the printed map has it. */
 struct sg_layer_style {
     char *name;  /* in the list of styles: "gap_index" */
     char *field; /* column of the layer */
+    enum sg_style_mark mark;
+    bool is_by_text; /* the classes go by text, and are listed in their order: numbers' from the highest */
     struct sg_style_class *classes;
     size_t class_count;
     bool has_zero_class;

@@ -35,6 +35,20 @@ static void compare(xmlTextWriterPtr xml, const char *comparison, const char *fi
 /* lower <= field < upper, and not zero where zero is a class of its own. */
 static void write_class_filter(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field,
                                const struct sg_style_class *class) {
+    if (style->is_by_text && class->text == NULL) {
+        start(xml, "ElseFilter");
+        end(xml);
+        return;
+    }
+    if (style->is_by_text) {
+        start(xml, "ogc:Filter");
+        start(xml, "ogc:PropertyIsEqualTo");
+        sg_xml_element(xml, "ogc:PropertyName", field);
+        sg_xml_element(xml, "ogc:Literal", class->text);
+        end(xml);
+        end(xml);
+        return;
+    }
     int conditions = !isnan(class->lower) + !isnan(class->upper) + style->has_zero_class;
     start(xml, "ogc:Filter");
     if (conditions > 1)
@@ -57,13 +71,17 @@ static void write_class_filter(xmlTextWriterPtr xml, const struct sg_layer_style
     end(xml);
 }
 
+static const char *hex(struct sg_colour colour, char buffer[static 8]) {
+    snprintf(buffer, 8, "#%02x%02x%02x", (unsigned)lround(colour.red * 255) & 255,
+             (unsigned)lround(colour.green * 255) & 255, (unsigned)lround(colour.blue * 255) & 255);
+    return buffer;
+}
+
 static void write_fill(xmlTextWriterPtr xml, struct sg_colour colour, int transparency_pct) {
-    char text[16];
-    snprintf(text, sizeof text, "#%02x%02x%02x", (unsigned)lround(colour.red * 255),
-             (unsigned)lround(colour.green * 255), (unsigned)lround(colour.blue * 255));
+    char text[16], fill[8];
     start(xml, "PolygonSymbolizer");
     start(xml, "Fill");
-    parameter(xml, "fill", text);
+    parameter(xml, "fill", hex(colour, fill));
     if (transparency_pct > 0) {
         snprintf(text, sizeof text, "%g", 1 - transparency_pct / 100.0);
         parameter(xml, "fill-opacity", text);
@@ -77,6 +95,66 @@ static void write_fill(xmlTextWriterPtr xml, struct sg_colour colour, int transp
     end(xml);
 }
 
+static void write_line(xmlTextWriterPtr xml, struct sg_colour colour) {
+    char text[8];
+    start(xml, "LineSymbolizer");
+    start(xml, "Stroke");
+    parameter(xml, "stroke", hex(colour, text));
+    parameter(xml, "stroke-width", "1.5");
+    parameter(xml, "stroke-linejoin", "round");
+    end(xml);
+    end(xml);
+}
+
+/* SLD 1.0 has six marks: what has five or six corners is a circle, a ring a white mark with a wide edge. */
+static void write_mark(xmlTextWriterPtr xml, const struct sg_style_class *class) {
+    static const struct {
+        const char *name, *rotation;
+    } marks[SG_SYMBOL_COUNT] = {[SG_SYMBOL_CIRCLE] = {"circle", NULL},
+                                [SG_SYMBOL_SQUARE] = {"square", NULL},
+                                [SG_SYMBOL_TRIANGLE] = {"triangle", NULL},
+                                [SG_SYMBOL_DIAMOND] = {"square", "45"},
+                                [SG_SYMBOL_CROSS] = {"x", NULL},
+                                [SG_SYMBOL_PLUS] = {"cross", NULL},
+                                [SG_SYMBOL_STAR] = {"star", NULL},
+                                [SG_SYMBOL_PENTAGON] = {"circle", NULL},
+                                [SG_SYMBOL_HEXAGON] = {"circle", NULL},
+                                [SG_SYMBOL_TRIANGLE_DOWN] = {"triangle", "180"},
+                                [SG_SYMBOL_RING] = {"circle", NULL},
+                                [SG_SYMBOL_SQUARE_RING] = {"square", NULL},
+                                [SG_SYMBOL_DIAMOND_RING] = {"square", "45"}};
+    char colour[8];
+    bool is_ring = sg_symbol_is_ring(class->symbol);
+    hex(class->colour, colour);
+    start(xml, "PointSymbolizer");
+    start(xml, "Graphic");
+    start(xml, "Mark");
+    sg_xml_element(xml, "WellKnownName", marks[class->symbol].name);
+    start(xml, "Fill");
+    parameter(xml, "fill", is_ring ? "#ffffff" : colour);
+    end(xml);
+    start(xml, "Stroke");
+    parameter(xml, "stroke", is_ring ? colour : "#ffffff");
+    parameter(xml, "stroke-width", is_ring ? "2" : "0.5");
+    end(xml);
+    end(xml);
+    sg_xml_element(xml, "Size", "9");
+    if (marks[class->symbol].rotation != NULL)
+        sg_xml_element(xml, "Rotation", marks[class->symbol].rotation);
+    end(xml);
+    end(xml);
+}
+
+static void write_symbolizer(xmlTextWriterPtr xml, const struct sg_layer_style *style,
+                             const struct sg_style_class *class) {
+    if (style->mark == SG_MARK_POINTS)
+        write_mark(xml, class);
+    else if (style->mark == SG_MARK_LINES)
+        write_line(xml, class->colour);
+    else
+        write_fill(xml, class->colour, style->transparency_pct);
+}
+
 static void start_rule(xmlTextWriterPtr xml, const char *name, const char *title) {
     start(xml, "Rule");
     sg_xml_element(xml, "Name", name);
@@ -84,12 +162,13 @@ static void start_rule(xmlTextWriterPtr xml, const char *name, const char *title
 }
 
 static void write_rules(xmlTextWriterPtr xml, const struct sg_layer_style *style, const char *field) {
-    for (size_t i = style->class_count; i-- > 0;) { /* the highest class first, as in the legend */
+    for (size_t n = 0; n < style->class_count; n++) { /* as in the legend */
+        size_t i = style->is_by_text ? n : style->class_count - 1 - n;
         char name[32];
         snprintf(name, sizeof name, "class %zu", i + 1);
         start_rule(xml, name, style->classes[i].label);
         write_class_filter(xml, style, field, &style->classes[i]);
-        write_fill(xml, style->classes[i].colour, style->transparency_pct);
+        write_symbolizer(xml, style, &style->classes[i]);
         end(xml);
     }
     if (style->has_zero_class) {

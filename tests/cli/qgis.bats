@@ -74,6 +74,31 @@ Y
     [ "$status" -eq 0 ]
 }
 
+@test "qgis: every service is drawn once, in the colour of its type; streets within reach and records set aside have a look" {
+    need_qgis
+    # two records of several types
+    cp "$sample/services_2013.csv" "$work/services.csv"
+    python3 - "$work/services.csv" <<'PY'
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")))
+for row in rows[:2]:
+    row["type"] = "Health; Housing"
+with open(sys.argv[1], "w", encoding="utf-8", newline="") as file:
+    writer = csv.DictWriter(file, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+PY
+    done_with coverage -q --areas "$sample/neighbourhoods.geojson" --area-id id --services "$work/services.csv" --type type \
+        --taxonomy lip --demand "$sample/blocks.geojson" --demand-population population --streets "$sample/streets.geojson" \
+        --within 500,1000 --catchments types,sites,streets -o "$work/c.gpkg"
+    run env QT_QPA_PLATFORM=offscreen timeout 120 "$python" -B "$here/../qgis/check_points.py" "$work/c.gpkg" "$here/../../styles/taxonomies/lip.yaml"
+    echo "$output" >&2
+    [ "$status" -eq 0 ]
+    for layer in coverage sites catchments catchment_sites catchment_streets unreached rejected; do
+        [[ "$output" == *"'$layer': "* ]]
+    done
+}
+
 @test "qgis: the check of the styles finds a class with another limit" {
     need_qgis
     done_with run -q "$sample/project.yaml" -o "$work/out"
