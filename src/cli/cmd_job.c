@@ -6,9 +6,13 @@
 #include "cli/project.h"
 #include "core/alloc.h"
 
-static enum sg_status need_options(struct sg_context *context, const struct sg_settings *settings) {
+static enum sg_status need_areas(struct sg_context *context, const struct sg_settings *settings) {
     if (settings->general.of[SG_OPT_AREAS] == NULL)
         return sg_fail(context, SG_USAGE, "add --areas neighbourhoods.geojson", "--areas is missing");
+    return SG_OK;
+}
+
+static enum sg_status need_services(struct sg_context *context, const struct sg_settings *settings) {
     if (settings->service_count == 0)
         return sg_fail(context, SG_USAGE, "add --services services.csv", "--services is missing");
     return SG_OK;
@@ -25,7 +29,9 @@ static bool split_path(const char *path, char **ret_directory, char **ret_name) 
 }
 
 enum sg_status sg_command_coverage(struct sg_context *context, struct sg_settings *settings) {
-    enum sg_status status = need_options(context, settings);
+    enum sg_status status = need_areas(context, settings);
+    if (status == SG_OK)
+        status = need_services(context, settings);
     struct sg_prepared_job prepared = {0};
     if (status == SG_OK)
         status = sg_job_prepare(context, settings, &prepared);
@@ -126,7 +132,7 @@ enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *
     if (settings->word_count > 0)
         status = merge_project(context, settings->words[0], settings);
     else
-        status = need_options(context, settings);
+        status = need_areas(context, settings);
     struct sg_prepared_job prepared = {0};
     if (status == SG_OK)
         status = sg_job_prepare(context, settings, &prepared);

@@ -10,7 +10,7 @@ const struct sg_command sg_commands[] = {
      "servicegap init --areas wards.shp --services services.csv -o project.yaml", sg_command_init},
     {"check", SG_COMMAND_CHECK, "[PROJECT.yaml]", 0, 1,
      "read everything and report what was understood (CRS, fields, records) and what is wrong (overlaps, "
-     "gaps, places)",
+     "gaps, places); of areas alone, too",
      "servicegap check --areas wards.shp --services services.csv", sg_command_check},
     {"coverage", SG_COMMAND_COVERAGE, "", 0, 0, "measure coverage and gaps into one layer or table",
      "servicegap coverage --areas wards.shp --area-id WARD --services services.csv --within 800 -o "

@@ -226,9 +226,9 @@ static enum sg_status read_services(struct sg_run *run) {
         if (run->check == NULL)
             sg_brief_check_input(run->context, input->path, &reading.brief);
     }
-    if (status == SG_OK && run->inventory.sum.read == 0)
+    if (status == SG_OK && run->inventory.sum.read == 0 && run->job->service_count > 0)
         sg_warn(run->context, "is it the right file?", "no service records at all");
-    else if (status == SG_OK && run->inventory.sum.counted == 0)
+    else if (status == SG_OK && run->inventory.sum.read > 0 && run->inventory.sum.counted == 0)
         status = fail_nothing_inside(run);
     if (status == SG_OK && !sg_inventory_add_types(&run->inventory, run->taxonomy.type_count))
         status = sg_fail_memory(run->context);

@@ -150,9 +150,11 @@ static void report_sentences(struct sg_report_form *form, const struct sg_run *r
         sg_form_line(form, "  %s", sg_context_warning(run->context, i));
     }
     sg_form_close(form, '[');
-    sg_form_line(form, "findings:");
+    bool has_findings = run->job->service_count > 0; /* of areas alone there is nothing to find */
+    if (has_findings)
+        sg_form_line(form, "findings:");
     sg_form_open(form, "findings", '[');
-    for (size_t i = 0; i < run->finding_count; i++) {
+    for (size_t i = 0; has_findings && i < run->finding_count; i++) {
         sg_form_text(form, NULL, NULL, run->findings[i]);
         sg_form_line(form, "  %s", run->findings[i]);
     }
@@ -167,8 +169,10 @@ enum sg_status sg_run_report(struct sg_run *run) {
     sg_report_areas(&form, run);
     sg_report_joins(&form, run);
     report_services(&form, run);
-    report_places(&form, run);
-    report_types(&form, run);
+    if (run->job->service_count > 0 || form.is_json) { /* programs find the same keys always */
+        report_places(&form, run);
+        report_types(&form, run);
+    }
     sg_report_demand(&form, run);
     report_sentences(&form, run);
     sg_form_close(&form, '{');

@@ -30,6 +30,21 @@ load helpers
     grep -q '^findings:' <<<"$output"
 }
 
+@test "check: areas alone, before there are services" {
+    make_town
+    done_with check -q "${town[@]}" "${homes[@]}"
+    grep -Eq '^  areas +5 ' <<<"$output"
+    grep -Eq '^  people read +4357$' <<<"$output"
+    ! grep -Eq '^(points|types|findings)' <<<"$output"
+    quiet_about 'no service records'
+    done_with check -q "${town[@]}" --json
+    python3 -c 'import json, sys; r = json.load(sys.stdin); assert r["services"] == r["types"] == r["findings"] == [], r' <<<"$output"
+    refused 2 '--services is missing' coverage "${town[@]}"
+    printf 'kind,lon,lat\n' >"$work/none.csv"
+    try check -q "${town[@]}" --services "$work/none.csv" --type kind
+    says 'no service records at all'
+}
+
 @test "check: the areas, their CRS, repaired outlines and those without geometry" {
     cat >"$work/a.geojson" <<'J'
 {"type":"FeatureCollection","features":[
