@@ -141,6 +141,11 @@ static enum sg_status make_shares(struct sg_run *run) {
 
 /* ---- all ---- */
 
+static enum sg_status fail_without_people(struct sg_run *run) {
+    return sg_fail(run->context, SG_USAGE, "name the people with --population or --demand",
+                   "--groups are parts of a population, and none is known");
+}
+
 static void say_groups(struct sg_run *run) {
     const struct sg_run_groups *groups = &run->groups;
     size_t all = groups->coverage.type_count - 1;
@@ -154,21 +159,26 @@ static void say_groups(struct sg_run *run) {
     }
 }
 
-enum sg_status sg_run_measure_groups(struct sg_run *run) {
+enum sg_status sg_run_read_groups(struct sg_run *run) {
     struct sg_run_groups *groups = &run->groups;
     if (run->job->fairness.groups == NULL)
         return SG_OK;
     enum sg_status status =
         sg_group_fields_parse(run->context, run->job->fairness.groups, &groups->fields, &groups->count);
-    if (status == SG_OK && (!run->has_demand || !run->measures.has_population))
-        return sg_fail(run->context, SG_USAGE, "name the people with --population or --demand",
-                       "--groups are parts of a population, and none is known");
-    if (status == SG_OK)
-        status = make_shares(run);
-    if (status == SG_OK)
-        status = sg_group_coverage_measure(run->context, &run->layer, &run->inventory, &run->demand,
-                                           run->has_travel ? &run->travel : NULL, &run->measures,
-                                           groups->groups, groups->count, &groups->coverage);
+    if (status == SG_OK && !run->has_demand)
+        return fail_without_people(run);
+    return status == SG_OK ? make_shares(run) : status;
+}
+
+enum sg_status sg_run_measure_groups(struct sg_run *run) {
+    struct sg_run_groups *groups = &run->groups;
+    if (run->job->fairness.groups == NULL)
+        return SG_OK;
+    if (!run->measures.has_population)
+        return fail_without_people(run);
+    enum sg_status status = sg_group_coverage_measure(
+        run->context, &run->layer, &run->inventory, &run->demand, run->has_travel ? &run->travel : NULL,
+        &run->measures, groups->groups, groups->count, &groups->coverage);
     groups->is_measured = status == SG_OK;
     groups->source = source_of(run);
     if (status == SG_OK)

@@ -18,7 +18,11 @@ struct sg_run_groups {
     bool is_measured;
 };
 
-/* Measures the groups that --groups names; nothing without it. */
+/* Reads whom --groups names, and how many of them are where people are, before the long work; nothing without
+ * it. */
+enum sg_status sg_run_read_groups(struct sg_run *run);
+
+/* Measures what they have. */
 enum sg_status sg_run_measure_groups(struct sg_run *run);
 void sg_run_groups_release(struct sg_run_groups *groups);
 

@@ -8,6 +8,7 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "job/brief_check.h"
+#include "job/groups.h"
 #include "job/catchments.h"
 #include "job/joins.h"
 #include "job/run.h"
@@ -305,6 +306,8 @@ enum sg_status sg_run_read(struct sg_run *run) {
         status = read_services(run);
     if (status == SG_OK)
         status = read_demand(run);
+    if (status == SG_OK)
+        status = sg_run_read_groups(run);
     if (status == SG_OK)
         status = sg_run_check_catchments(run);
     if (status == SG_OK)
