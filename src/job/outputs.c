@@ -197,7 +197,7 @@ struct layers {
     const struct sg_shape **area_shapes, **region_shape_pointers;
     struct sg_layer_style *styles;
     size_t style_count;
-    struct sg_layer_style site_style, unreached_style, rejected_style;
+    struct sg_layer_style site_style, region_style, unreached_style, rejected_style;
     struct sg_layer items[8];
     size_t count;
 };
@@ -209,6 +209,7 @@ static void release_layers(struct layers *layers) {
     sg_run_catchments_release(&layers->catchments);
     sg_styles_free(layers->styles, layers->style_count);
     sg_layer_style_release(&layers->site_style);
+    sg_layer_style_release(&layers->region_style);
     sg_layer_style_release(&layers->unreached_style);
     sg_layer_style_release(&layers->rejected_style);
     sg_free(layers->site_points);
@@ -235,26 +236,30 @@ static enum sg_status add_sites_layer(struct sg_run *run, struct layers *layers)
     return sg_run_site_style(run, &layers->site_style);
 }
 
-static bool add_regions_layer(const struct sg_run *run, struct layers *layers) {
+static enum sg_status add_regions_layer(struct sg_run *run, struct layers *layers) {
     const struct sg_run_regions *regions = &run->regions;
     size_t count = run->layer.region_count;
     layers->regions = regions->table;
     layers->regions.row_count = count;
     layers->region_shape_pointers = sg_alloc(count, sizeof *layers->region_shape_pointers);
     if (layers->region_shape_pointers == NULL)
-        return false;
+        return sg_fail_memory(run->context);
     for (size_t i = 0; i < count; i++)
         layers->region_shape_pointers[i] = &regions->shapes[i];
+    const char *title = "Regions";
     layers->items[layers->count++] = (struct sg_layer){
         .name = "regions",
-        .title = "Regions",
+        .title = title,
         .description =
             "Coverage by region, from its own areas, demand points and services; an area may be in several",
         .table = &layers->regions,
         .kind = SG_POLYGONS,
         .shapes = layers->region_shape_pointers,
-        .crs = run->layer.crs};
-    return true;
+        .crs = run->layer.crs,
+        .styles = &layers->region_style,
+        .style_count = 1};
+    return sg_run_plain_style(run, SG_MARK_OUTLINES, layers->regions.columns[0].name, title,
+                              &layers->region_style);
 }
 
 static enum sg_status add_catchments_layers(struct sg_run *run, struct layers *layers) {
@@ -273,7 +278,8 @@ static enum sg_status add_unreached_layer(struct sg_run *run, struct layers *lay
     *layer = sg_run_unreached_layer(&layers->unreached);
     layer->styles = &layers->unreached_style;
     layer->style_count = 1;
-    return sg_run_set_aside_style(run, layer->table->columns[0].name, layer->title, &layers->unreached_style);
+    return sg_run_plain_style(run, SG_MARK_POINTS, layer->table->columns[0].name, layer->title,
+                              &layers->unreached_style);
 }
 
 static enum sg_status add_rejected_layer(struct sg_run *run, struct layers *layers) {
@@ -293,8 +299,8 @@ static enum sg_status add_rejected_layer(struct sg_run *run, struct layers *laye
                           .user = &layers->rejected,
                           .styles = &layers->rejected_style,
                           .style_count = 1};
-    return sg_run_set_aside_style(run, layers->rejected.table.columns[0].name, title,
-                                  &layers->rejected_style);
+    return sg_run_plain_style(run, SG_MARK_POINTS, layers->rejected.table.columns[0].name, title,
+                              &layers->rejected_style);
 }
 
 static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
@@ -318,8 +324,8 @@ static enum sg_status build_layers(struct sg_run *run, struct layers *layers) {
     layers->items[0].style_count = layers->style_count;
     if (run->inventory.keeps_sites && run->inventory.site_count > 0)
         status = add_sites_layer(run, layers);
-    if (status == SG_OK && run->layer.region_count > 0 && !add_regions_layer(run, layers))
-        status = sg_fail_memory(run->context);
+    if (status == SG_OK && run->layer.region_count > 0)
+        status = add_regions_layer(run, layers);
     if (status == SG_OK)
         status = add_catchments_layers(run, layers);
     if (status == SG_OK)

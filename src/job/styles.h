@@ -14,9 +14,10 @@ void sg_styles_free(struct sg_layer_style *styles, size_t count);
    with sg_layer_style_release(). */
 enum sg_status sg_run_site_style(struct sg_run *run, struct sg_layer_style *ret_style);
 
-/* The same for records that count nowhere, all in one quiet look. field is any of the layer's. */
-enum sg_status sg_run_set_aside_style(struct sg_run *run, const char *field, const char *label,
-                                      struct sg_layer_style *ret_style);
+/* The same for a layer of one look: records that count nowhere as quiet crosses, or outlines that cover
+   nothing. field is any of the layer's. */
+enum sg_status sg_run_plain_style(struct sg_run *run, enum sg_style_mark mark, const char *field,
+                                  const char *label, struct sg_layer_style *ret_style);
 
 /* The classes of a mapped column: as the request says, the gap index by its own limits. */
 enum sg_status sg_run_classify(struct sg_run *run, const struct sg_map_request *request,

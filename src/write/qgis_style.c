@@ -129,14 +129,19 @@ static void marker_symbol(xmlTextWriterPtr xml, size_t number, const struct sg_s
     xmlTextWriterEndElement(xml);
 }
 
-static void class_symbol(xmlTextWriterPtr xml, const struct sg_layer_style *style, size_t number) {
-    const struct sg_style_class *class = &style->classes[number];
-    if (style->mark == SG_MARK_POINTS)
-        marker_symbol(xml, number, class);
-    else if (style->mark == SG_MARK_LINES)
-        line_symbol(xml, number, class->colour);
-    else
-        fill_symbol(xml, number, class->colour, style->transparency_pct);
+/* Nothing but the outline: what lies under it is seen. */
+static void outline_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour) {
+    char text[24];
+    start_symbol(xml, "fill", number, 0);
+    start_layer(xml, "SimpleFill");
+    option(xml, "style", "no");
+    option(xml, "outline_color", rgba(colour, text));
+    option(xml, "outline_style", "solid");
+    option(xml, "outline_width", "0.5");
+    option(xml, "outline_width_unit", "MM");
+    option(xml, "joinstyle", "round");
+    end_layer(xml);
+    xmlTextWriterEndElement(xml);
 }
 
 /* No data: the map's hatch, grey lines at 45 degrees on a pale ground. */
@@ -154,6 +159,18 @@ static void hatch_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour g
     outline(xml, "118,118,118,255");
     end_layer(xml);
     xmlTextWriterEndElement(xml);
+}
+
+static void class_symbol(xmlTextWriterPtr xml, const struct sg_layer_style *style, size_t number) {
+    const struct sg_style_class *class = &style->classes[number];
+    if (style->mark == SG_MARK_POINTS)
+        marker_symbol(xml, number, class);
+    else if (style->mark == SG_MARK_LINES)
+        line_symbol(xml, number, class->colour);
+    else if (style->mark == SG_MARK_OUTLINES)
+        outline_symbol(xml, number, class->colour);
+    else
+        fill_symbol(xml, number, class->colour, style->transparency_pct);
 }
 
 static void rule(xmlTextWriterPtr xml, size_t number, const char *filter, const char *label) {

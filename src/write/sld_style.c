@@ -106,6 +106,17 @@ static void write_line(xmlTextWriterPtr xml, struct sg_colour colour) {
     end(xml);
 }
 
+static void write_outline(xmlTextWriterPtr xml, struct sg_colour colour) {
+    char text[8];
+    start(xml, "PolygonSymbolizer");
+    start(xml, "Stroke");
+    parameter(xml, "stroke", hex(colour, text));
+    parameter(xml, "stroke-width", "1.5");
+    parameter(xml, "stroke-linejoin", "round");
+    end(xml);
+    end(xml);
+}
+
 /* SLD 1.0 has six marks: what has five or six corners is a circle, a ring a white mark with a wide edge. */
 static void write_mark(xmlTextWriterPtr xml, const struct sg_style_class *class) {
     static const struct {
@@ -151,6 +162,8 @@ static void write_symbolizer(xmlTextWriterPtr xml, const struct sg_layer_style *
         write_mark(xml, class);
     else if (style->mark == SG_MARK_LINES)
         write_line(xml, class->colour);
+    else if (style->mark == SG_MARK_OUTLINES)
+        write_outline(xml, class->colour);
     else
         write_fill(xml, class->colour, style->transparency_pct);
 }

@@ -90,11 +90,11 @@ with open(sys.argv[1], "w", encoding="utf-8", newline="") as file:
 PY
     done_with coverage -q --areas "$sample/neighbourhoods.geojson" --area-id id --services "$work/services.csv" --type type \
         --taxonomy lip --demand "$sample/blocks.geojson" --demand-population population --streets "$sample/streets.geojson" \
-        --within 500,1000 --catchments types,sites,streets -o "$work/c.gpkg"
+        --regions "$sample/regions.csv" --within 500,1000 --catchments types,sites,streets -o "$work/c.gpkg"
     run env QT_QPA_PLATFORM=offscreen timeout 120 "$python" -B "$here/../qgis/check_points.py" "$work/c.gpkg" "$here/../../styles/taxonomies/lip.yaml"
     echo "$output" >&2
     [ "$status" -eq 0 ]
-    for layer in coverage sites catchments catchment_sites catchment_streets unreached rejected; do
+    for layer in coverage sites regions catchments catchment_sites catchment_streets unreached rejected; do
         [[ "$output" == *"'$layer': "* ]]
     done
 }

@@ -1,4 +1,5 @@
-/* How QGIS draws services, and the records that were set aside. */
+/* How QGIS draws what has no map of its own: services, records that were set aside, the outlines of regions.
+ */
 #include "core/alloc.h"
 #include "draw/wording.h"
 #include "job/styles.h"
@@ -30,10 +31,11 @@ static bool add_class(struct sg_layer_style *style, const char *text, struct sg_
     return class->label != NULL && (text == NULL || class->text != NULL);
 }
 
-static bool begin(struct sg_layer_style *style, const char *name, size_t most_classes) {
+static bool begin(struct sg_layer_style *style, enum sg_style_mark mark, const char *name,
+                  size_t most_classes) {
     *style = (struct sg_layer_style){.name = sg_strdup(name),
                                      .field = sg_strdup(name),
-                                     .mark = SG_MARK_POINTS,
+                                     .mark = mark,
                                      .is_by_text = true,
                                      .is_complete = true,
                                      .classes = sg_alloc(most_classes, sizeof *style->classes)};
@@ -56,7 +58,7 @@ enum sg_status sg_run_site_style(struct sg_run *run, struct sg_layer_style *ret_
     struct sg_layer_style style;
     bool has_several;
     bool *is_used = find_lone_types(run, &has_several);
-    bool done = begin(&style, "types", taxonomy->type_count + 1) && is_used != NULL;
+    bool done = begin(&style, SG_MARK_POINTS, "types", taxonomy->type_count + 1) && is_used != NULL;
     for (size_t t = 0; done && t < taxonomy->type_count; t++) {
         const struct sg_type *type = &taxonomy->types[t];
         if (is_used[t])
@@ -68,9 +70,10 @@ enum sg_status sg_run_site_style(struct sg_run *run, struct sg_layer_style *ret_
     return finish(run, done, &style, ret_style);
 }
 
-enum sg_status sg_run_set_aside_style(struct sg_run *run, const char *field, const char *label,
-                                      struct sg_layer_style *ret_style) {
+enum sg_status sg_run_plain_style(struct sg_run *run, enum sg_style_mark mark, const char *field,
+                                  const char *label, struct sg_layer_style *ret_style) {
     struct sg_layer_style style;
-    bool done = begin(&style, field, 1) && add_class(&style, NULL, quiet, SG_SYMBOL_CROSS, label);
+    bool done = begin(&style, mark, field, 1)
+                && add_class(&style, NULL, mark == SG_MARK_OUTLINES ? dark : quiet, SG_SYMBOL_CROSS, label);
     return finish(run, done, &style, ret_style);
 }
