@@ -13,6 +13,9 @@ void sg_run_groups_release(struct sg_run_groups *groups) {
         sg_free(groups->shares[g]);
     sg_free(groups->shares);
     sg_free(groups->groups);
+    if (groups->numbers != NULL)
+        sg_area_numbers_release(groups->numbers, groups->count);
+    sg_free(groups->numbers);
     sg_group_fields_free(groups->fields, groups->count);
     sg_group_coverage_release(&groups->coverage);
     *groups = (struct sg_run_groups){0};
@@ -110,41 +113,27 @@ static void say_sharing(struct sg_run *run, const struct sg_group_field *field,
 
 static enum sg_status make_shares(struct sg_run *run) {
     struct sg_run_groups *groups = &run->groups;
-    struct sg_area_number *numbers = sg_alloc(groups->count, sizeof *numbers);
     double *people_of_records = record_people(run);
     groups->groups = sg_alloc(groups->count, sizeof *groups->groups);
     groups->shares = sg_alloc(groups->count, sizeof *groups->shares);
-    enum sg_status status =
-        numbers == NULL || people_of_records == NULL || groups->groups == NULL || groups->shares == NULL
-            ? sg_fail_memory(run->context)
-            : SG_OK;
-    for (size_t g = 0; status == SG_OK && g < groups->count; g++)
-        numbers[g] = (struct sg_area_number){.name = groups->fields[g].field, .option = "--groups"};
-    if (status == SG_OK)
-        status = sg_area_numbers_find(run, true, numbers, groups->count);
+    enum sg_status status = people_of_records == NULL || groups->groups == NULL || groups->shares == NULL
+                                ? sg_fail_memory(run->context)
+                                : SG_OK;
     for (size_t g = 0; status == SG_OK && g < groups->count; g++) {
         const struct sg_group_field *field = &groups->fields[g];
         struct sharing sharing = {.is_percent = field->is_percent};
         groups->shares[g] = sg_alloc(run->demand.point_count, sizeof *groups->shares[g]);
         if (groups->shares[g] == NULL)
             status = sg_fail_memory(run->context);
-        else if (share_points(run, &sharing, &numbers[g], people_of_records, groups->shares[g]))
+        else if (share_points(run, &sharing, &groups->numbers[g], people_of_records, groups->shares[g]))
             say_sharing(run, field, &sharing);
         groups->groups[g] = (struct sg_group){field->label, field->prefix, field->letters, groups->shares[g]};
     }
-    if (numbers != NULL)
-        sg_area_numbers_release(numbers, groups->count);
-    sg_free(numbers);
     sg_free(people_of_records);
     return status;
 }
 
 /* ---- all ---- */
-
-static enum sg_status fail_without_people(struct sg_run *run) {
-    return sg_fail(run->context, SG_USAGE, "name the people with --population or --demand",
-                   "--groups are parts of a population, and none is known");
-}
 
 static void say_groups(struct sg_run *run) {
     const struct sg_run_groups *groups = &run->groups;
@@ -165,20 +154,28 @@ enum sg_status sg_run_read_groups(struct sg_run *run) {
         return SG_OK;
     enum sg_status status =
         sg_group_fields_parse(run->context, run->job->fairness.groups, &groups->fields, &groups->count);
-    if (status == SG_OK && !run->has_demand)
-        return fail_without_people(run);
-    return status == SG_OK ? make_shares(run) : status;
+    if (status != SG_OK)
+        return status;
+    groups->numbers = sg_alloc(groups->count, sizeof *groups->numbers);
+    if (groups->numbers == NULL)
+        return sg_fail_memory(run->context);
+    for (size_t g = 0; g < groups->count; g++)
+        groups->numbers[g] = (struct sg_area_number){.name = groups->fields[g].field, .option = "--groups"};
+    return sg_area_numbers_find(run, true, groups->numbers, groups->count);
 }
 
 enum sg_status sg_run_measure_groups(struct sg_run *run) {
     struct sg_run_groups *groups = &run->groups;
     if (run->job->fairness.groups == NULL)
         return SG_OK;
-    if (!run->measures.has_population)
-        return fail_without_people(run);
-    enum sg_status status = sg_group_coverage_measure(
-        run->context, &run->layer, &run->inventory, &run->demand, run->has_travel ? &run->travel : NULL,
-        &run->measures, groups->groups, groups->count, &groups->coverage);
+    if (!run->has_demand || !run->measures.has_population)
+        return sg_fail(run->context, SG_USAGE, "name the people with --population or --demand",
+                       "--groups are parts of a population, and none is known");
+    enum sg_status status = make_shares(run);
+    if (status == SG_OK)
+        status = sg_group_coverage_measure(run->context, &run->layer, &run->inventory, &run->demand,
+                                           run->has_travel ? &run->travel : NULL, &run->measures,
+                                           groups->groups, groups->count, &groups->coverage);
     groups->is_measured = status == SG_OK;
     groups->source = source_of(run);
     if (status == SG_OK)

@@ -7,10 +7,12 @@
 #include "model/group.h"
 
 struct sg_run;
+struct sg_area_number;
 
 struct sg_run_groups {
     struct sg_group_field *fields;
     size_t count;
+    struct sg_area_number *numbers; /* of each group, as its field has them */
     struct sg_group *groups;
     double **shares; /* of each group, of the demand points */
     struct sg_group_coverage coverage;
