@@ -186,12 +186,12 @@ static void rule(xmlTextWriterPtr xml, size_t number, const char *filter, const 
     xmlTextWriterEndElement(xml);
 }
 
-/* As QGIS expressions quote names ("field") and texts ('text'). */
+/* As QGIS expressions quote names ("field") and texts ('text', in which a backslash is special, too). */
 static void append_quoted(struct sg_text *text, const char *words, char quote) {
     sg_text_append_char(text, quote);
     for (const char *c = words; *c != '\0'; c++) {
-        if (*c == quote)
-            sg_text_append_char(text, quote);
+        if (*c == quote || (*c == '\\' && quote == '\''))
+            sg_text_append_char(text, *c);
         sg_text_append_char(text, *c);
     }
     sg_text_append_char(text, quote);
