@@ -77,43 +77,33 @@ static const char *hex(struct sg_colour colour, char buffer[static 8]) {
     return buffer;
 }
 
+static void write_stroke(xmlTextWriterPtr xml, const char *colour, const char *width) {
+    start(xml, "Stroke");
+    parameter(xml, "stroke", colour);
+    parameter(xml, "stroke-width", width);
+    parameter(xml, "stroke-linejoin", "round");
+    end(xml);
+}
+
 static void write_fill(xmlTextWriterPtr xml, struct sg_colour colour, int transparency_pct) {
-    char text[16], fill[8];
+    char opacity[16], fill[8];
     start(xml, "PolygonSymbolizer");
     start(xml, "Fill");
     parameter(xml, "fill", hex(colour, fill));
     if (transparency_pct > 0) {
-        snprintf(text, sizeof text, "%g", 1 - transparency_pct / 100.0);
-        parameter(xml, "fill-opacity", text);
+        snprintf(opacity, sizeof opacity, "%g", 1 - transparency_pct / 100.0);
+        parameter(xml, "fill-opacity", opacity);
     }
     end(xml);
-    start(xml, "Stroke");
-    parameter(xml, "stroke", "#ffffff");
-    parameter(xml, "stroke-width", "0.5");
-    parameter(xml, "stroke-linejoin", "round");
-    end(xml);
+    write_stroke(xml, "#ffffff", "0.5");
     end(xml);
 }
 
-static void write_line(xmlTextWriterPtr xml, struct sg_colour colour) {
+/* The line itself, or the outline of an area without a fill. */
+static void write_line(xmlTextWriterPtr xml, const char *symbolizer, struct sg_colour colour) {
     char text[8];
-    start(xml, "LineSymbolizer");
-    start(xml, "Stroke");
-    parameter(xml, "stroke", hex(colour, text));
-    parameter(xml, "stroke-width", "1.5");
-    parameter(xml, "stroke-linejoin", "round");
-    end(xml);
-    end(xml);
-}
-
-static void write_outline(xmlTextWriterPtr xml, struct sg_colour colour) {
-    char text[8];
-    start(xml, "PolygonSymbolizer");
-    start(xml, "Stroke");
-    parameter(xml, "stroke", hex(colour, text));
-    parameter(xml, "stroke-width", "1.5");
-    parameter(xml, "stroke-linejoin", "round");
-    end(xml);
+    start(xml, symbolizer);
+    write_stroke(xml, hex(colour, text), "1.5");
     end(xml);
 }
 
@@ -144,10 +134,7 @@ static void write_mark(xmlTextWriterPtr xml, const struct sg_style_class *class)
     start(xml, "Fill");
     parameter(xml, "fill", is_ring ? "#ffffff" : colour);
     end(xml);
-    start(xml, "Stroke");
-    parameter(xml, "stroke", is_ring ? colour : "#ffffff");
-    parameter(xml, "stroke-width", is_ring ? "2" : "0.5");
-    end(xml);
+    write_stroke(xml, is_ring ? colour : "#ffffff", is_ring ? "2" : "0.5");
     end(xml);
     sg_xml_element(xml, "Size", "9");
     if (marks[class->symbol].rotation != NULL)
@@ -161,9 +148,9 @@ static void write_symbolizer(xmlTextWriterPtr xml, const struct sg_layer_style *
     if (style->mark == SG_MARK_POINTS)
         write_mark(xml, class);
     else if (style->mark == SG_MARK_LINES)
-        write_line(xml, class->colour);
+        write_line(xml, "LineSymbolizer", class->colour);
     else if (style->mark == SG_MARK_OUTLINES)
-        write_outline(xml, class->colour);
+        write_line(xml, "PolygonSymbolizer", class->colour);
     else
         write_fill(xml, class->colour, style->transparency_pct);
 }
