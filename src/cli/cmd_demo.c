@@ -8,10 +8,10 @@ enum sg_status sg_command_demo(struct sg_context *context, struct sg_settings *s
     char *output =
         sg_strdup(settings->general.of[SG_OPT_OUTPUT] == NULL ? "servicegap-demo"
                                                               : settings->general.of[SG_OPT_OUTPUT]);
-    enum sg_status status = SG_OK;
-    if (project == NULL || output == NULL)
+    enum sg_status status = sg_resource_check(context);
+    if (status == SG_OK && (project == NULL || output == NULL))
         status = sg_fail_memory(context);
-    else
+    if (status == SG_OK)
         status = sg_run_project(context, project, output, settings);
     if (status == SG_OK)
         sg_note(context, "the maps and layers are in %s", output);

@@ -44,7 +44,7 @@ static enum sg_status list_files(struct sg_context *context, const char *folder,
     char **names = sg_resource_names(folder, ".yaml");
     if (names == NULL)
         return sg_fail_memory(context);
-    enum sg_status status = SG_OK;
+    enum sg_status status = sg_resource_check(context);
     for (size_t i = 0; names[i] != NULL; i++) {
         char *name = sg_format("%s/%s.yaml", folder, names[i]);
         char *path = name == NULL ? NULL : sg_resource_path(name);
@@ -109,7 +109,7 @@ static enum sg_status check_schemes(struct sg_context *context) {
     for (int v = 0; v < SG_VISION_COUNT; v++)
         printf(" %6s", sg_vision_name((enum sg_vision)v));
     printf("\n");
-    enum sg_status status = SG_OK;
+    enum sg_status status = sg_resource_check(context);
     for (size_t i = 0; names[i] != NULL; i++) {
         struct sg_scheme scheme = {0};
         if (status == SG_OK)

@@ -45,6 +45,23 @@ char *sg_resource_path(const char *name) {
     return path;
 }
 
+enum sg_status sg_resource_check(struct sg_context *context) {
+    char *folder = data_folder();
+    char *styles = folder == NULL ? NULL : sg_format("%s/styles", folder);
+    enum sg_status status = SG_OK;
+    if (styles == NULL)
+        status = sg_fail_memory(context);
+    else if (!is_folder(styles))
+        status =
+            sg_fail(context, SG_BAD_STYLE,
+                    "install the program (cmake --install build), or set SERVICEGAP_DATA to the folder that "
+                    "holds styles",
+                    "the program's own styles are not where they were looked for, in %s", styles);
+    sg_free(styles);
+    sg_free(folder);
+    return status;
+}
+
 static int compare_names(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }

@@ -23,14 +23,14 @@ enum sg_status sg_style_path(struct sg_context *context, const char *folder, con
         if (sg_text_equal_fold(names[count], name))
             found = names[count];
     }
-    enum sg_status status = SG_OK;
-    if (found == NULL) {
+    enum sg_status status = count == 0 ? sg_resource_check(context) : SG_OK;
+    if (status == SG_OK && found == NULL) {
         const char *nearest = sg_nearest_name(name, (const char *const *)names, count);
         char *hint = nearest != NULL ? sg_format("did you mean '%s'?", nearest)
                                      : sg_format("servicegap list %ss shows the names", kind);
         status = sg_fail(context, SG_BAD_STYLE, hint, "there is no %s '%s'", kind, name);
         sg_free(hint);
-    } else {
+    } else if (status == SG_OK) {
         char *relative = sg_format("%s/%s.yaml", folder, found);
         *ret_path = relative == NULL ? NULL : sg_resource_path(relative);
         sg_free(relative);

@@ -177,6 +177,9 @@ enum sg_status sg_taxonomy_read(struct sg_context *context, const char *name_or_
                                 : sg_yaml_read(context, path, SG_BAD_STYLE, &yaml);
     if (status == SG_NO_INPUT && !is_path) {
         sg_context_forget_error(context);
+        status = sg_resource_check(context);
+    }
+    if (status == SG_OK && yaml == NULL) {
         char **names = sg_taxonomy_names();
         struct sg_text list;
         sg_text_init(&list);

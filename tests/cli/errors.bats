@@ -156,3 +156,14 @@ load helpers
     make_town
     done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --threads 1e0
 }
+
+@test "errors: a program that does not find its own styles says where it looked" {
+    export SERVICEGAP_DATA="$work/nowhere"
+    for command in "list themes" "list schemes" "list schemes --check" "list types" demo \
+        "map --layer $sample/neighbourhoods.geojson --field population -o $work/m.png"; do
+        refused 1 "not where they were looked for, in $work/nowhere/styles" $command || return 1
+    done
+    make_town
+    refused 1 "not where they were looked for" coverage "${town[@]}" "${shops[@]}" --type kind --taxonomy lip
+    [ ! -e servicegap-demo ]
+}
