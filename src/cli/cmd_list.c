@@ -96,10 +96,7 @@ static void print_checks(const char *file, const struct sg_scheme *scheme) {
     }
 }
 
-static enum sg_status check_schemes(struct sg_context *context) {
-    char **names = sg_resource_names("styles/schemes", ".yaml");
-    if (names == NULL)
-        return sg_fail_memory(context);
+static void print_check_heading(void) {
     printf("# smallest CIEDE2000 difference: of neighbours (qualitative: of all pairs), as seen with normal "
            "sight,\n"
            "# protanopia, deuteranopia, tritanopia, and in a grey print. Under %.0f is doubtful, under %.0f "
@@ -109,7 +106,15 @@ static enum sg_status check_schemes(struct sg_context *context) {
     for (int v = 0; v < SG_VISION_COUNT; v++)
         printf(" %6s", sg_vision_name((enum sg_vision)v));
     printf("\n");
+}
+
+static enum sg_status check_schemes(struct sg_context *context) {
+    char **names = sg_resource_names("styles/schemes", ".yaml");
+    if (names == NULL)
+        return sg_fail_memory(context);
     enum sg_status status = sg_resource_check(context);
+    if (status == SG_OK)
+        print_check_heading();
     for (size_t i = 0; names[i] != NULL; i++) {
         struct sg_scheme scheme = {0};
         if (status == SG_OK)
