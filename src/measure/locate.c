@@ -448,7 +448,7 @@ size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
 
 void sg_locate_block(const struct sg_locator *locator, const struct sg_point *points, size_t count,
                      struct sg_place ret_places[static SG_LOCATE_BLOCK]) {
-    uint32_t cells[SG_LOCATE_BLOCK], listed[SG_LOCATE_BLOCK];
+    uint32_t cells[SG_LOCATE_BLOCK], listed[SG_LOCATE_BLOCK] = {0};
     size_t listed_count = 0;
     for (size_t i = 0; i < count; i++) {
         cells[i] = find_cell(locator, points[i]);
