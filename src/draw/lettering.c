@@ -97,10 +97,28 @@ static bool has_torn_word(PangoLayout *layout) {
     return false;
 }
 
+/* Has each word room on a line of its own? */
+static bool words_fit(PangoLayout *layout) {
+    PangoLayout *alone = pango_layout_copy(layout);
+    const char *text = pango_layout_get_text(layout);
+    pango_layout_set_width(alone, -1);
+    bool fit = true;
+    for (size_t start = 0; fit && text[start] != '\0';) {
+        size_t length = strcspn(text + start, " \n");
+        PangoRectangle logical;
+        pango_layout_set_text(alone, text + start, (int)length);
+        pango_layout_get_extents(alone, NULL, &logical);
+        fit = logical.width <= pango_layout_get_width(layout);
+        start += length + strspn(text + start + length, " \n");
+    }
+    g_object_unref(alone);
+    return fit;
+}
+
 /* Forbids breaks within words where that takes no more lines and tears nothing: "Cross-" at the end of a line
-   is read twice. */
+   is read twice. Not where a word is wider than the line: Pango 1.50 has to break it, and aborts. */
 static void keep_words_whole(PangoLayout *layout) {
-    if (!has_torn_word(layout))
+    if (!has_torn_word(layout) || !words_fit(layout))
         return;
     int lines = pango_layout_get_line_count(layout);
     PangoAttrList *before = pango_layout_get_attributes(layout);

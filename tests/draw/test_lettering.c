@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/text.h"
 #include "read/theme_reader.h"
 #include "support/block_town.h"
 
@@ -107,11 +108,61 @@ static void test_colons(void **state) {
     setting_release(&setting);
 }
 
+/* Words of many scripts and fonts, wider than their line: Pango 1.50 aborts where it is forbidden to break
+   them and has to ("@Ã©Ã©..." did, at 60 pt). */
+static void test_words_wider_than_the_line(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    static const char *const pieces[] = {"\u00c3\u00a9",
+                                         "\u00e5",
+                                         "\ufffd",
+                                         "\u2030",
+                                         "|",
+                                         "[31m",
+                                         "-",
+                                         " ",
+                                         "\U0001F600",
+                                         "e\u0301",
+                                         "\u05e9\u05dc\u05d5\u05dd",
+                                         "\u4e2d\u6587",
+                                         "/",
+                                         "\u00ad",
+                                         "\U0001F468\u200d\U0001F469",
+                                         "wide",
+                                         "2601",
+                                         "\u200b",
+                                         "\u00a0"};
+    enum { PIECE_COUNT = sizeof pieces / sizeof *pieces, MOST_PIECES = 24, TEXTS = 1500 };
+    struct setting setting;
+    setting_init(&setting);
+    struct test_random random = test_random_new(12);
+    const char *found =
+        "@\u00c3\u00a9\u00c3\u00a9\u00c3\u00a9\u00c3\u00a9\u00c3\u00a9\u00c3\u00a9\u00c3\u00a9\u00c3"
+        "\u00a9\u00c3\u00a9\u00c3\u00a9|\u00e5\ufffd\ufffd\u00e5\u2030\ufffd\ufffd[31m2601\u00ff\u00c3";
+    for (int t = 0; t < TEXTS; t++) {
+        struct sg_text text;
+        sg_text_init(&text);
+        size_t count = 1 + test_random_index(&random, MOST_PIECES);
+        for (size_t p = 0; p < count; p++)
+            sg_text_append(&text, pieces[test_random_index(&random, PIECE_COUNT)]);
+        for (double width = 12; width < 140; width *= 1.5) {
+            struct sg_text_style style = {.size_pt = 6, .weight = 400, .width_pt = width};
+            struct sg_text_size size =
+                sg_lettering_measure(setting.lettering, t == 0 ? found : sg_text_bytes(&text), &style);
+            assert_true(size.lines >= 1);
+        }
+        sg_text_release(&text);
+    }
+    setting_release(&setting);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hyphens),
         cmocka_unit_test(test_hyphens_that_break),
         cmocka_unit_test(test_colons),
+        cmocka_unit_test(test_words_wider_than_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
