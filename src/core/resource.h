@@ -9,8 +9,8 @@
    NULL when out of memory; the file need not exist. Free with sg_free(). */
 char *sg_resource_path(const char *name);
 
-/* SG_OK when the data folder is there; else a failure that says where it was looked for, and the remedy. For
-   the places where a name was not found. */
+/* Is the data folder there? SG_BAD_STYLE, with where it was looked for, when not; SG_NO_MEMORY. For the
+   places where a name was not found. */
 enum sg_status sg_resource_check(struct sg_context *context);
 
 /* Names (without folder and ending) of the files in a data folder, sorted; ended by NULL. NULL when

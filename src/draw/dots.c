@@ -9,12 +9,7 @@
 
 static const double pi = 3.14159265358979323846;
 
-/* The next round number: 1, 2, 5, 10, 20 ... */
-static double next_round(double value) {
-    double first = floor(value / pow(10, floor(log10(value) + 1e-9)) + 0.5);
-    return first < 1.5 ? value * 2 : first < 3 ? value * 2.5 : value * 2;
-}
-
+/* 1, 2 or 5 times a power of ten, the least that is not below the value. */
 static double round_up(double value) {
     double power = pow(10, floor(log10(value)));
     double first = value / power;
@@ -72,7 +67,7 @@ void sg_choose_dot_value(struct sg_drawing *drawing) {
         value = fmax(value, 1);
     double unit_pt2 = page_area_of_unit(drawing);
     for (int step = 0; step < MOST_STEPS && crowded_share(drawing, value, unit_pt2) > most_crowded; step++)
-        value = next_round(value);
+        value = round_up(1.5 * value); /* the next one */
     drawing->report.dot_value = value;
 }
 

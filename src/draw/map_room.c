@@ -82,32 +82,38 @@ static enum sg_status shrink_for_key(struct sg_drawing *drawing, const struct sg
     return status == SG_OK && now != chosen ? shrink_to(drawing, chosen, &now, boxes) : status;
 }
 
+/* Sets the symbols in this size, with their halo in proportion, and sees what that leaves to names and
+ * numbers. */
+static enum sg_status try_symbols(struct sg_drawing *drawing, const struct sg_legend *legend, size_t boxes,
+                                  double size_pt, struct sg_key_need *ret_need) {
+    struct sg_theme *theme = &drawing->theme;
+    theme->lines.symbol_halo *= size_pt / theme->spacing.symbol;
+    theme->spacing.symbol = size_pt;
+    enum sg_status status = place_marks(drawing, boxes);
+    return status == SG_OK ? sg_labels_rehearse(drawing, legend, ret_need) : status;
+}
+
 /* Symbols that take so much of small areas that names and numbers find no place are set smaller, by as little
    as gives each area one, or as many as can be. A slide, which names few areas anyway, is read from afar. */
 static enum sg_status shrink_symbols(struct sg_drawing *drawing, const struct sg_legend *legend, size_t boxes,
                                      struct sg_key_need *need) {
-    static const double factors[] = {1, 0.88, 0.78, 0.7};
-    enum { FACTOR_COUNT = sizeof factors / sizeof *factors };
-    struct sg_theme *theme = &drawing->theme;
-    const double symbol = theme->spacing.symbol, halo = theme->lines.symbol_halo;
-    int best = 0;
+    static const double factors[] = {0.88, 0.78, 0.7};
+    const double full_pt = drawing->theme.spacing.symbol;
+    double best_pt = full_pt;
     size_t fewest = need->unnamed;
     enum sg_status status = SG_OK;
-    if (drawing->symbol_count == 0 || drawing->page.is_slide || need->unnamed == 0)
+    if (drawing->symbol_count == 0 || drawing->page.is_slide)
         return SG_OK;
-    for (int i = 1; i <= FACTOR_COUNT && status == SG_OK && fewest > 0; i++) {
-        int tried = i < FACTOR_COUNT ? i : best;
-        theme->spacing.symbol = symbol * factors[tried];
-        theme->lines.symbol_halo = halo * factors[tried];
-        status = place_marks(drawing, boxes);
-        if (status == SG_OK)
-            status = sg_labels_rehearse(drawing, legend, need);
+    for (size_t i = 0; i < sizeof factors / sizeof *factors && status == SG_OK && fewest > 0; i++) {
+        status = try_symbols(drawing, legend, boxes, full_pt * factors[i], need);
         if (need->unnamed < fewest) {
             fewest = need->unnamed;
-            best = tried;
+            best_pt = drawing->theme.spacing.symbol;
         }
     }
-    return status;
+    return status == SG_OK && drawing->theme.spacing.symbol != best_pt
+               ? try_symbols(drawing, legend, boxes, best_pt, need)
+               : status;
 }
 
 enum sg_status sg_make_room(struct sg_drawing *drawing, const struct sg_legend *legend) {

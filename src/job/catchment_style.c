@@ -45,7 +45,7 @@ enum sg_status sg_run_catchment_style(struct sg_run *run, bool is_lines, struct 
     struct sg_scheme scheme = {0};
     struct sg_palette palette;
     struct sg_layer_style style = {.is_complete = true,
-                                   .mark = is_lines ? SG_MARK_LINES : SG_MARK_AREAS,
+                                   .mark = is_lines ? SG_STYLE_LINES : SG_STYLE_AREAS,
                                    .transparency_pct = is_lines ? 0 : TRANSPARENCY_PCT};
     enum sg_status status = sg_scheme_read(run->context, SCHEME, &scheme);
     if (status == SG_OK)

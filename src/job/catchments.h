@@ -43,8 +43,9 @@ bool sg_catchment_add_columns(struct sg_table *table);
 bool sg_catchment_fill_row(const struct sg_run *run, struct sg_table *table, size_t first, size_t row,
                            size_t threshold);
 
-/* How QGIS draws catchments: the nearer, the darker, and polygons see-through. Release the style with
-   sg_layer_style_release(). */
+/* How QGIS draws catchments, as lines or polygons: the nearer, the darker, and polygons see-through.
+   SG_BAD_STYLE when the scheme is not there, SG_NO_MEMORY. Release the style with sg_layer_style_release().
+ */
 enum sg_status sg_run_catchment_style(struct sg_run *run, bool is_lines, struct sg_layer_style *ret_style);
 
 /* The threshold at a rank: the largest comes first, so that the smaller ones are drawn over it. */

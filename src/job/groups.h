@@ -20,11 +20,12 @@ struct sg_run_groups {
     bool is_measured;
 };
 
-/* Reads whom --groups names, and how many of them are where people are, before the long work; nothing without
- * it. */
+/* Reads the fields that --groups names, before the long work; nothing without it. SG_USAGE for a list that is
+   none, SG_BAD_INPUT for a field that is nowhere or holds no numbers, SG_NO_MEMORY. */
 enum sg_status sg_run_read_groups(struct sg_run *run);
 
-/* Measures what they have. */
+/* Measures what the groups have, once the areas' people are known. SG_USAGE when nobody's are, SG_NO_MEMORY.
+ */
 enum sg_status sg_run_measure_groups(struct sg_run *run);
 void sg_run_groups_release(struct sg_run_groups *groups);
 

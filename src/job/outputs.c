@@ -258,7 +258,7 @@ static enum sg_status add_regions_layer(struct sg_run *run, struct layers *layer
         .crs = run->layer.crs,
         .styles = &layers->region_style,
         .style_count = 1};
-    return sg_run_plain_style(run, SG_MARK_OUTLINES, layers->regions.columns[0].name, title,
+    return sg_run_plain_style(run, SG_STYLE_OUTLINES, layers->regions.columns[0].name, title,
                               &layers->region_style);
 }
 
@@ -278,7 +278,7 @@ static enum sg_status add_unreached_layer(struct sg_run *run, struct layers *lay
     *layer = sg_run_unreached_layer(&layers->unreached);
     layer->styles = &layers->unreached_style;
     layer->style_count = 1;
-    return sg_run_plain_style(run, SG_MARK_POINTS, layer->table->columns[0].name, layer->title,
+    return sg_run_plain_style(run, SG_STYLE_POINTS, layer->table->columns[0].name, layer->title,
                               &layers->unreached_style);
 }
 
@@ -299,7 +299,7 @@ static enum sg_status add_rejected_layer(struct sg_run *run, struct layers *laye
                           .user = &layers->rejected,
                           .styles = &layers->rejected_style,
                           .style_count = 1};
-    return sg_run_plain_style(run, SG_MARK_POINTS, layers->rejected.table.columns[0].name, title,
+    return sg_run_plain_style(run, SG_STYLE_POINTS, layers->rejected.table.columns[0].name, title,
                               &layers->rejected_style);
 }
 

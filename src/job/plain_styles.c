@@ -58,7 +58,7 @@ enum sg_status sg_run_site_style(struct sg_run *run, struct sg_layer_style *ret_
     struct sg_layer_style style;
     bool has_several;
     bool *is_used = find_lone_types(run, &has_several);
-    bool done = begin(&style, SG_MARK_POINTS, "types", taxonomy->type_count + 1) && is_used != NULL;
+    bool done = begin(&style, SG_STYLE_POINTS, "types", taxonomy->type_count + 1) && is_used != NULL;
     for (size_t t = 0; done && t < taxonomy->type_count; t++) {
         const struct sg_type *type = &taxonomy->types[t];
         if (is_used[t])
@@ -74,6 +74,6 @@ enum sg_status sg_run_plain_style(struct sg_run *run, enum sg_style_mark mark, c
                                   const char *label, struct sg_layer_style *ret_style) {
     struct sg_layer_style style;
     bool done = begin(&style, mark, field, 1)
-                && add_class(&style, NULL, mark == SG_MARK_OUTLINES ? dark : quiet, SG_SYMBOL_CROSS, label);
+                && add_class(&style, NULL, mark == SG_STYLE_OUTLINES ? dark : quiet, SG_SYMBOL_CROSS, label);
     return finish(run, done, &style, ret_style);
 }

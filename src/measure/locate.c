@@ -447,7 +447,7 @@ size_t sg_locate_all(const struct sg_locator *locator, struct sg_point point,
 }
 
 void sg_locate_block(const struct sg_locator *locator, const struct sg_point *points, size_t count,
-                     struct sg_place ret_places[static SG_LOCATE_BLOCK]) {
+                     struct sg_place *ret_places) {
     uint32_t cells[SG_LOCATE_BLOCK], listed[SG_LOCATE_BLOCK] = {0};
     size_t listed_count = 0;
     for (size_t i = 0; i < count; i++) {
@@ -477,14 +477,6 @@ void sg_locate_block(const struct sg_locator *locator, const struct sg_point *po
 }
 
 uint32_t sg_locate(const struct sg_locator *locator, struct sg_point point) {
-    uint32_t cell = find_cell(locator, point);
-    if (cell == SG_NOWHERE)
-        return SG_NOWHERE;
-    uint32_t content = locator->cells[cell];
-    if (content == CELL_OUTSIDE)
-        return SG_NOWHERE;
-    if ((content & CELL_LISTED) == 0)
-        return content;
     uint32_t shapes[SG_MOST_STACKED_AREAS];
     return sg_locate_all(locator, point, shapes) > 0 ? shapes[0] : SG_NOWHERE;
 }

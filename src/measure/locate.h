@@ -42,8 +42,9 @@ struct sg_place {
     bool is_stacked; /* others hold it too */
 };
 
-/* Where each of at most SG_LOCATE_BLOCK points is. */
+/* Where each of at most SG_LOCATE_BLOCK points is, in the CRS of the shapes. ret_places has room for count.
+ */
 void sg_locate_block(const struct sg_locator *locator, const struct sg_point *points, size_t count,
-                     struct sg_place ret_places[static SG_LOCATE_BLOCK]);
+                     struct sg_place *ret_places);
 
 #endif

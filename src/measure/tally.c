@@ -61,10 +61,10 @@ enum sg_status sg_tally_begin(struct sg_tally *tally, const struct sg_crs *crs) 
 }
 
 static struct located locate(const struct sg_tally *tally, struct sg_point point) {
-    struct sg_place places[SG_LOCATE_BLOCK];
+    struct sg_place place;
     sg_transform_points(tally->to_areas, &point, 1);
-    sg_locate_block(tally->locator, &point, 1, places);
-    return (struct located){point, places[0]};
+    sg_locate_block(tally->locator, &point, 1, &place);
+    return (struct located){point, place};
 }
 
 /* Settles what needs no count: where the point is (located as given), or why it is nowhere. */

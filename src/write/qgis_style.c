@@ -21,6 +21,8 @@ void sg_layer_style_release(struct sg_layer_style *style) {
     *style = (struct sg_layer_style){0};
 }
 
+static const char *const thin_edge_mm = "0.15";
+
 #define X(text) ((const xmlChar *)(text))
 
 static void option(xmlTextWriterPtr xml, const char *name, const char *value) {
@@ -64,23 +66,30 @@ static void start_symbol(xmlTextWriterPtr xml, const char *type, size_t number, 
     sg_xml_attribute(xml, "force_rhr", "0");
 }
 
-static void outline(xmlTextWriterPtr xml, const char *colour) {
+static void outline(xmlTextWriterPtr xml, const char *colour, const char *width_mm) {
     option(xml, "outline_color", colour);
     option(xml, "outline_style", "solid");
-    option(xml, "outline_width", "0.15");
+    option(xml, "outline_width", width_mm);
     option(xml, "outline_width_unit", "MM");
+}
+
+/* fill: NULL for none, where what lies under the area is seen. */
+static void area_symbol(xmlTextWriterPtr xml, size_t number, const char *fill, const char *edge,
+                        const char *edge_mm, int transparency_pct) {
+    start_symbol(xml, "fill", number, transparency_pct);
+    start_layer(xml, "SimpleFill");
+    if (fill != NULL)
+        option(xml, "color", fill);
+    option(xml, "style", fill != NULL ? "solid" : "no");
+    outline(xml, edge, edge_mm);
+    option(xml, "joinstyle", "round");
+    end_layer(xml);
+    xmlTextWriterEndElement(xml);
 }
 
 static void fill_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour, int transparency_pct) {
     char text[24];
-    start_symbol(xml, "fill", number, transparency_pct);
-    start_layer(xml, "SimpleFill");
-    option(xml, "color", rgba(colour, text));
-    option(xml, "style", "solid");
-    outline(xml, "255,255,255,255");
-    option(xml, "joinstyle", "round");
-    end_layer(xml);
-    xmlTextWriterEndElement(xml);
+    area_symbol(xml, number, rgba(colour, text), "255,255,255,255", thin_edge_mm, transparency_pct);
 }
 
 static void line_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour) {
@@ -115,7 +124,7 @@ static void marker_layer(xmlTextWriterPtr xml, enum sg_symbol symbol, struct sg_
     option(xml, "color", rgba(colour, text));
     option(xml, "size", size);
     option(xml, "size_unit", "MM");
-    outline(xml, "255,255,255,255");
+    outline(xml, "255,255,255,255", thin_edge_mm);
     end_layer(xml);
 }
 
@@ -126,21 +135,6 @@ static void marker_symbol(xmlTextWriterPtr xml, size_t number, const struct sg_s
     marker_layer(xml, class->symbol, class->colour, "3");
     if (sg_symbol_is_ring(class->symbol))
         marker_layer(xml, class->symbol, white, "1.2");
-    xmlTextWriterEndElement(xml);
-}
-
-/* Nothing but the outline: what lies under it is seen. */
-static void outline_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour colour) {
-    char text[24];
-    start_symbol(xml, "fill", number, 0);
-    start_layer(xml, "SimpleFill");
-    option(xml, "style", "no");
-    option(xml, "outline_color", rgba(colour, text));
-    option(xml, "outline_style", "solid");
-    option(xml, "outline_width", "0.5");
-    option(xml, "outline_width_unit", "MM");
-    option(xml, "joinstyle", "round");
-    end_layer(xml);
     xmlTextWriterEndElement(xml);
 }
 
@@ -156,19 +150,20 @@ static void hatch_symbol(xmlTextWriterPtr xml, size_t number, struct sg_colour g
     start_layer(xml, "SimpleFill");
     option(xml, "color", "118,118,118,255");
     option(xml, "style", "b_diagonal");
-    outline(xml, "118,118,118,255");
+    outline(xml, "118,118,118,255", thin_edge_mm);
     end_layer(xml);
     xmlTextWriterEndElement(xml);
 }
 
 static void class_symbol(xmlTextWriterPtr xml, const struct sg_layer_style *style, size_t number) {
     const struct sg_style_class *class = &style->classes[number];
-    if (style->mark == SG_MARK_POINTS)
+    char text[24];
+    if (style->mark == SG_STYLE_POINTS)
         marker_symbol(xml, number, class);
-    else if (style->mark == SG_MARK_LINES)
+    else if (style->mark == SG_STYLE_LINES)
         line_symbol(xml, number, class->colour);
-    else if (style->mark == SG_MARK_OUTLINES)
-        outline_symbol(xml, number, class->colour);
+    else if (style->mark == SG_STYLE_OUTLINES)
+        area_symbol(xml, number, NULL, rgba(class->colour, text), "0.5", 0);
     else
         fill_symbol(xml, number, class->colour, style->transparency_pct);
 }

@@ -19,7 +19,7 @@ struct sg_style_class {
     char *label;           /* as in the legend of the map */
 };
 
-enum sg_style_mark { SG_MARK_AREAS, SG_MARK_OUTLINES, SG_MARK_LINES, SG_MARK_POINTS };
+enum sg_style_mark { SG_STYLE_AREAS, SG_STYLE_OUTLINES, SG_STYLE_LINES, SG_STYLE_POINTS };
 
 /* The look of one field, as the printed map has it. */
 struct sg_layer_style {

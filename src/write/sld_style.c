@@ -145,11 +145,11 @@ static void write_mark(xmlTextWriterPtr xml, const struct sg_style_class *class)
 
 static void write_symbolizer(xmlTextWriterPtr xml, const struct sg_layer_style *style,
                              const struct sg_style_class *class) {
-    if (style->mark == SG_MARK_POINTS)
+    if (style->mark == SG_STYLE_POINTS)
         write_mark(xml, class);
-    else if (style->mark == SG_MARK_LINES)
+    else if (style->mark == SG_STYLE_LINES)
         write_line(xml, "LineSymbolizer", class->colour);
-    else if (style->mark == SG_MARK_OUTLINES)
+    else if (style->mark == SG_STYLE_OUTLINES)
         write_line(xml, "PolygonSymbolizer", class->colour);
     else
         write_fill(xml, class->colour, style->transparency_pct);
