@@ -26,6 +26,10 @@ static bool set_organization(const struct sg_run *run, const struct sg_site *sit
     return set_word(column, row, run->inventory.organizations, site->organization, UINT32_MAX);
 }
 
+const char *sg_site_file(const struct sg_run *run, size_t s) {
+    return run->inputs[run->inventory.sites[s].input].path;
+}
+
 bool sg_site_fill_cells(const struct sg_run *run, size_t s, struct sg_column *columns, size_t row) {
     const struct sg_site *site = &run->inventory.sites[s];
     columns[0].numbers[row] = (double)(s + 1);
@@ -44,9 +48,10 @@ static bool fill_site(const struct sg_run *run, struct sg_table *table, size_t r
     if (done && site->area != UINT32_MAX)
         done = sg_column_set_text(&table->columns[6], row, run->layer.areas[site->area].id);
     table->columns[2].numbers[row] = site->weight;
-    table->columns[7].numbers[row] = site->lon_lat_deg.x;
-    table->columns[8].numbers[row] = site->lon_lat_deg.y;
-    return done;
+    table->columns[8].numbers[row] = (double)site->record;
+    table->columns[9].numbers[row] = site->lon_lat_deg.x;
+    table->columns[10].numbers[row] = site->lon_lat_deg.y;
+    return done && sg_column_set_text(&table->columns[7], row, sg_site_file(run, row));
 }
 
 bool sg_run_build_sites(const struct sg_run *run, struct sg_table *table) {
@@ -60,6 +65,8 @@ bool sg_run_build_sites(const struct sg_run *run, struct sg_table *table) {
         {"targets", NULL, "Target groups", "", "Groups that the service targets", SG_COLUMN_TEXT},
         {"area_id", NULL, "Area", "", "Id of the area that holds the site; empty = outside all",
          SG_COLUMN_TEXT},
+        {"file", NULL, "File", "", "File that the service was read from", SG_COLUMN_TEXT},
+        {"record", NULL, "Record", "", "Number of the record in it, 1 = first", SG_COLUMN_INTEGER},
         {"lon", NULL, "Longitude", "", "Degrees", SG_COLUMN_REAL},
         {"lat", NULL, "Latitude", "", "Degrees", SG_COLUMN_REAL}};
     sg_table_init(table, run->inventory.site_count);

@@ -71,7 +71,7 @@ static bool add_columns(struct sg_table *table) {
         {"service_id", NULL, "Service", "", "Its own id, where --service-id names the field", SG_COLUMN_TEXT},
         {"organization", "organiz", "Organization", "", "Who offers the service", SG_COLUMN_TEXT},
         {"types", NULL, "Types", "", "Codes of its types, space separated", SG_COLUMN_TEXT},
-        {"file", NULL, "File", "", "File of a demand point; empty = of the grid over its area",
+        {"file", NULL, "File", "", "File it was read from; empty = a point of the grid over its area",
          SG_COLUMN_TEXT},
         {"record", NULL, "Record", "", "Number of the record in it, 1 = first", SG_COLUMN_INTEGER},
         {"lon", NULL, "Longitude", "", "Degrees", SG_COLUMN_REAL},
@@ -104,10 +104,12 @@ static bool set_reason(const struct sg_run *run, enum reason reason, struct sg_c
 static bool fill_site(const struct sg_run *run, size_t s, struct sg_table *table, size_t row) {
     const struct sg_site *site = &run->inventory.sites[s];
     struct sg_column *columns = table->columns;
+    columns[RECORD].numbers[row] = (double)site->record;
     return sg_column_set_text(&columns[KIND], row, "service")
            && (site->area == UINT32_MAX
                || sg_column_set_text(&columns[AREA_ID], row, run->layer.areas[site->area].id))
-           && sg_site_fill_cells(run, s, &columns[SITE], row);
+           && sg_site_fill_cells(run, s, &columns[SITE], row)
+           && sg_column_set_text(&columns[FILE_NAME], row, sg_site_file(run, s));
 }
 
 /* The area of a demand point: the last that starts at or before it. */

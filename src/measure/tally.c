@@ -17,6 +17,7 @@ struct sg_tally {
     const struct sg_locator *locator;
     struct sg_inventory *inventory;
     struct sg_tally_options options;
+    uint32_t input_count;                            /* begun; the points to come are of the last */
     bool is_geographic;                              /* the points to come */
     struct sg_transformation *to_areas, *to_lon_lat; /* from the points to come */
     struct sg_name_index *seen;                      /* keys of records, for dropping duplicates */
@@ -54,6 +55,7 @@ enum sg_status sg_tally_begin(struct sg_tally *tally, const struct sg_crs *crs) 
     sg_transformation_free(tally->to_lon_lat);
     tally->to_areas = tally->to_lon_lat = NULL;
     tally->is_geographic = sg_crs_is_geographic(crs);
+    tally->input_count++;
     enum sg_status status = sg_transformation_new(tally->context, crs, tally->layer->crs, &tally->to_areas);
     if (status == SG_OK)
         status = sg_transformation_new(tally->context, crs, tally->layer->geographic, &tally->to_lon_lat);
@@ -151,6 +153,8 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
     struct sg_site site = {.point = located->point,
                            .lon_lat_deg = entry->lon_lat_deg,
                            .weight = entry->weight,
+                           .record = entry->record,
+                           .input = tally->input_count - 1,
                            .organization = entry->organization,
                            .id = entry->id,
                            .scope = short_word(entry->scope),

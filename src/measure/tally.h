@@ -20,7 +20,7 @@ enum sg_status sg_tally_new(struct sg_context *context, const struct sg_area_lay
                             const struct sg_tally_options *options, struct sg_tally **ret_tally);
 void sg_tally_free(struct sg_tally *tally);
 
-/* Points to come are in this CRS. */
+/* Points to come are of the next input, in this CRS. */
 enum sg_status sg_tally_begin(struct sg_tally *tally, const struct sg_crs *crs);
 
 /* Locates a batch and adds it to the inventory, in the order of the file; sets every entry's outcome and

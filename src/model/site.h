@@ -14,6 +14,8 @@ struct sg_site {
     struct sg_point point;       /* in the CRS of the areas */
     struct sg_point lon_lat_deg; /* in the geographic CRS under it */
     double weight;
+    uint64_t record;       /* of its input, 1 = first */
+    uint32_t input;        /* position of the file it is from among the inputs */
     uint32_t area;         /* the first that holds it, or UINT32_MAX */
     uint32_t first_type;   /* its types: site_types[first_type] up to + type_count */
     uint32_t organization; /* position among the organizations, UINT32_MAX = not known */

@@ -356,3 +356,22 @@ PY
     cmp "$work/rejected.csv" "$work/rejected.fgb"
     cmp "$work/csv/t.csv" "$work/gpkg/t.csv"
 }
+
+@test "outputs: a site says the file and the record it is from, whatever was left out before it" {
+    need ogrinfo
+    printf 'lon,lat,type\n,,a\n0.5,0.5,a\n0.6,0.5,b\n' >"$work/first.csv"
+    echo '{"type":"FeatureCollection","features":[
+        {"type":"Feature","properties":{"type":"c"},"geometry":null},
+        {"type":"Feature","properties":{"type":"c"},"geometry":{"type":"MultiPoint","coordinates":[[0.2,0.2],[0.3,0.3]]}}]}' >"$work/second.geojson"
+    echo '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"A"},
+        "geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}}]}' >"$work/one.geojson"
+    done_with coverage --areas "$work/one.geojson" --area-id id --services "$work/first.csv" \
+        --services "$work/second.geojson" --type type -o "$work/from/t.gpkg"
+    python3 - "$work/from/t.gpkg" <<'END'
+import sqlite3, sys
+rows = sqlite3.connect(sys.argv[1]).execute("SELECT file, record, types, lon FROM sites ORDER BY fid").fetchall()
+assert [(f.rsplit("/", 1)[-1], r, t, x) for f, r, t, x in rows] == [
+    ("first.csv", 2, "a", 0.5), ("first.csv", 3, "b", 0.6),
+    ("second.geojson", 2, "c", 0.2), ("second.geojson", 2, "c", 0.3)], rows
+END
+}

@@ -58,11 +58,12 @@ db = sqlite3.connect(sys.argv[1])
 rows = db.execute("SELECT kind, reason, area_id, people, site, service_id, types, record, lon, lat, geom FROM unreached"
                   " ORDER BY fid").fetchall()
 assert [r[:10] for r in rows] == [
-    ("service", "no street within 500 m", "W", None, 2, "clinic", "clinic", None, 0.001, 0.009),
+    ("service", "no street within 500 m", "W", None, 2, "clinic", "clinic", 2, 0.001, 0.009),
     ("demand", "on streets that lead to no service", "E", 40, None, None, None, 4, 0.015, 0.003),
     ("demand", "no street within 500 m", "E", 10, None, None, None, 5, 0.029, 0.009)], rows
 assert [struct.unpack("<dd", r[10][-16:]) for r in rows] == [r[8:10] for r in rows]
 assert db.execute("SELECT count(*) FROM unreached WHERE kind = 'demand' AND file LIKE '%people.csv'").fetchone() == (2,)
+assert db.execute("SELECT count(*) FROM unreached WHERE kind = 'service' AND file LIKE '%services.csv'").fetchone() == (1,)
 assert not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'rejected'").fetchall() # they are all counted in areas
 END
     done_with "${town[@]}" --streets "$work/streets.geojson" -o "$work/csv/out.csv"
