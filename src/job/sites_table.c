@@ -27,7 +27,7 @@ static bool set_organization(const struct sg_run *run, const struct sg_site *sit
 }
 
 const char *sg_site_file(const struct sg_run *run, size_t s) {
-    return run->inputs[run->inventory.sites[s].input].path;
+    return run->inputs[sg_inventory_source(&run->inventory, s).input].path;
 }
 
 bool sg_site_fill_cells(const struct sg_run *run, size_t s, struct sg_column *columns, size_t row) {
@@ -48,7 +48,7 @@ static bool fill_site(const struct sg_run *run, struct sg_table *table, size_t r
     if (done && site->area != UINT32_MAX)
         done = sg_column_set_text(&table->columns[6], row, run->layer.areas[site->area].id);
     table->columns[2].numbers[row] = site->weight;
-    table->columns[8].numbers[row] = (double)site->record;
+    table->columns[8].numbers[row] = (double)sg_inventory_source(inventory, row).record;
     table->columns[9].numbers[row] = site->lon_lat_deg.x;
     table->columns[10].numbers[row] = site->lon_lat_deg.y;
     return done && sg_column_set_text(&table->columns[7], row, sg_site_file(run, row));

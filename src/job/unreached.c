@@ -104,7 +104,7 @@ static bool set_reason(const struct sg_run *run, enum reason reason, struct sg_c
 static bool fill_site(const struct sg_run *run, size_t s, struct sg_table *table, size_t row) {
     const struct sg_site *site = &run->inventory.sites[s];
     struct sg_column *columns = table->columns;
-    columns[RECORD].numbers[row] = (double)site->record;
+    columns[RECORD].numbers[row] = (double)sg_inventory_source(&run->inventory, s).record;
     return sg_column_set_text(&columns[KIND], row, "service")
            && (site->area == UINT32_MAX
                || sg_column_set_text(&columns[AREA_ID], row, run->layer.areas[site->area].id))

@@ -153,14 +153,14 @@ static enum sg_status count_entry(struct sg_tally *tally, struct sg_site_entry *
     struct sg_site site = {.point = located->point,
                            .lon_lat_deg = entry->lon_lat_deg,
                            .weight = entry->weight,
-                           .record = entry->record,
-                           .input = tally->input_count - 1,
                            .organization = entry->organization,
                            .id = entry->id,
                            .scope = short_word(entry->scope),
                            .level = short_word(entry->level),
                            .targets = short_word(entry->targets)};
-    return sg_inventory_add(tally->inventory, &site, entry->types, entry->type_count, areas, area_count)
+    return sg_inventory_say_source(tally->inventory, tally->input_count - 1, entry->record)
+                   && sg_inventory_add(tally->inventory, &site, entry->types, entry->type_count, areas,
+                                       area_count)
                ? SG_OK
                : sg_fail_memory(tally->context);
 }

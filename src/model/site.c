@@ -1,6 +1,10 @@
 #include "model/site.h"
 
+#include <assert.h>
+
 #include "core/alloc.h"
+
+static_assert(sizeof(struct sg_site) <= 64, "memory grows by no more than that with each site");
 
 const char *sg_site_outcome_name(enum sg_site_outcome outcome) {
     static const char *const names[] = {"in_areas",     "outside",    "no_coordinates", "not_numbers",
@@ -47,6 +51,7 @@ void sg_inventory_release(struct sg_inventory *inventory) {
     sg_free(inventory->all_counts);
     sg_free(inventory->sites);
     sg_free(inventory->site_types);
+    sg_free(inventory->site_runs);
     sg_name_index_free(inventory->organizations);
     sg_name_index_free(inventory->words);
     sg_name_index_free(inventory->ids);
@@ -105,4 +110,31 @@ bool sg_inventory_add(struct sg_inventory *inventory, const struct sg_site *site
     for (size_t t = 0; t < type_count; t++)
         inventory->site_types[inventory->site_type_count++] = types[t];
     return true;
+}
+
+bool sg_inventory_say_source(struct sg_inventory *inventory, uint32_t input, uint64_t record) {
+    size_t site = inventory->site_count;
+    if (inventory->site_run_count > 0) {
+        const struct sg_site_run *last = &inventory->site_runs[inventory->site_run_count - 1];
+        if (input == last->input && record == last->first_record + (site - last->first_site))
+            return true;
+    }
+    if (!sg_reserve(&inventory->site_runs, &inventory->site_run_capacity, inventory->site_run_count + 1,
+                    sizeof *inventory->site_runs))
+        return false;
+    inventory->site_runs[inventory->site_run_count++] = (struct sg_site_run){site, record, input};
+    return true;
+}
+
+struct sg_site_source sg_inventory_source(const struct sg_inventory *inventory, size_t site) {
+    size_t low = 0, high = inventory->site_run_count;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (inventory->site_runs[middle].first_site <= site)
+            low = middle;
+        else
+            high = middle;
+    }
+    const struct sg_site_run *run = &inventory->site_runs[low];
+    return (struct sg_site_source){run->input, run->first_record + (site - run->first_site)};
 }

@@ -14,8 +14,6 @@ struct sg_site {
     struct sg_point point;       /* in the CRS of the areas */
     struct sg_point lon_lat_deg; /* in the geographic CRS under it */
     double weight;
-    uint64_t record;       /* of its input, 1 = first */
-    uint32_t input;        /* position of the file it is from among the inputs */
     uint32_t area;         /* the first that holds it, or UINT32_MAX */
     uint32_t first_type;   /* its types: site_types[first_type] up to + type_count */
     uint32_t organization; /* position among the organizations, UINT32_MAX = not known */
@@ -73,12 +71,21 @@ struct sg_input_counts {
     uint64_t rejected;
 };
 
+/* Sites kept one after the other from records that follow each other in one file. */
+struct sg_site_run {
+    size_t first_site;
+    uint64_t first_record;
+    uint32_t input;
+};
+
 struct sg_inventory {
     bool keeps_sites; /* off: only counts, memory does not grow with the records */
     struct sg_site *sites;
     size_t site_count, site_capacity;
     uint16_t *site_types;
     size_t site_type_count, site_type_capacity;
+    struct sg_site_run *site_runs; /* where sites are from: a number for each would outgrow them */
+    size_t site_run_count, site_run_capacity;
 
     size_t area_count;
     size_t type_count, type_capacity;
@@ -111,5 +118,16 @@ void sg_inventory_count(struct sg_inventory *inventory, double weight, const uin
 /* The same, and adds the site to those kept, if any are. False when out of memory. */
 bool sg_inventory_add(struct sg_inventory *inventory, const struct sg_site *site, const uint16_t *types,
                       size_t type_count, const uint32_t *areas, size_t area_count);
+
+/* Says where the next site to be kept is from: the input's position among the inputs, the record's number in
+   it (1 = first). False when out of memory. */
+bool sg_inventory_say_source(struct sg_inventory *inventory, uint32_t input, uint64_t record);
+
+/* Where a kept site is from, as it was said. */
+struct sg_site_source {
+    uint32_t input;
+    uint64_t record;
+};
+struct sg_site_source sg_inventory_source(const struct sg_inventory *inventory, size_t site);
 
 #endif
