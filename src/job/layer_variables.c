@@ -14,7 +14,7 @@ static void use_measure_words(const char *measure, const struct sg_job *job,
         .name = (char *)measure, .measure = measure, .title = (char *)variable->title, .unit = none};
     bool is_index = strcmp(measure, "gap_index") == 0;
     variable->title = sg_map_legend_title(&column, job->language);
-    variable->unit = sg_map_legend_unit(&column, job->language);
+    variable->unit = sg_map_legend_unit(&column, false, job->language);
     variable->zero_label = sg_map_zero_label(&column, job->language);
     variable->low_is_worst = sg_map_low_is_worst(&column);
     variable->has_zero_class = sg_map_has_zero_class(&column);

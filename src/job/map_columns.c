@@ -84,7 +84,7 @@ struct sg_map_variable sg_map_variable_of(const struct sg_run *run, const struct
     bool has_type = column->type < run->taxonomy.type_count;
     struct sg_map_variable variable = {
         .title = sg_map_legend_title(column, language),
-        .unit = sg_map_legend_unit(column, language),
+        .unit = sg_map_legend_unit(column, run->measures.has_need, language),
         .panel_title = has_type ? sg_type_label(&run->taxonomy.types[column->type], language) : column->title,
         .zero_label = sg_map_zero_label(column, language),
         .values = column->numbers,

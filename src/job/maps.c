@@ -158,7 +158,7 @@ static enum sg_status prepare_page(struct sg_run *run, const struct sg_map_reque
     map->subtitle = request->subtitle != NULL ? request->subtitle : parts->words.subtitle;
     if (column != NULL) {
         map->legend_title = sg_map_legend_title(column, run->job->language);
-        map->legend_unit = sg_map_legend_unit(column, run->job->language);
+        map->legend_unit = sg_map_legend_unit(column, run->measures.has_need, run->job->language);
         map->zero_label = sg_map_zero_label(column, run->job->language);
         map->high_is_good = sg_map_low_is_worst(column);
         map->counts_people = sg_map_counts_people(column);

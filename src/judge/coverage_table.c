@@ -80,6 +80,7 @@ static bool add_measure(struct sg_table *table, const struct sg_measures *measur
             return false;
         column->measure = suffix;
         column->type = type;
+        column->threshold = d;
         memcpy(column->numbers, row, table->row_count * sizeof *row);
     }
     return true;

@@ -3,6 +3,8 @@
 
 #include "judge/map_words.h"
 
+static const char *const share_of_people[2] = {"% of people", "% des personnes"};
+
 /* A row for each column that a map is likely to show: measure, legend, unit and zero class in English and
    French, whether a low value is the worst. */
 static const struct row {
@@ -137,8 +139,10 @@ const char *sg_map_legend_title(const struct sg_column *column, enum sg_language
     return row == NULL ? column->title : row->legend[language];
 }
 
-const char *sg_map_legend_unit(const struct sg_column *column, enum sg_language language) {
+const char *sg_map_legend_unit(const struct sg_column *column, bool of_need, enum sg_language language) {
     const struct row *row = row_of(column);
+    if (row != NULL && of_need && strcmp(row->unit[0], share_of_people[0]) == 0)
+        return language == SG_FRENCH ? "% des personnes dans le besoin" : "% of people in need";
     return row == NULL ? column->unit : row->unit[language];
 }
 

@@ -42,6 +42,25 @@ static double sum_of(const struct sg_findings_source *source, const struct sg_co
     return sum;
 }
 
+/* Of the mean by need over the areas: what the city has. */
+static double mean_of(const struct sg_findings_source *source, const struct sg_column *column) {
+    double sum = 0, weights = 0;
+    for (size_t row = 0; row < source->layer->area_count; row++) {
+        double need = source->measures->need[row];
+        if (isnan(column->numbers[row]) || !(need > 0))
+            continue;
+        sum += need * column->numbers[row];
+        weights += need;
+    }
+    return sum / weights;
+}
+
+/* Whom shares are of: everyone, or those whom a need field counts. */
+static const char *people_of(const struct sg_findings_source *source) {
+    return source->measures->has_need ? sg_pick(source->language, "people in need", "personnes dans le besoin")
+                                      : sg_pick(source->language, "people", "gens");
+}
+
 static char *gap_title(const struct sg_findings_source *source, const struct sg_column *column) {
     size_t known, count = count_if(source, column, false, 50, &known);
     if (count == 0)
@@ -65,7 +84,7 @@ static char *class_title(const struct sg_findings_source *source) {
 char *sg_map_title(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
     char threshold[48];
-    sg_threshold_text(source->measures, 0, language, threshold);
+    sg_threshold_text(source->measures, column->threshold, language, threshold);
     const char *label = label_of(source, column);
     size_t known, count;
     if (is_of(column, "gap_class") && source->judgement != NULL)
@@ -83,17 +102,17 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
     }
     if (is_of(column, "within_pct")) {
         count = count_if(source, column, true, 50, &known);
-        return sg_format(sg_pick(language, "%s: over %s from most people in %zu of %zu neighbourhoods",
-                                 "%s : à plus de %s de la plupart des gens dans %zu quartiers sur %zu"),
-                         label, threshold, count, known);
+        return sg_format(sg_pick(language, "%s: over %s from most %s in %zu of %zu neighbourhoods",
+                                 "%s : à plus de %s de la plupart des %s dans %zu quartiers sur %zu"),
+                         label, threshold, people_of(source), count, known);
     }
     if (is_of(column, "within2_pct")) {
         count = count_if(source, column, true, 50, &known);
         return sg_format(
-            sg_pick(language, "%s: most people lack two within %s in %zu of %zu neighbourhoods",
-                    "%s : la plupart des gens n'en ont pas deux à moins de %s dans %zu quartiers "
+            sg_pick(language, "%s: most %s lack two within %s in %zu of %zu neighbourhoods",
+                    "%s : la plupart des %s n'en ont pas deux à moins de %s dans %zu quartiers "
                     "sur %zu"),
-            label, threshold, count, known);
+            label, people_of(source), threshold, count, known);
     }
     if (is_of(column, "lq")) {
         count = count_if(source, column, true, 1, &known);
@@ -114,8 +133,7 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                          label, count, known);
     }
     if (is_of(column, "access")) {
-        double mean = source->measures->city[column->type].access_handed / source->measures->total_need * 1e4;
-        count = count_if(source, column, true, mean / 2, &known);
+        count = count_if(source, column, true, mean_of(source, column) / 2, &known);
         return sg_format(
             sg_pick(language, "%s: less than half the city's mean access in %zu of %zu neighbourhoods",
                     "%s : moins de la moitié de l'accès moyen de la ville dans %zu quartiers sur %zu"),
@@ -128,13 +146,13 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                          label, count, known);
     }
     if (is_of(column, "nearest_m") || is_of(column, "nearest_min")) {
-        count = count_if(source, column, false, source->measures->thresholds_m[0], &known);
+        count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
         return sg_format(sg_pick(language, "%s: over %s away in %zu of %zu neighbourhoods",
                                  "%s : à plus de %s dans %zu quartiers sur %zu"),
                          label, threshold, count, known);
     }
     if (is_of(column, "nearest_p90_m") || is_of(column, "nearest_p90_min")) {
-        count = count_if(source, column, false, source->measures->thresholds_m[0], &known);
+        count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
         return sg_format(sg_pick(language, "%s: over %s away for one in ten in %zu of %zu neighbourhoods",
                                  "%s : à plus de %s pour une personne sur dix dans %zu quartiers sur %zu"),
                          label, threshold, count, known);
@@ -279,7 +297,7 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
 char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
     char threshold[48];
-    sg_threshold_text(source->measures, 0, language, threshold);
+    sg_threshold_text(source->measures, column->threshold, language, threshold);
     struct sg_text text;
     sg_text_init(&text);
     bool is_index = is_of(column, "gap_index") || is_of(column, "gap_class");

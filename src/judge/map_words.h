@@ -13,9 +13,10 @@ char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_c
 /* How the numbers came about. Free with sg_free(); NULL when out of memory. */
 char *sg_map_method(const struct sg_findings_source *source, const struct sg_column *column);
 
-/* Legend title, unit under it, and the text of the zero class; "" for none. Static. */
+/* Legend title, unit under it (of_need: shares are of the people whom a need field counts, not of all), and
+   the text of the zero class; "" for none. Static. */
 const char *sg_map_legend_title(const struct sg_column *column, enum sg_language language);
-const char *sg_map_legend_unit(const struct sg_column *column, enum sg_language language);
+const char *sg_map_legend_unit(const struct sg_column *column, bool of_need, enum sg_language language);
 const char *sg_map_zero_label(const struct sg_column *column, enum sg_language language);
 
 /* Is a low value the worst (shares within reach), and do zeros get a class of their own (counts, rates)? */

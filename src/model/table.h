@@ -16,6 +16,7 @@ struct sg_column {
     enum sg_column_kind kind;
     size_t type;         /* position in the taxonomy; SG_NO_INDEX: not of one type */
     const char *measure; /* "within_pct" (static text), NULL when not one of the measures */
+    size_t threshold;    /* position of its threshold; 0 for a measure that has none */
     double *numbers;     /* NaN = missing; NULL for text */
     char **texts;        /* NULL entries = missing; NULL for numbers */
 };

@@ -3,6 +3,11 @@
 
 load helpers
 
+# The title and the description of a map.
+svg_words() {
+    sed -n "/<title/,/<\/desc>/p" "$work/out/$1.svg" | tr "\n" " " | sed "s/\xc2\xa0/ /g"
+}
+
 write_project() {
     make_town
     cat >"$work/p.yaml"
@@ -197,4 +202,30 @@ PY
 2200 1700
 2200 1700" ]
     ! cmp -s "$work/out/lying.png" "$work/out/off.png" # the colours of one are turned round
+}
+
+@test "project: a map of a second threshold speaks of that one, and of the people whom shares are of" {
+    write_project <<'Y'
+areas: areas.geojson
+area-id: code
+population: people
+need: newcomers
+services: {file: services.csv, type: kind}
+demand: demand.csv
+demand-population: residents
+demand-need: arrivals
+within: [500m, 1.2km]
+output: out
+maps:
+  - {field: all_uncovered_500m, output: u1.svg}
+  - {field: all_uncovered_1200m, output: u2.svg}
+  - {field: all_within_1200m_pct, output: w2.svg}
+  - {field: all_reach_1200m, output: r2.svg}
+Y
+    done_with run "$work/p.yaml"
+    [[ "$(svg_words u1)" == *"500 m from the nearest"* && "$(svg_words u1)" != *"1.2 km"* ]]
+    for map in u2 w2 r2; do
+        [[ "$(svg_words $map)" == *"1.2 km"* && "$(svg_words $map)" != *"500 m"* ]] || tell "$map: $(svg_words $map)"
+    done
+    [[ "$(svg_words w2)" == *"most people in need in"* ]]
 }
