@@ -15,8 +15,8 @@ static double number_of(const char *text, double otherwise) {
 
 /* ---- services ---- */
 
-/* A file's own value; else the one given before all files; else the next file's that has one; else the one
-   before. type and type-value stand for each other: a file with one does not take the other. */
+/* A file's own value, else the one for all files. type and type-value stand for each other: a file with one
+   does not take the other. */
 static const char *service_value(const struct sg_settings *settings, size_t index, enum sg_option_id id) {
     const struct sg_values *services = settings->services;
     bool is_type = id == SG_OPT_TYPE || id == SG_OPT_TYPE_VALUE;
@@ -25,29 +25,12 @@ static const char *service_value(const struct sg_settings *settings, size_t inde
         return services[index].of[id];
     if (is_type && services[index].of[other] != NULL)
         return NULL;
-    if (settings->general.of[id] != NULL)
-        return settings->general.of[id];
-    if (is_type && settings->general.of[other] != NULL)
-        return NULL;
-    for (size_t i = index + 1; i < settings->service_count; i++) {
-        if (services[i].of[id] != NULL)
-            return services[i].of[id];
-        if (is_type && services[i].of[other] != NULL)
-            return NULL;
-    }
-    for (size_t i = index; i-- > 0;) {
-        if (services[i].of[id] != NULL)
-            return services[i].of[id];
-        if (is_type && services[i].of[other] != NULL)
-            return NULL;
-    }
-    return NULL;
+    return settings->general.of[id];
 }
 
 static void fill_service(const struct sg_settings *settings, size_t index,
                          struct sg_service_source *service) {
     const struct sg_values *own = &settings->services[index];
-    /* layer, condition and CRS are a file's own affair; fields are shared */
     service->source = (struct sg_source){.path = own->of[SG_OPT_SERVICES],
                                          .layer = own->of[SG_OPT_SERVICES_LAYER],
                                          .where = own->of[SG_OPT_SERVICES_WHERE],

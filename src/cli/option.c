@@ -350,6 +350,24 @@ static enum sg_status read_short(struct sg_context *context, int count, char **a
     return SG_OK;
 }
 
+/* Fields given after the last of several files are for all of them: "--services a.csv --services b.csv --type
+   kind". Layer, condition and CRS are a file's own affair. */
+static bool share_last_fields(struct sg_settings *settings) {
+    if (settings->service_count < 2)
+        return true;
+    const struct sg_values *last = &settings->services[settings->service_count - 1];
+    struct sg_values *general = &settings->general;
+    for (int i = 0; i < SG_OPTION_COUNT; i++) {
+        enum sg_option_id id = (enum sg_option_id)i;
+        bool is_own = id == SG_OPT_SERVICES || id == SG_OPT_SERVICES_LAYER || id == SG_OPT_SERVICES_WHERE
+                      || id == SG_OPT_SERVICES_CRS;
+        if (!is_own && options[id].scope == SG_SCOPE_SERVICE && last->of[id] != NULL
+            && general->of[id] == NULL && !sg_values_set(general, id, last->of[id]))
+            return false;
+    }
+    return true;
+}
+
 enum sg_status sg_arguments_read(struct sg_context *context, int count, char **arguments, unsigned command,
                                  struct sg_settings *settings) {
     bool only_words = false;
@@ -373,6 +391,8 @@ enum sg_status sg_arguments_read(struct sg_context *context, int count, char **a
             settings->words[settings->word_count++] = word;
         }
     }
+    if (status == SG_OK && !share_last_fields(settings))
+        status = sg_fail_memory(context);
     return status;
 }
 

@@ -135,7 +135,18 @@ static void add_stability(struct sg_sentences *sentences) {
                        "%zu quartier sur %zu garde sa classe dans au moins neuf essais sur dix",
                        "%zu quartiers sur %zu gardent leur classe dans au moins neuf essais sur dix"),
         sure, judged);
-    if (worst >= SG_WORST_AREAS && judged > 2 * SG_WORST_AREAS)
+    bool is_told = worst >= SG_WORST_AREAS && judged > 2 * SG_WORST_AREAS;
+    if (is_told && worst > SG_WORST_AREAS)
+        sg_text_append_format(
+            &text,
+            sg_pick_number(language, sure_worst,
+                           "; of the %zu that share the ten widest gaps, %zu stays among them as often",
+                           "; of the %zu that share the ten widest gaps, %zu stay among them as often",
+                           "; des %zu qui se partagent les dix plus grands manques, %zu y reste aussi souvent",
+                           "; des %zu qui se partagent les dix plus grands manques, %zu y restent aussi "
+                           "souvent"),
+            worst, sure_worst);
+    else if (is_told)
         sg_text_append_format(
             &text,
             sg_pick_number(language, sure_worst, "; of the ten widest gaps, %zu stays among the ten as often",

@@ -229,3 +229,20 @@ Y
     done
     [[ "$(svg_words w2)" == *"most people in need in"* ]]
 }
+
+@test "project: fields of one services entry are not those of the next; on the command line the last file's are for all" {
+    make_town
+    printf 'lon,lat,kind,cap\n-79.975,43.025,a,3\n' >"$work/one.csv"
+    printf 'lon,lat,kind,cap\n-79.975,43.025,a,999\n' >"$work/two.csv"
+    echo '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"kind":"a"},
+        "geometry":{"type":"Point","coordinates":[-79.975,43.025]}}]}' >"$work/three.geojson"
+    printf '%s\n' 'areas: areas.geojson' 'area-id: code' 'services:' '- {file: one.csv, weight: cap, lon: lon, lat: lat, type: kind}' \
+        '- {file: two.csv}' '- {file: three.geojson, type: kind}' 'output: out' 'layers: [a.csv]' >"$work/p.yaml"
+    done_with run "$work/p.yaml"
+    [ "$(sum_of "$work/out/a.csv" all_count)" = 5 ]
+    # all files have a kind: it is said once, at the end; each weight is the file's own
+    done_with coverage "${town[@]}" --services "$work/one.csv" --weight cap --services "$work/two.csv" \
+        --services "$work/three.geojson" --type kind -o "$work/b/b.csv"
+    [ "$(sum_of "$work/b/b.csv" all_count)" = 5 ]
+    [ "$(sum_of "$work/b/b.csv" a_count)" = 5 ]
+}
