@@ -283,34 +283,39 @@ static enum sg_status prepare_maps(struct sg_context *context, const struct sg_s
     return SG_OK;
 }
 
+static void add_parameters(struct sg_prepared_job *prepared, size_t *count, const struct sg_values *values,
+                           const char *list, size_t entry) {
+    for (int i = 0; i < SG_OPTION_COUNT; i++) {
+        const struct sg_option *option = sg_option_at((enum sg_option_id)i);
+        if (i == SG_OPT_THREADS || option->scope == SG_SCOPE_RUNNING)
+            continue; /* they change no result */
+        if (values->of[i] != NULL)
+            prepared->parameters[(*count)++] =
+                (struct sg_parameter){option->name, values->of[i], list, entry};
+    }
+}
+
 /* Every value given and the defaults that decide numbers, for provenance.json. */
 static enum sg_status prepare_parameters(struct sg_context *context, const struct sg_settings *settings,
                                          struct sg_prepared_job *prepared) {
     static const struct sg_parameter defaults[] = {
-        {"within", "1km"},        {"benchmark", "median"}, {"supply", "reach"}, {"gap-cuts", "10,25,50,75"},
-        {"permutations", "9999"}, {"seed", "1"},           {"language", "en"}};
+        {.name = "within", .value = "1km"},        {.name = "benchmark", .value = "median"},
+        {.name = "supply", .value = "reach"},      {.name = "access", .value = "e2sfca"},
+        {.name = "decay", .value = "step"},        {.name = "gap-cuts", .value = "10,25,50,75"},
+        {.name = "min-population", .value = "0"},  {.name = "grid-points", .value = "100"},
+        {.name = "permutations", .value = "9999"}, {.name = "seed", .value = "1"},
+        {.name = "measures", .value = "all"},      {.name = "language", .value = "en"}};
     size_t most = SG_OPTION_COUNT * (settings->service_count + settings->join_count + 1)
                   + sizeof defaults / sizeof *defaults;
     prepared->parameters = sg_alloc(most, sizeof *prepared->parameters);
     if (prepared->parameters == NULL)
         return sg_fail_memory(context);
     size_t count = 0;
-    for (int i = 0; i < SG_OPTION_COUNT; i++) {
-        enum sg_option_scope scope = sg_option_at((enum sg_option_id)i)->scope;
-        const char *name = sg_option_at((enum sg_option_id)i)->name;
-        if (i == SG_OPT_THREADS || scope == SG_SCOPE_RUNNING)
-            continue; /* they change no result */
-        if (settings->general.of[i] != NULL)
-            prepared->parameters[count++] = (struct sg_parameter){name, settings->general.of[i]};
-        for (size_t s = 0; s < settings->service_count; s++) {
-            if (settings->services[s].of[i] != NULL)
-                prepared->parameters[count++] = (struct sg_parameter){name, settings->services[s].of[i]};
-        }
-        for (size_t j = 0; j < settings->join_count; j++) {
-            if (settings->joins[j].of[i] != NULL)
-                prepared->parameters[count++] = (struct sg_parameter){name, settings->joins[j].of[i]};
-        }
-    }
+    add_parameters(prepared, &count, &settings->general, NULL, 0);
+    for (size_t s = 0; s < settings->service_count; s++)
+        add_parameters(prepared, &count, &settings->services[s], "services", s);
+    for (size_t j = 0; j < settings->join_count; j++)
+        add_parameters(prepared, &count, &settings->joins[j], "join", j);
     for (size_t d = 0; d < sizeof defaults / sizeof *defaults; d++) {
         enum sg_option_id id = sg_option_find(defaults[d].name, SG_COMMAND_ANY);
         if (settings->general.of[id] == NULL)

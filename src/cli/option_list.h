@@ -37,7 +37,8 @@ SG_OPTION(
 SG_OPTION(REGION_NAME, "region-name", 0, "FIELD", TEXT, COVERAGE | CHECK | MAP, JOB,
           "field of region polygons with the name (default: recognised)")
 SG_OPTION(SERVICES, "services", 0, "FILE", FILE, COVERAGE | CHECK | INIT, SERVICE,
-          "service locations, a layer or table; may be given several times")
+          "service locations, a layer or table; may be given several times, each with its fields behind it; "
+          "those behind the last are for all")
 SG_OPTION(SERVICES_LAYER, "services-layer", 0, "LAYER", TEXT, COVERAGE | CHECK, SERVICE, "its layer")
 SG_OPTION(SERVICES_WHERE, "services-where", 0, "SQL", TEXT, COVERAGE | CHECK, SERVICE,
           "only records for which the condition holds")

@@ -109,38 +109,13 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
     return status;
 }
 
-static enum sg_status write_provenance(struct sg_run *run, struct sg_staging *staging) {
-    const struct sg_job *job = run->job;
-    const char **names = sg_alloc(run->input_count, sizeof *names);
-    struct sg_input_counts *counts = sg_alloc(run->input_count, sizeof *counts);
-    enum sg_status status = names == NULL || counts == NULL ? sg_fail_memory(run->context) : SG_OK;
-    for (size_t i = 0; status == SG_OK && i < run->input_count; i++) {
-        names[i] = run->inputs[i].path;
-        counts[i] = run->inputs[i].counts;
-    }
-    struct sg_provenance provenance = {.command = job->command,
-                                       .cairo_version = sg_cairo_version(),
-                                       .parameters = job->parameters,
-                                       .parameter_count = job->parameter_count,
-                                       .input_names = names,
-                                       .input_counts = counts,
-                                       .input_count = run->input_count,
-                                       .outputs = (const char *const *)run->outputs,
-                                       .output_count = run->output_count};
-    if (status == SG_OK)
-        status = sg_provenance_write(run->context, staging, run->hashes, &provenance);
-    sg_free(names);
-    sg_free(counts);
-    return status;
-}
-
 /* Everything to files that appear together at the end. */
 static enum sg_status write_all(struct sg_run *run, struct sg_staging *staging) {
     enum sg_status status = sg_run_write(run, staging);
     if (status == SG_OK)
         status = sg_run_draw(run, staging);
     if (status == SG_OK)
-        status = write_provenance(run, staging);
+        status = sg_run_write_provenance(run, staging);
     if (status == SG_OK && sg_context_interrupted(run->context))
         status = sg_fail(run->context, SG_INTERRUPTED, NULL, "interrupted; nothing was changed");
     if (status == SG_OK)

@@ -18,9 +18,18 @@ const struct sg_measure_info *sg_measure_info(enum sg_measure measure) {
     return &rows[measure];
 }
 
-bool sg_measure_from_name(const char *suffix, enum sg_measure *ret_measure) {
+/* "nearest_m" and "within_pct" go by "nearest" and "within", too. */
+static bool is_called(const struct sg_measure_info *row, const char *name) {
+    size_t length = strlen(name);
+    if (strncmp(row->suffix, name, length) != 0)
+        return false;
+    const char *rest = row->suffix + length;
+    return rest[0] == '\0' || strcmp(rest, "_m") == 0 || strcmp(rest, "_pct") == 0;
+}
+
+bool sg_measure_from_name(const char *name, enum sg_measure *ret_measure) {
     for (int i = 0; i < SG_MEASURE_COUNT_OF_ALL; i++) {
-        if (strcmp(rows[i].suffix, suffix) == 0) {
+        if (is_called(&rows[i], name)) {
             *ret_measure = (enum sg_measure)i;
             return true;
         }

@@ -26,7 +26,9 @@ struct sg_measure_info {
 };
 
 const struct sg_measure_info *sg_measure_info(enum sg_measure measure);
-bool sg_measure_from_name(const char *suffix, enum sg_measure *ret_measure);
+
+/* The measure of that suffix; its unit may be left out ("nearest" for "nearest_m"). False: there is none. */
+bool sg_measure_from_name(const char *name, enum sg_measure *ret_measure);
 
 enum { SG_MOST_THRESHOLDS = 8, SG_CURVE_POINTS = 10 };
 

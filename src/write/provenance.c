@@ -184,27 +184,70 @@ static void append_inputs(struct sg_text *json, const struct sg_hashes *hashes) 
     sg_text_append(json, hashes->count == 0 ? "],\n" : "\n  ],\n");
 }
 
+/* "services": [{"services": "a.csv", "type": "kind"}, ...]; returns the position behind the list. */
+static size_t append_list(struct sg_text *json, const struct sg_provenance *provenance, size_t first) {
+    const struct sg_parameter *parameters = provenance->parameters;
+    const char *list = parameters[first].list;
+    size_t i = first;
+    sg_json_append(json, list);
+    sg_text_append(json, ": [");
+    for (; i < provenance->parameter_count && parameters[i].list == list; i++) {
+        bool starts = i == first || parameters[i].entry != parameters[i - 1].entry;
+        if (starts)
+            sg_text_append(json, i == first ? "\n      {" : "},\n      {");
+        else
+            sg_text_append(json, ", ");
+        append_pair(json, strcmp(parameters[i].name, list) == 0 ? "file" : parameters[i].name,
+                    parameters[i].value);
+    }
+    sg_text_append(json, "}\n    ]");
+    return i;
+}
+
 static void append_parameters(struct sg_text *json, const struct sg_provenance *provenance) {
     sg_text_append(json, "  \"parameters\": {");
-    for (size_t i = 0; i < provenance->parameter_count; i++) {
+    for (size_t i = 0; i < provenance->parameter_count;) {
         sg_text_append(json, i == 0 ? "\n    " : ",\n    ");
+        if (provenance->parameters[i].list != NULL) {
+            i = append_list(json, provenance, i);
+            continue;
+        }
         append_pair(json, provenance->parameters[i].name, provenance->parameters[i].value);
+        i++;
     }
     sg_text_append(json, provenance->parameter_count == 0 ? "},\n" : "\n  },\n");
 }
 
-static void append_counts(struct sg_text *json, const struct sg_provenance *provenance) {
-    sg_text_append(json, "  \"records\": [");
-    for (size_t i = 0; i < provenance->input_count; i++) {
-        const struct sg_input_counts *counts = &provenance->input_counts[i];
-        sg_text_append(json, i == 0 ? "\n    {" : ",\n    {");
-        append_pair(json, "path", provenance->input_names[i]);
-        sg_text_append_format(json,
-                              ", \"read\": %llu, \"counted\": %llu, \"outside\": %llu, \"rejected\": %llu}",
-                              (unsigned long long)counts->read, (unsigned long long)counts->counted,
-                              (unsigned long long)counts->outside, (unsigned long long)counts->rejected);
+static void append_layer(struct sg_text *json, const struct sg_provenance_layer *layer) {
+    const struct sg_input_counts *counts = &layer->counts;
+    sg_text_append(json, "{");
+    append_pair(json, "path", layer->path);
+    sg_text_append_format(
+        json, ", \"read\": %llu, \"counted\": %llu, \"outside\": %llu, \"rejected\": %llu, \"fields\": {",
+        (unsigned long long)counts->read, (unsigned long long)counts->counted,
+        (unsigned long long)counts->outside, (unsigned long long)counts->rejected);
+    for (size_t i = 0; i < layer->field_count; i++) {
+        sg_text_append(json, i == 0 ? "" : ", ");
+        append_pair(json, layer->fields[i].name, layer->fields[i].value);
     }
-    sg_text_append(json, provenance->input_count == 0 ? "],\n" : "\n  ],\n");
+    sg_text_append(json, "}}");
+}
+
+static void append_records(struct sg_text *json, const struct sg_provenance *provenance) {
+    sg_text_append(json, "  \"areas\": ");
+    append_layer(json, &provenance->areas);
+    sg_text_append(json, ",\n");
+    if (provenance->demand.path != NULL) {
+        sg_text_append(json, "  \"demand\": ");
+        append_layer(json, &provenance->demand);
+        sg_text_append(json, ",\n");
+    }
+    sg_text_append(json, "  \"records\": [");
+    for (size_t i = 0; i < provenance->service_count; i++) {
+        sg_text_append(json, i == 0 ? "\n    " : ",\n    ");
+        append_layer(json, &provenance->services[i]);
+    }
+    sg_text_append(json, provenance->service_count == 0 ? "],\n" : "\n  ],\n");
 }
 
 static void append_warnings(struct sg_text *json, const struct sg_context *context) {
@@ -239,7 +282,7 @@ enum sg_status sg_provenance_write(struct sg_context *context, struct sg_staging
     sg_text_append(&json, "},\n");
     append_inputs(&json, hashes);
     append_parameters(&json, provenance);
-    append_counts(&json, provenance);
+    append_records(&json, provenance);
     append_warnings(&json, context);
     sg_text_append(&json, "  \"outputs\": [");
     for (size_t i = 0; i < provenance->output_count; i++) {

@@ -25,18 +25,31 @@ enum sg_status sg_hashes_check(struct sg_context *context, const struct sg_hashe
 long long sg_hashes_newest(const struct sg_hashes *hashes);
 
 struct sg_parameter {
-    const char *name;  /* of the option */
-    const char *value; /* as given or by default */
+    const char *name;  /* of the option, or what a field is taken as */
+    const char *value; /* as given or by default; the field's name */
+    const char *list;  /* "services" or "join", which may be given several times; NULL: for the whole job */
+    size_t entry;      /* position in that list */
+};
+
+enum { SG_MOST_PROVENANCE_FIELDS = 16 };
+
+/* One input of records: what became of them, and the fields that were read, named or recognised. */
+struct sg_provenance_layer {
+    const char *path; /* NULL: there is none */
+    struct sg_input_counts counts;
+    struct sg_parameter fields[SG_MOST_PROVENANCE_FIELDS];
+    size_t field_count;
 };
 
 struct sg_provenance {
     const char *command; /* "coverage" */
     const char *cairo_version;
     const struct sg_parameter *parameters;
-    size_t parameter_count;
-    const char *const *input_names; /* of counted inputs (services) */
-    const struct sg_input_counts *input_counts;
-    size_t input_count;
+    size_t parameter_count; /* those of one entry of a list stand together */
+    const struct sg_provenance_layer *services;
+    size_t service_count;
+    struct sg_provenance_layer areas; /* rejected: those without geometry */
+    struct sg_provenance_layer demand;
     const char *const *outputs;
     size_t output_count;
 };

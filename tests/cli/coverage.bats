@@ -112,6 +112,9 @@ setup_town() {
         cell "$work/t.csv" B "$column"
     done | diff - "$work/full.txt"
     header "$work/t.csv" | grep -E '^(all|shop)_' | sort | diff - <(printf '%s\n' all_count all_within_pct shop_count shop_within_pct)
+    # units may be left out
+    town_table --type-value shop --measures nearest,within2,nearest_p90
+    header "$work/t.csv" | grep -E '^shop_' | sort | diff - <(printf '%s\n' shop_nearest_m shop_nearest_p90_m shop_within2_pct)
 }
 
 @test "coverage: --min-population suppresses the area's numbers, not its row, and keeps it out of the benchmark" {

@@ -240,6 +240,16 @@ Y
         '- {file: two.csv}' '- {file: three.geojson, type: kind}' 'output: out' 'layers: [a.csv]' >"$work/p.yaml"
     done_with run "$work/p.yaml"
     [ "$(sum_of "$work/out/a.csv" all_count)" = 5 ]
+    # and provenance.json keeps them apart
+    python3 - "$work/out/provenance.json" <<'END'
+import json, os, sys
+def once(pairs):
+    assert len(dict(pairs)) == len(pairs), pairs
+    return dict(pairs)
+services = json.load(open(sys.argv[1]), object_pairs_hook=once)["parameters"]["services"]
+assert [(os.path.basename(s["file"]), s.get("weight")) for s in services] == [
+    ("one.csv", "cap"), ("two.csv", None), ("three.geojson", None)], services
+END
     # all files have a kind: it is said once, at the end; each weight is the file's own
     done_with coverage "${town[@]}" --services "$work/one.csv" --weight cap --services "$work/two.csv" \
         --services "$work/three.geojson" --type kind -o "$work/b/b.csv"

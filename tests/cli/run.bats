@@ -93,7 +93,11 @@ for entry in p["inputs"]:
 assert names >= {"neighbourhoods.geojson", "services_2013.csv", "regions.csv", "blocks.geojson"}, names
 [record] = p["records"]
 assert (record["read"], record["counted"], record["outside"], record["rejected"]) == (355, 352, 3, 0)
-for name, value in {"within": "1km", "benchmark": "median", "supply": "reach", "taxonomy": "lip"}.items():
+assert record["fields"]["type"] == "type" and record["fields"]["lon"] == "lon", record
+assert (p["areas"]["read"], p["areas"]["rejected"], p["areas"]["fields"]["population"]) == (54, 0, "population"), p["areas"]
+assert p["demand"]["read"] == p["demand"]["counted"] + p["demand"]["outside"] + p["demand"]["rejected"] == 2539, p["demand"]
+for name, value in {"within": "1km", "benchmark": "median", "supply": "reach", "taxonomy": "lip", "access": "e2sfca",
+                    "decay": "step", "min-population": "0"}.items():
     assert p["parameters"][name] == value, name
 for name in p["outputs"]:
     assert os.path.getsize(folder + "/" + name) > 0, name
