@@ -102,7 +102,7 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
     for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
         status = sg_staging_check(staging, job->maps[i].output);
     /* what a project's folder gets without being named */
-    static const char *const own[] = {"regions.csv",  "region_areas.csv", "city.csv",
+    static const char *const own[] = {"regions.csv",  "region_areas.csv", "city.csv",       "closures.csv",
                                       "fairness.csv", "groups.csv",       "group_areas.csv"};
     for (size_t i = 0; status == SG_OK && job->output_is_own && i < sizeof own / sizeof *own; i++)
         status = sg_staging_check(staging, own[i]);

@@ -74,6 +74,9 @@ enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
 
+/* closures.csv: per type and place, who would have no service left; none where nobody depends on one. */
+enum sg_status sg_run_write_closures(struct sg_run *run, struct sg_staging *staging);
+
 /* provenance.json: what was read, set and written. */
 enum sg_status sg_run_write_provenance(struct sg_run *run, struct sg_staging *staging);
 

@@ -110,6 +110,8 @@ enum sg_status sg_run_write_tables(struct sg_run *run, struct sg_staging *stagin
             status = write_extra_table(run, staging, "city.csv", &city);
         sg_table_release(&city);
     }
+    if (status == SG_OK)
+        status = sg_run_write_closures(run, staging);
     if (status == SG_OK && run->fairness.is_measured)
         status = write_fairness(run, staging);
     if (status == SG_OK && run->groups.is_measured)

@@ -6,8 +6,6 @@
 #include "core/alloc.h"
 #include "core/weighted.h"
 
-enum { LOSSES_PER_TYPE = 10 };
-
 bool sg_point_results_init(struct sg_point_results *results, size_t type_count, size_t point_count) {
     size_t count = type_count * point_count;
     results->distances_m = sg_alloc(count, sizeof *results->distances_m);
@@ -114,7 +112,7 @@ static int compare_losses(const void *a, const void *b) {
     return one->site < two->site ? -1 : one->site > two->site;
 }
 
-/* The places of a type whose closing would leave most people without: added to measures->losses. lost is
+/* The places of a type whose closing would leave people without: added to measures->losses. lost is
    scratch, zeros for every site. */
 static bool add_losses(const struct sg_demand *demand, const double *weights, double *lost, size_t site_count,
                        const struct sg_point_results *results, size_t type, struct sg_measures *measures,
@@ -137,9 +135,9 @@ static bool add_losses(const struct sg_demand *demand, const double *weights, do
         lost[s] = 0;
     }
     qsort(losses, place_count, sizeof *losses, compare_losses);
-    bool done = sg_reserve(&measures->losses, capacity, measures->loss_count + LOSSES_PER_TYPE,
-                           sizeof *measures->losses);
-    for (size_t p = 0; done && p < place_count && p < LOSSES_PER_TYPE; p++)
+    bool done =
+        sg_reserve(&measures->losses, capacity, measures->loss_count + place_count, sizeof *measures->losses);
+    for (size_t p = 0; done && p < place_count; p++)
         measures->losses[measures->loss_count++] = losses[p];
     sg_free(losses);
     return done;

@@ -76,7 +76,7 @@ struct sg_measures {
     bool has_population;
     bool has_need;                 /* a need other than the population */
     struct sg_city_measures *city; /* type_count + 1 */
-    struct sg_site_loss *losses;   /* by type, most people first; at most 10 a type */
+    struct sg_site_loss *losses;   /* by type, most people first */
     size_t loss_count;
 };
 

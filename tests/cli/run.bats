@@ -246,3 +246,36 @@ PY
         grep -q "$(sha256sum "$work/$name.yaml" | cut -d' ' -f1)" "$work/out/provenance.json" || tell "no sum of $name.yaml"
     done
 }
+
+@test "run: closures.csv says for each type and place who would have none left, as brute force does" {
+    make_town
+    printf '%s\n' 'areas: areas.geojson' 'area-id: code' 'services: {file: services.csv, type: kind, organization: agency}' \
+        'demand: demand.csv' 'demand-population: residents' 'within: 1.5km' 'output: out' 'layers: [a.csv]' >"$work/p.yaml"
+    done_with run "$work/p.yaml"
+    python3 - "$work/out/closures.csv" "$BATS_TEST_DIRNAME" <<'END'
+import csv, sys
+sys.path.insert(0, sys.argv[2])
+import reference as r
+people = [(x, y, n) for x, y, n, _ in r.DEMAND if r.area_of(x, y) is not None]
+services = [s for s in r.SERVICES if s[8] in ("ok", "far", "twice")]
+kinds = {k.strip() for s in services for k in s[1].split(";")}
+expected = {}
+for kind in kinds | {"all"}:
+    places = {(s[3], s[4]) for s in services if kind == "all" or kind in [k.strip() for k in s[1].split(";")]}
+    for x, y, n in people:
+        near = [p for p in places if r.distance(x, y, *p) <= 1500]
+        if len(near) == 1 and n > 0:
+            key = (kind, near[0])
+            expected[key] = expected.get(key, 0) + n
+total = sum(n for _, _, n in people)
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8-sig")))
+got = {("all" if row["type"] == "all" else row["label"], (float(row["lon"]), float(row["lat"]))): float(row["people_lost"]) for row in rows}
+assert got == expected and len(rows) == len(got) > 4, (got, expected)
+for row in rows:
+    assert abs(float(row["people_lost_pct"]) - 100 * float(row["people_lost"]) / total) < 1e-9
+    line = r.SERVICES[int(row["record"]) - 1]
+    assert (line[2], float(line[3])) == (row["organization"], float(row["lon"])), row
+order = [(row["type"], -float(row["people_lost"])) for row in rows]
+assert order == sorted(order, key=lambda o: ([row["type"] for row in rows].index(o[0]), o[1])), order
+END
+}
