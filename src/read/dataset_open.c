@@ -3,6 +3,7 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -187,6 +188,61 @@ static enum sg_status choose_layer(struct sg_dataset *dataset, const char *name,
     return status;
 }
 
+/* Opens dataset->opened_path with the drivers that the run allows. */
+static enum sg_status open_handle(struct sg_context *context, struct sg_dataset *dataset) {
+    char **drivers = drivers_to_try(context);
+    if (drivers == NULL)
+        return SG_USAGE;
+    bool is_offline = !sg_context_network_is_allowed(context);
+    if (is_offline)
+        sg_gdal_go_offline();
+    dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
+                                 (const char *const *)drivers, NULL, NULL);
+    if (is_offline)
+        sg_gdal_end_offline();
+    CSLDestroy(drivers);
+    return dataset->handle == NULL ? fail_to_open(context, dataset->path, dataset->opened_path) : SG_OK;
+}
+
+/* A sheet whose cells are all text: GDAL does not tell its first row from the others, and calls its columns
+   Field1, Field2 ... */
+static bool is_sheet_without_header(const struct sg_dataset *dataset) {
+    const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(dataset->layer);
+    int count = OGR_FD_GetFieldCount(definition);
+    bool is_plain = count > 0 && (strcmp(driver, "XLSX") == 0 || strcmp(driver, "ODS") == 0);
+    for (int i = 0; is_plain && i < count; i++) {
+        char name[24];
+        snprintf(name, sizeof name, "Field%d", i + 1);
+        is_plain = strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)), name) == 0;
+    }
+    return is_plain;
+}
+
+/* Opens the sheet once more, its first row as the names of its columns. */
+static enum sg_status reopen_with_header(struct sg_context *context, struct sg_dataset *dataset) {
+    static const char *const settings[] = {"OGR_XLSX_HEADERS", "OGR_ODS_HEADERS"};
+    char *layer = sg_strdup(OGR_L_GetName(dataset->layer));
+    if (layer == NULL)
+        return sg_fail_memory(context);
+    GDALClose(dataset->handle);
+    dataset->handle = NULL;
+    dataset->layer = NULL;
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        CPLSetThreadLocalConfigOption(settings[i], "FORCE");
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    enum sg_status status = open_handle(context, dataset);
+    if (status == SG_OK)
+        dataset->layer = GDALDatasetGetLayerByName(dataset->handle, layer);
+    if (dataset->layer != NULL)
+        OGR_L_GetLayerDefn(dataset->layer); /* which reads the sheet */
+    CPLPopErrorHandler();
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        CPLSetThreadLocalConfigOption(settings[i], NULL);
+    sg_free(layer);
+    return status != SG_OK || dataset->layer != NULL ? status : fail_to_open(context, dataset->path, "");
+}
+
 enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
                                struct sg_dataset *dataset) {
     *dataset = (struct sg_dataset){.context = context,
@@ -200,25 +256,13 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     CPLPushErrorHandler(CPLQuietErrorHandler);
     CPLErrorReset();
     enum sg_status status = resolve_path(context, source->path, &dataset->opened_path);
-    if (status == SG_OK) {
-        char **drivers = drivers_to_try(context);
-        bool is_offline = !sg_context_network_is_allowed(context);
-        if (is_offline)
-            sg_gdal_go_offline();
-        if (drivers != NULL)
-            dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
-                                         (const char *const *)drivers, NULL, NULL);
-        if (is_offline)
-            sg_gdal_end_offline();
-        if (drivers == NULL)
-            status = SG_USAGE;
-        else if (dataset->handle == NULL)
-            status = fail_to_open(context, source->path, dataset->opened_path);
-        CSLDestroy(drivers);
-    }
+    if (status == SG_OK)
+        status = open_handle(context, dataset);
     CPLPopErrorHandler();
     if (status == SG_OK)
         status = choose_layer(dataset, source->layer, source->usual_layer);
+    if (status == SG_OK && is_sheet_without_header(dataset))
+        status = reopen_with_header(context, dataset);
     if (status != SG_OK)
         return status;
     dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));

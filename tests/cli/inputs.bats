@@ -275,3 +275,18 @@ db.commit()' "$work/odd.gpkg"
         [ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT organization FROM sites").fetchone()[0])' "$work/$ending/t.gpkg")" = Café ]
     done
 }
+
+@test "inputs: a spreadsheet whose cells are all text has its names in the first row" {
+    need ogr2ogr
+    make_town
+    printf 'lon,lat,kind\n-79.990,43.010,a\n-79.970,43.005,b\n' >"$work/text.csv"
+    for ending in xlsx ods; do
+        ogr2ogr "$work/text.$ending" "$work/text.csv" -oo AUTODETECT_TYPE=NO
+        done_with coverage "${town[@]}" --services "$work/text.$ending" --type kind --measures count -o "$work/$ending/t.csv"
+        [ "$(sum_of "$work/$ending/t.csv" all_count)" = 2 ]
+        [ "$(sum_of "$work/$ending/t.csv" b_count)" = 1 ]
+        ogr2ogr "$work/regions.$ending" "$work/regions.csv"
+        done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.$ending" -o "$work/$ending/r.gpkg"
+        [ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM regions").fetchone()[0])' "$work/$ending/r.gpkg")" -ge 3 ]
+    done
+}
