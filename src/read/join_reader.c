@@ -353,7 +353,7 @@ enum sg_status sg_join_read(struct sg_context *context, const struct sg_source *
         .context = context, .table = &table, .keys = keys, .layer = layer, .join = &join};
     enum sg_status status = sg_text_table_read(context, source, &table);
     if (status == SG_OK)
-        status = sg_join_sides_find(context, &table, keys, layer->area_count, key, &reading.sides);
+        status = sg_join_sides_find(context, &table, keys, layer, key, &reading.sides);
     if (status == SG_OK)
         status = keep_names(&reading, key);
     if (status == SG_OK)

@@ -11,7 +11,7 @@ struct search {
     struct sg_context *context;
     const struct sg_text_table *table;
     const struct sg_area_keys *keys;
-    size_t area_count;
+    const struct sg_area_layer *layer;
 };
 
 static bool is_blank(const char *text) {
@@ -34,7 +34,7 @@ static enum sg_status count_areas(const struct search *search, bool in_headings,
                                   size_t *ret_count) {
     const struct sg_text_table *table = search->table;
     size_t count = in_headings ? table->column_count : table->row_count;
-    bool *is_seen = sg_alloc(search->area_count, sizeof *is_seen);
+    bool *is_seen = sg_alloc(search->layer->area_count, sizeof *is_seen);
     if (is_seen == NULL)
         return sg_fail_memory(search->context);
     size_t found = 0;
@@ -161,31 +161,125 @@ static enum sg_status fail_no_key(const struct search *search, const char *key) 
     return status;
 }
 
+/* ---- recognising ---- */
+
+/* Whole numbers that go up by one from row to row, from 0 or 1 on: they count the rows. */
+static bool is_counter(const struct sg_text_table *table, size_t column) {
+    double first = 0;
+    for (size_t row = 1; row < table->row_count; row++) {
+        double number;
+        if (sg_number_from_text(sg_text_table_cell(table, row, column), &number) != SG_NUMBER_READ)
+            return false;
+        if (row == 1)
+            first = number;
+        if (number != first + (double)(row - 1))
+            return false;
+    }
+    return first == 0 || first == 1;
+}
+
+/* Does the column bear the name of the areas' id field? -1: out of memory. */
+static int is_id_field(const struct search *search, size_t column) {
+    if (search->layer->id_field == NULL)
+        return 0;
+    char *wanted = sg_text_fold(search->layer->id_field);
+    int answer =
+        wanted == NULL ? -1 : says_same(sg_text_table_cell(search->table, 0, column), sg_text_trim(wanted));
+    sg_free(wanted);
+    return answer;
+}
+
+struct candidate {
+    size_t column, count; /* of areas that it names */
+};
+
+/* How many areas the column may be taken to name: none where it more likely holds something else. */
+static enum sg_status rate(const struct search *search, size_t column, bool is_numbers, size_t *ret_count) {
+    const struct sg_text_table *table = search->table;
+    *ret_count = 0;
+    if (is_numbers && is_counter(table, column)) {
+        int is_id = is_id_field(search, column);
+        if (is_id < 0)
+            return sg_fail_memory(search->context);
+        if (is_id == 0)
+            return SG_OK;
+    }
+    size_t count = 0;
+    enum sg_status status = count_areas(search, false, column, &count);
+    /* a few numbers among many are ids by chance */
+    bool is_likely =
+        !is_numbers || 2 * count >= search->layer->area_count || 2 * count >= table->row_count - 1;
+    if (status == SG_OK && is_likely)
+        *ret_count = count;
+    return status;
+}
+
+/* Do two columns mean the same area in every row where both mean one? */
+static enum sg_status agree(const struct search *search, size_t one, size_t other, bool *ret_agree) {
+    *ret_agree = true;
+    for (size_t row = 1; *ret_agree && row < search->table->row_count; row++) {
+        uint32_t areas[2] = {0};
+        enum sg_key_match matches[2];
+        for (int i = 0; i < 2; i++)
+            matches[i] = sg_area_keys_find(
+                search->keys, sg_text_table_cell(search->table, row, i == 0 ? one : other), &areas[i]);
+        if (matches[0] == SG_KEY_NO_MEMORY || matches[1] == SG_KEY_NO_MEMORY)
+            return sg_fail_memory(search->context);
+        bool both = matches[0] != SG_KEY_NONE && matches[0] != SG_KEY_IGNORED && matches[1] != SG_KEY_NONE
+                    && matches[1] != SG_KEY_IGNORED;
+        *ret_agree = !both || areas[0] == areas[1];
+    }
+    return SG_OK;
+}
+
+/* The column that names most areas: of words where one names half of them, else of any kind. */
+static enum sg_status find_column(const struct search *search, struct candidate *ret_best) {
+    const struct sg_text_table *table = search->table;
+    struct candidate words = {0}, numbers = {0};
+    size_t rival = SIZE_MAX; /* a column of numbers that names other areas than the one before */
+    enum sg_status status = SG_OK;
+    for (size_t c = 0; status == SG_OK && c < table->column_count; c++) {
+        size_t count = 0;
+        bool is_numbers = sg_join_column_is_numbers(table, c), agrees = true;
+        status = rate(search, c, is_numbers, &count);
+        if (status == SG_OK && is_numbers && count > 0 && numbers.count > 0)
+            status = agree(search, numbers.column, c, &agrees);
+        if (!agrees && rival == SIZE_MAX)
+            rival = c;
+        struct candidate *best = is_numbers ? &numbers : &words;
+        if (agrees && count > best->count)
+            *best = (struct candidate){c, count};
+    }
+    bool is_words = 2 * words.count >= search->layer->area_count || words.count >= numbers.count;
+    *ret_best = is_words ? words : numbers;
+    if (status != SG_OK || is_words || rival == SIZE_MAX)
+        return status;
+    return sg_fail(search->context, SG_BAD_INPUT, "say which one with --join-key",
+                   "%s: '%.60s' and '%.60s' both look like the areas' ids, and name different areas",
+                   table->path, sg_text_table_cell(table, 0, numbers.column),
+                   sg_text_table_cell(table, 0, rival));
+}
+
 /* Nothing is named: the headings, or the column that names most areas. */
 static enum sg_status recognise(const struct search *search, struct sg_join_sides *sides) {
-    size_t most = 0;
-    enum sg_status status = count_areas(search, true, 0, &most);
-    sides->is_transposed = most > 0;
-    for (size_t c = 0; status == SG_OK && 2 * most < search->area_count && c < search->table->column_count;
-         c++) {
-        size_t count = 0;
-        status = count_areas(search, false, c, &count);
-        if (status == SG_OK && count > most) {
-            most = count;
-            *sides = (struct sg_join_sides){.is_transposed = false, .key = c};
-        }
-    }
-    if (status == SG_OK && most == 0)
+    size_t in_headings = 0;
+    enum sg_status status = count_areas(search, true, 0, &in_headings);
+    struct candidate column = {0};
+    if (status == SG_OK && 2 * in_headings < search->layer->area_count)
+        status = find_column(search, &column);
+    if (status == SG_OK && in_headings == 0 && column.count == 0)
         status = fail_no_key(search, NULL);
+    *sides = column.count > in_headings ? (struct sg_join_sides){.key = column.column}
+                                        : (struct sg_join_sides){.is_transposed = true};
     if (status == SG_OK && sides->is_transposed)
         status = find_label(search, &sides->label);
     return status;
 }
 
 enum sg_status sg_join_sides_find(struct sg_context *context, const struct sg_text_table *table,
-                                  const struct sg_area_keys *keys, size_t area_count, const char *key,
-                                  struct sg_join_sides *ret_sides) {
-    struct search search = {context, table, keys, area_count};
+                                  const struct sg_area_keys *keys, const struct sg_area_layer *layer,
+                                  const char *key, struct sg_join_sides *ret_sides) {
+    struct search search = {context, table, keys, layer};
     struct sg_join_sides sides = {0};
     enum sg_status status = SG_OK;
     if (key == NULL) {

@@ -136,3 +136,38 @@ Y
     says "did you mean 'residents'\?"
     refused 1 "no field 'residants' \(--population\); its fields are" coverage "${plain[@]}" --population residants
 }
+
+@test "joins: a column that counts the rows is not the areas' ids; names go before numbers; two that disagree are asked about" {
+    echo '{"type":"FeatureCollection","features":[' >"$work/two.geojson"
+    for i in 1 2; do
+        echo "{\"type\":\"Feature\",\"properties\":{\"ward\":\"00$i\",\"name\":\"$([ $i = 1 ] && echo Alpha || echo Bravo)\"},
+            \"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[$i,0],[$i.9,0],[$i.9,1],[$i,1],[$i,0]]]}}$([ $i = 1 ] && echo ,)"
+    done >>"$work/two.geojson"
+    echo ']}' >>"$work/two.geojson"
+    printf 'lon,lat\n1.5,0.5\n' >"$work/s.csv"
+    two() {
+        rm -rf "$work/j"
+        local verb="$1" what="$2"
+        shift 2
+        "$verb" ${what:+1 "$what"} coverage --areas "$work/two.geojson" --area-id ward --area-name name --services "$work/s.csv" \
+            --population people --join "$work/t.csv" "$@" -o "$work/j/t.csv"
+    }
+    printf '_id,Neighbourhood,people\n1,Bravo,2\n2,Alpha,1\n' >"$work/t.csv"
+    two done_with ""
+    [ "$(cell "$work/j/t.csv" 001 population)$(cell "$work/j/t.csv" 002 population)" = 12 ]
+    says "by 'Neighbourhood' \(recognised\)"
+    # nothing but a counter: better no number than another area's
+    printf '_id,District,people\n1,North,20\n2,South,10\n' >"$work/t.csv"
+    two refused "no column and no row of headings names any of the areas"
+    two done_with "" --join-key _id
+    [ "$(cell "$work/j/t.csv" 001 population)" = 20 ]
+    # it counts the rows, and is called like the areas' own id
+    printf 'Ward,people\n1,20\n2,10\n' >"$work/t.csv"
+    two done_with ""
+    [ "$(cell "$work/j/t.csv" 002 population)" = 10 ]
+    printf 'old,new,people\n2,1,20\n1,2,10\n' >"$work/t.csv"
+    two done_with "" --join-key old
+    [ "$(cell "$work/j/t.csv" 001 population)" = 10 ]
+    printf 'old,new,people\n2,01,20\n1,02,10\n3,01,7\n' >"$work/t.csv"
+    two refused "'old' and 'new' both look like the areas' ids"
+}
