@@ -86,6 +86,9 @@ static enum sg_status set_flag(struct reading *reading, const struct sg_yaml_nod
 
 static enum sg_status set_value(struct reading *reading, const struct sg_yaml_node *node,
                                 enum sg_option_id id, struct sg_values *values) {
+    bool is_needed = id == SG_OPT_AREAS || id == SG_OPT_SERVICES || id == SG_OPT_JOIN;
+    if (sg_yaml_is_null(node) && is_needed)
+        return sg_yaml_fail(node, "write a file name after it", "%s: names no file", sg_option_at(id)->name);
     if (sg_yaml_is_null(node))
         return SG_OK; /* "population:" with nothing after it is not given */
     if (sg_option_at(id)->kind == SG_KIND_FLAG)

@@ -256,3 +256,15 @@ END
     [ "$(sum_of "$work/b/b.csv" all_count)" = 5 ]
     [ "$(sum_of "$work/b/b.csv" a_count)" = 5 ]
 }
+
+@test "project: a file that is not named, wherever one is needed, is an error with its line" {
+    make_town
+    local start=$'area-id: code\noutput: out\nlayers: [a.csv]\n'
+    for files in $'areas:\nservices: services.csv' $'areas: ~\nservices: services.csv' $'areas: areas.geojson\nservices:' \
+        $'areas: areas.geojson\nservices: [~]' $'areas: areas.geojson\nservices: {file: , type: kind}' \
+        $'areas: areas.geojson\nservices: [{file: ~}]' $'areas: areas.geojson\nservices: services.csv\njoin: [~]' \
+        $'areas: areas.geojson\nservices: services.csv\njoin: [{file: }]'; do
+        printf '%s%s\n' "$start" "$files" >"$work/p.yaml"
+        wrong_project "p.yaml, line [4-6]: .*names no file"
+    done
+}
