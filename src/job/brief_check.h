@@ -19,7 +19,10 @@ void sg_brief_check_add(struct sg_brief_input *input, bool is_geographic, const 
 void sg_brief_check_input(struct sg_context *context, const char *path, const struct sg_brief_input *input);
 
 /* Says what is odd about the areas and the people, when all is read: areas with one name, points in several
-   areas, two totals of people that differ by over 2%. */
+   areas, two totals of people that differ by over 2%, people not known. */
 enum sg_status sg_brief_check(struct sg_run *run);
+
+/* Warns of what makes the verdict say less than it seems to: types that nobody has, nothing to judge by. */
+enum sg_status sg_brief_check_verdict(struct sg_run *run);
 
 #endif

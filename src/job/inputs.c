@@ -314,5 +314,5 @@ enum sg_status sg_run_read(struct sg_run *run) {
         status = sg_run_read_costs(run);
     if (status == SG_OK)
         status = sg_run_read_streets(run);
-    return status == SG_OK && run->check == NULL ? sg_brief_check(run) : status;
+    return status == SG_OK ? sg_brief_check(run) : status;
 }

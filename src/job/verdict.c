@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "job/brief_check.h"
 #include "job/run.h"
 #include "judge/fairness_table.h"
 #include "judge/rate_columns.h"
@@ -135,6 +136,8 @@ static enum sg_status judge(struct sg_run *run) {
     if (status == SG_OK)
         status = sg_judge(run->context, &run->measures, &run->taxonomy, &request, &run->judgement);
     run->is_judged = status == SG_OK;
+    if (status == SG_OK)
+        status = sg_brief_check_verdict(run);
     if (status == SG_OK)
         status = sg_run_judge_fairness(run, &request);
     sg_free(of_types);

@@ -25,11 +25,14 @@ static void add_gap(struct sg_sentences *sentences) {
     }
     size_t flagged = 0;
     double living = 0;
+    size_t known = 0; /* flagged ones whose people are known */
     for (size_t a = 0; a < judgement->area_count; a++) {
         flags[a] = judgement->classes[a] == SG_GAP_SEVERE || judgement->classes[a] == SG_GAP_CRITICAL;
         flagged += flags[a];
-        if (flags[a] && isfinite(source->measures->population[a]))
+        if (flags[a] && isfinite(source->measures->population[a])) {
             living += source->measures->population[a];
+            known++;
+        }
     }
     struct sg_text text;
     sg_text_init(&text);
@@ -40,7 +43,15 @@ static void add_gap(struct sg_sentences *sentences) {
                                          "%zu quartier sur %zu a un manque de services grave ou critique",
                                          "%zu quartiers sur %zu ont un manque de services grave ou critique"),
                           flagged, judged_count(judgement));
-    if (flagged > 0 && source->measures->has_population)
+    if (known > 0 && known < flagged)
+        sg_text_append_format(&text,
+                              sg_pick_number(source->language, known,
+                                             "; %s people live in the one whose population is known",
+                                             "; %s people live in the %zu whose population is known",
+                                             "; %s personnes habitent celui dont la population est connue",
+                                             "; %s personnes habitent les %zu dont la population est connue"),
+                              sg_people(living, source->language).text, known);
+    else if (known > 0)
         sg_text_append_format(&text,
                               sg_pick_number(source->language, flagged, "; %s people live in it",
                                              "; %s people live in them", "; %s personnes y habitent",
@@ -124,6 +135,32 @@ static void add_type(struct sg_sentences *sentences, size_t type) {
     sg_sentences_add(sentences, sg_text_take(&text));
 }
 
+static bool is_mean_for_median(const struct sg_judgement *judgement, size_t type) {
+    return judgement->is_mean_for_median[type];
+}
+
+static bool is_nobodys(const struct sg_judgement *judgement, size_t type) {
+    return judgement->benchmarks[type] <= 0;
+}
+
+/* A sentence that names the types of which something holds; none, where it holds of none. */
+static void add_types_that(struct sg_sentences *sentences,
+                           bool holds(const struct sg_judgement *judgement, size_t type),
+                           const char *format) {
+    const struct sg_findings_source *source = sentences->source;
+    struct sg_text text;
+    sg_text_init(&text);
+    for (size_t t = 0; t < source->judgement->type_count; t++) {
+        if (holds(source->judgement, t))
+            sg_text_append_format(&text, "%s%s", text.length == 0 ? "" : ", ",
+                                  sg_type_label(&source->taxonomy->types[t], source->language));
+    }
+    if (text.length > 0)
+        sg_sentences_add(sentences, sg_format(format, sg_text_bytes(&text)));
+    sentences->failed = sentences->failed || text.failed;
+    sg_text_release(&text);
+}
+
 static void add_caveats(struct sg_sentences *sentences) {
     const struct sg_findings_source *source = sentences->source;
     const struct sg_judgement *judgement = source->judgement;
@@ -146,22 +183,16 @@ static void add_caveats(struct sg_sentences *sentences) {
                                      "%zu quartier est à moins de 2 points d'une limite de classe : %s.",
                                      "%zu quartiers sont à moins de 2 points d'une limite de classe : %s."),
                       judgement->near_cut_count, sg_text_bytes(&text)));
-    sg_text_clear(&text);
-    for (size_t t = 0; t < judgement->type_count; t++) {
-        if (judgement->is_mean_for_median[t])
-            sg_text_append_format(&text, "%s%s", text.length == 0 ? "" : ", ",
-                                  sg_type_label(&source->taxonomy->types[t], source->language));
-    }
-    if (text.length > 0)
-        sg_sentences_add(
-            sentences,
-            sg_format(
-                sg_pick(source->language,
-                        "The middle resident has none of these, so their benchmark is the mean: %s.",
-                        "Le résident médian n'en a aucun; le point de repère est donc la moyenne : %s."),
-                sg_text_bytes(&text)));
     sentences->failed = sentences->failed || text.failed;
     sg_text_release(&text);
+    add_types_that(sentences, is_mean_for_median,
+                   sg_pick(source->language,
+                           "The middle resident has none of these, so their benchmark is the mean: %s.",
+                           "Le résident médian n'en a aucun; le point de repère est donc la moyenne : %s."));
+    add_types_that(
+        sentences, is_nobodys,
+        sg_pick(source->language, "Nobody has any of these, so they count as enough in every gap index: %s.",
+                "Personne n'en a aucun; ils comptent donc comme suffisants dans chaque indice : %s."));
 }
 
 static void add_counts(struct sg_sentences *sentences) {

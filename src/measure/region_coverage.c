@@ -165,6 +165,16 @@ static bool count_services(struct work *work) {
 
 /* ---- demand ---- */
 
+/* Is anybody's need known in the region? Then areas where it is not say nothing: their points' weights are
+   square kilometres, not people. */
+static bool has_known_need(const struct sg_region_parts *parts, const struct sg_demand *demand,
+                           size_t region) {
+    bool is_known = false;
+    for (size_t i = parts->starts[region]; !is_known && i < parts->starts[region + 1]; i++)
+        is_known = demand->need[parts->parts[i].area] > 0;
+    return is_known;
+}
+
 /* The points of every region's areas, people and weights by the parts' shares. */
 static bool make_demand(const struct work *work, const struct sg_demand *demand, struct sg_demand *regions) {
     const struct sg_region_parts *parts = work->parts;
@@ -183,12 +193,13 @@ static bool make_demand(const struct work *work, const struct sg_demand *demand,
     for (size_t r = 0; r < parts->region_count; r++) {
         regions->population[r] = work->coverage->layer.areas[r].population;
         regions->need[r] = work->coverage->layer.areas[r].need;
+        bool is_known = has_known_need(parts, demand, r);
         for (size_t i = parts->starts[r]; i < parts->starts[r + 1]; i++) {
             const struct sg_region_part *part = &parts->parts[i];
             for (size_t p = demand->area_starts[part->area]; p < demand->area_starts[part->area + 1]; p++) {
                 struct sg_demand_point point = demand->points[p];
                 point.population *= part->share;
-                point.weight *= part->share;
+                point.weight *= is_known && isnan(demand->need[part->area]) ? 0 : part->share;
                 regions->origins[regions->point_count] = p;
                 regions->points[regions->point_count++] = point;
             }
@@ -232,8 +243,11 @@ static void average_access(const struct sg_region_parts *parts, const struct sg_
             double *to = sg_measures_row(regions, SG_MEASURE_ACCESS, t, d);
             for (size_t r = 0; areas != NULL && to != NULL && r < parts->region_count; r++) {
                 double sum = 0, total = 0;
+                bool is_known = has_known_need(parts, demand, r);
                 for (size_t i = parts->starts[r]; i < parts->starts[r + 1]; i++) {
                     const struct sg_region_part *part = &parts->parts[i];
+                    if (is_known && isnan(demand->need[part->area]))
+                        continue;
                     double weight = 0;
                     for (size_t p = demand->area_starts[part->area]; p < demand->area_starts[part->area + 1];
                          p++)

@@ -127,3 +127,26 @@ Y
     printf 'area_id,region\n' >"$work/r.csv"
     refused 1 "no regions" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv"
 }
+
+@test "regions: areas whose people are not known say nothing of their region, and are told of" {
+    python3 - "$work" <<'END'
+import json, sys
+people = {"A": "..", "B": "x", "C": "F", "D": "4000"}
+features = [{"type": "Feature", "properties": {"id": name, "pop": people[name]}, "geometry": {"type": "Polygon", "coordinates": [[
+    [x, y], [x + .02, y], [x + .02, y + .02], [x, y + .02], [x, y]]]}}
+    for name, x, y in (("A", -79.40, 43.62), ("B", -79.38, 43.62), ("C", -79.40, 43.60), ("D", -79.38, 43.60))]
+json.dump({"type": "FeatureCollection", "features": features}, open(sys.argv[1] + "/four.geojson", "w"))
+END
+    printf 'area_id,region\nA,North\nB,North\nC,South\nD,South\n' >"$work/four.csv"
+    printf 'lon,lat,kind\n-79.371,43.611,a\n-79.37,43.609,a\n-79.37,43.61,b\n-79.391,43.639,b\n' >"$work/four_services.csv"
+    printf '%s\n' 'areas: four.geojson' 'area-id: id' 'population: pop' 'services: {file: four_services.csv, type: kind}' \
+        'regions: four.csv' 'output: out' 'layers: [a.csv]' >"$work/p.yaml"
+    done_with run "$work/p.yaml"
+    says "warning: the population of 3 of 4 areas is not known: 'A', 'B', 'C'"
+    [ "$(cell "$work/out/a.csv" C gap_index)" != "$(cell "$work/out/a.csv" D gap_index)" ]
+    for column in population all_within_pct a_nearest_m all_reach gap_index; do
+        [ "$(cell "$work/out/regions.csv" South "$column")" = "$(cell "$work/out/a.csv" D "$column")" ] || tell "$column"
+    done
+    ! grep -q "people live in" "$work/out/findings.txt"
+    [ -n "$(cell "$work/out/regions.csv" North all_within_pct)" ] # by land, for want of people
+}

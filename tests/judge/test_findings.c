@@ -118,6 +118,41 @@ static void assert_says(const struct setting *setting, const char *sentence) {
     fail();
 }
 
+/* Missing people are not nobody: the sentence says whose it counts, or says nothing of people. */
+static void test_missing_people(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting);
+    setting.measures.has_population = true;
+    for (size_t a = 0; a < AREAS; a++)
+        setting.measures.population[a] = NAN;
+    find(&setting, SG_ENGLISH);
+    assert_null(strstr(setting.sentences[0], "people live in"));
+    setting.measures.population[0] = 1200;
+    setting.measures.population[2] = 800;
+    find(&setting, SG_ENGLISH);
+    assert_non_null(strstr(setting.sentences[0], "; 2,000 people live in the 2 whose population is known"));
+    setting.measures.population[2] = NAN;
+    find(&setting, SG_FRENCH);
+    assert_non_null(strstr(setting.sentences[0], "personnes habitent celui dont la population est connue"));
+    end(&setting);
+}
+
+/* What nobody has is said, by its name. */
+static void test_what_nobody_has(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting);
+    setting.judgement.benchmarks[0] = 0;
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting, "Nobody has any of these, so they count as enough in every gap index: Language.");
+    setting.judgement.benchmarks[0] = 2;
+    find(&setting, SG_ENGLISH);
+    for (size_t i = 0; i < setting.count; i++)
+        assert_null(strstr(setting.sentences[i], "Nobody has"));
+    end(&setting);
+}
+
 /* Of twelve that share the ten widest gaps more than ten can stay among them. */
 static void test_ties_among_the_widest(void **state) {
     (void)state;
@@ -338,6 +373,8 @@ static void test_near_limits(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_who_and_how_sure),
                                        cmocka_unit_test(test_ties_among_the_widest),
+                                       cmocka_unit_test(test_missing_people),
+                                       cmocka_unit_test(test_what_nobody_has),
                                        cmocka_unit_test(test_where),
                                        cmocka_unit_test(test_how_even),
                                        cmocka_unit_test(test_for_whom),
