@@ -10,14 +10,14 @@
 
 /* Regions that together cover this much of an area divide all of it: shores and borders differ between files.
  */
-#define SG_LEAST_COVERED 0.5
+#define SG_LEAST_COVERED 0.9
 
 /* Regions that together cover more than this overlap. */
 #define SG_MOST_COVERED 1.05
 
 /* Gives every region with a shape its areas, by the share of an area's (geodesic) land that lies in it.
-   Shares below 1% are dropped. Where those of an area then add up to between 50% and 105%, they are scaled to
-   100%, so that its people are divided without loss; of an area of which regions have less than half, the
+   Shares below 1% are dropped. Where those of an area then add up to between 90% and 105%, they are scaled to
+   100%, so that its people are divided without loss; of an area of which regions have less, the
    rest is left to no region; more means that regions overlap, and each has its own. */
 enum sg_status sg_regions_share(struct sg_context *context, struct sg_area_layer *layer);
 

@@ -153,20 +153,25 @@ static void test_polygons(void **state) {
     tear_down_town(&setting);
 }
 
-/* Slivers are nobody's, most of an area is all of it, less than half leaves a rest, and regions may overlap.
- */
+/* Slivers are nobody's, nearly all of an area is all of it, less leaves a rest, and regions may overlap. */
 static void test_shares(void **state) {
     (void)state;
     struct setting setting;
     set_up_town(&setting);
     add_strip(&setting, "Sliver", 9.98, 9.99505); /* 0.5% of the middle column */
-    add_strip(&setting, "Most", 9.999, 10.02);    /* 60% of the middle column, and the east */
+    add_strip(&setting, "Most", 9.9956, 10.02);   /* 94% of the middle column, and the east */
     measure(&setting);
     assert_int_equal(setting.town.layer.regions[0].area_count, 3);
     assert_int_equal(setting.town.layer.regions[1].area_count, 6);
     assert_near(setting.town.layer.regions[1].shares[0], 1, 0, "of the area");
     assert_int_equal(setting.parts.split_area_count, 0);
     assert_false(setting.parts.has_rest);
+    tear_down_town(&setting);
+    set_up_town(&setting);
+    add_strip(&setting, "East", 9.999, 10.02); /* 60% of the middle column is not all of it */
+    measure(&setting);
+    assert_near(setting.town.layer.regions[0].shares[0], 0.6, 1e-6, "of the area");
+    assert_true(setting.parts.has_rest);
     tear_down_town(&setting);
     set_up_town(&setting);
     add_strip(&setting, "West", 9.98, 9.999); /* 40% of the middle column */
