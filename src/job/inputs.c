@@ -236,6 +236,36 @@ static enum sg_status read_services(struct sg_run *run) {
     return status == SG_OK ? sg_run_find_stacks(run) : status;
 }
 
+/* Demand that is in no area, or nowhere: said, with the people it stands for, and logged record by record. */
+static enum sg_status say_lost_demand(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    const struct sg_demand_layer *layer = &run->demand_layer;
+    const struct sg_demand *demand = &run->demand;
+    if (demand->outside_record_count > 0
+        && demand->outside_record_count + layer->rejected_count == layer->read_count)
+        return sg_fail(run->context, SG_BAD_INPUT,
+                       "are both for the same place, and in the right order (longitude first)?",
+                       "%s: none of its %zu records lies in any area", job->demand.path, layer->read_count);
+    if (demand->outside_count > 0)
+        sg_warn(run->context, NULL, "%zu demand points (%.0f people) lie in no area and are not counted",
+                demand->outside_count, demand->outside_population);
+    if (layer->rejected_count > 0)
+        sg_warn(run->context, NULL,
+                "%zu demand records (%.0f people) have no usable place and are not counted",
+                layer->rejected_count, layer->rejected_population);
+    enum sg_status status = SG_OK;
+    if (demand->outside_record_count > 0 && run->rejects != NULL)
+        status = sg_demand_log(run->context, &job->demand, demand->outside_records,
+                               demand->outside_record_count, "demand outside all areas", run->rejects);
+    if (status == SG_OK && layer->rejected_count > 0 && run->rejects != NULL)
+        status = sg_demand_log(run->context, &job->demand, layer->rejected, layer->rejected_count,
+                               "demand without a usable place", run->rejects);
+    if (demand->gridded_area_count > 0 && job->demand.path != NULL)
+        sg_note(run->context, "%zu areas have no demand point; their people are spread evenly over a grid",
+                demand->gridded_area_count);
+    return status;
+}
+
 static enum sg_status read_demand(struct sg_run *run) {
     const struct sg_job *job = run->job;
     enum sg_status status = SG_OK;
@@ -258,16 +288,7 @@ static enum sg_status read_demand(struct sg_run *run) {
     if (status != SG_OK)
         return status;
     run->has_demand = true;
-    if (run->demand.outside_count > 0)
-        sg_warn(run->context, NULL, "%zu demand points (%.0f people) lie in no area and are not counted",
-                run->demand.outside_count, run->demand.outside_population);
-    if (run->demand.outside_record_count > 0 && run->rejects != NULL)
-        status = sg_demand_log(run->context, &job->demand, run->demand.outside_records,
-                               run->demand.outside_record_count, "demand outside all areas", run->rejects);
-    if (run->demand.gridded_area_count > 0 && job->demand.path != NULL)
-        sg_note(run->context, "%zu areas have no demand point; their people are spread evenly over a grid",
-                run->demand.gridded_area_count);
-    return status;
+    return say_lost_demand(run);
 }
 
 /* Joined tables and regions, which name areas each in their way. */

@@ -172,6 +172,9 @@ static void report_demand_layer(struct sg_report_form *form, const struct sg_run
     sg_report_tell_field(form, "need", layer->need_field, false, "the population");
     sg_form_count(form, "features", "features read", layer->read_count);
     sg_form_count(form, "unusable", "features unusable", layer->rejected_count);
+    sg_form_number(form, "unusable_people", layer->rejected_population);
+    if (layer->rejected_count > 0)
+        sg_form_say(form, "people in unusable ones", "%.0f", layer->rejected_population);
     if (layer->polygon_count > 0 || form->is_json)
         sg_form_count(form, "repaired", "repaired outlines", layer->repaired_count);
     sg_form_number(form, "people", layer->total_population);

@@ -6,6 +6,7 @@ void sg_demand_layer_release(struct sg_demand_layer *layer) {
     for (size_t i = 0; i < layer->feature_count; i++)
         sg_shape_release(&layer->features[i].shape);
     sg_free(layer->features);
+    sg_free(layer->rejected);
     sg_crs_free(layer->crs);
     sg_free(layer->path);
     sg_free(layer->population_field);

@@ -32,10 +32,12 @@ struct sg_demand_layer {
     bool population_is_recognised; /* else it was named */
     bool has_need;                 /* a need field was named */
     size_t read_count;
-    size_t rejected_count; /* without geometry, or with a population that is no number */
+    uint64_t *rejected; /* numbers of records without a usable place, ascending */
+    size_t rejected_count, rejected_capacity;
+    double rejected_population;
     size_t polygon_count;
-    size_t repaired_count; /* polygons whose outlines were invalid */
-    double total_population;
+    size_t repaired_count;   /* polygons whose outlines were invalid */
+    double total_population; /* of all records read */
 };
 
 void sg_demand_layer_release(struct sg_demand_layer *layer);

@@ -2,6 +2,7 @@
 
 #include <cpl_error.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -85,6 +86,17 @@ static bool add_feature(struct sg_demand_layer *layer, const struct sg_demand_fe
     return true;
 }
 
+/* Notes a record that has no place to put its people. */
+static bool reject(struct sg_demand_layer *layer, const struct sg_demand_feature *feature) {
+    if (!sg_reserve(&layer->rejected, &layer->rejected_capacity, layer->rejected_count + 1,
+                    sizeof *layer->rejected))
+        return false;
+    layer->rejected[layer->rejected_count++] = feature->record;
+    if (isfinite(feature->population))
+        layer->rejected_population += feature->population;
+    return true;
+}
+
 /* The id of the record at hand, which no other has. */
 static enum sg_status read_id(struct reading *reading, OGRFeatureH feature) {
     const char *text = sg_dataset_text(reading->dataset, feature, reading->id);
@@ -135,7 +147,8 @@ static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature)
     if (fault == SG_POINT_NO_MEMORY)
         return sg_fail_memory(reading->context);
     if (fault != SG_POINT_READ) {
-        layer->rejected_count++;
+        if (!reject(layer, &read))
+            return sg_fail_memory(reading->context);
         if (reading->without_geometry++ < 3) {
             struct sg_text sentence;
             sg_text_init(&sentence);
@@ -154,6 +167,11 @@ static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature)
             return sg_fail_memory(reading->context);
     }
     return SG_OK;
+}
+
+static int by_number(const void *a, const void *b) {
+    const uint64_t *one = a, *two = b;
+    return *one < *two ? -1 : *one > *two;
 }
 
 static enum sg_status repair(struct reading *reading) {
@@ -180,10 +198,13 @@ static enum sg_status repair(struct reading *reading) {
         r += r < count && repairs[r].index == i;
         if (!is_lost)
             layer->features[to++] = layer->features[i];
+        else if (!reject(layer, &layer->features[i]) && status == SG_OK)
+            status = sg_fail_memory(reading->context);
     }
     layer->feature_count = to;
-    layer->rejected_count += lost;
     layer->repaired_count = count - lost;
+    if (lost > 0)
+        qsort(layer->rejected, layer->rejected_count, sizeof *layer->rejected, by_number);
     sg_free(repairs);
     sg_free(shapes);
     return status;

@@ -290,3 +290,23 @@ db.commit()' "$work/odd.gpkg"
         [ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT count(*) FROM regions").fetchone()[0])' "$work/$ending/r.gpkg")" -ge 3 ]
     done
 }
+
+@test "inputs: demand without a place is told with its people and logged; demand elsewhere is an error" {
+    make_town
+    { cat "$work/demand.csv"; printf ',,250,3\nx,43.01,40,3\n'; } >"$work/lost.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --demand "$work/lost.csv" --demand-population residents -o "$work/out/t.csv"
+    says "warning: 2 demand records \(290 people\) have no usable place and are not counted"
+    python3 - "$work/out" <<'END'
+import csv, json, sys
+rows = [r for r in csv.DictReader(open(sys.argv[1] + "/rejected.csv", encoding="utf-8-sig")) if "demand" in r["servicegap_reason"]]
+assert [(r["servicegap_record"], r["servicegap_reason"], r["residents"]) for r in rows] == [
+    ("12", "demand outside all areas", "77"), ("13", "demand without a usable place", "250"),
+    ("14", "demand without a usable place", "40")], rows
+demand = json.load(open(sys.argv[1] + "/provenance.json"))["demand"]
+assert (demand["read"], demand["counted"], demand["outside"], demand["rejected"]) == (14, 11, 1, 2), demand
+END
+    printf 'lon,lat,residents\n2,48,10\n2.1,48.1,20\n' >"$work/paris.csv"
+    refused 1 "paris.csv: none of its 2 records lies in any area" coverage "${town[@]}" "${shops[@]}" --type kind \
+        --demand "$work/paris.csv" --demand-population residents -o "$work/paris/t.csv"
+    [ ! -e "$work/paris/t.csv" ]
+}
