@@ -1,5 +1,6 @@
 /* The writing stage of a run: layers, and the tables and findings beside them. */
 #include <string.h>
+#include <unistd.h>
 
 #include "core/alloc.h"
 #include "job/catchments.h"
@@ -171,6 +172,30 @@ static enum sg_status write_beside(struct sg_run *run, struct sg_staging *stagin
     return status == SG_OK ? sg_run_add_output(run, name) : status;
 }
 
+static bool is_there(const struct sg_staging *staging, const char *name) {
+    char *path = sg_format("%s/%s", sg_staging_directory(staging), name);
+    bool answer = path != NULL && access(path, F_OK) == 0;
+    sg_free(path);
+    return answer;
+}
+
+/* A table that an earlier run left in the folder must not be taken for this run's: it is emptied. */
+static enum sg_status empty_old_tables(struct sg_run *run, struct sg_staging *staging,
+                                       struct layers *layers) {
+    enum sg_status status = SG_OK;
+    if (sg_reject_log_count(run->rejects) == 0 && is_there(staging, "rejected.csv")) {
+        status = sg_run_rejected_open(run, &layers->rejected);
+        struct sg_layer layer = sg_run_rejected_layer(run, &layers->rejected);
+        if (status == SG_OK)
+            status = write_beside(run, staging, &layer);
+    }
+    if (status == SG_OK && layers->unreached.count == 0 && is_there(staging, "unreached.csv")) {
+        struct sg_layer layer = sg_run_unreached_layer(&layers->unreached);
+        status = write_beside(run, staging, &layer);
+    }
+    return status;
+}
+
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
     struct layers layers = {0};
     enum sg_status status = build_layers(run, &layers);
@@ -187,6 +212,8 @@ enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging) {
     bool also_as_tables = !are_in || run->job->output_is_own;
     for (size_t i = 0; status == SG_OK && also_as_tables && i < layers.count; i++)
         status = write_beside(run, staging, &layers.items[i]);
+    if (status == SG_OK && also_as_tables)
+        status = empty_old_tables(run, staging, &layers);
     if (status == SG_OK)
         status = sg_run_write_catchments(run, staging, &layers.catchments);
     if (status == SG_OK)

@@ -171,8 +171,6 @@ bool sg_run_unreached_open(const struct sg_run *run, struct sg_run_unreached *re
     *ret_unreached = (struct sg_run_unreached){.run = run};
     for (size_t i = 0; run->has_travel && i < end_of(run); i++)
         ret_unreached->count += reason_of(run, i) != REACHED;
-    if (ret_unreached->count == 0)
-        return true;
     sg_table_init(&ret_unreached->table, ROWS_AT_A_TIME);
     ret_unreached->points = sg_alloc(ROWS_AT_A_TIME, sizeof *ret_unreached->points);
     return ret_unreached->points != NULL && add_columns(&ret_unreached->table);
@@ -180,7 +178,7 @@ bool sg_run_unreached_open(const struct sg_run *run, struct sg_run_unreached *re
 
 void sg_run_unreached_release(struct sg_run_unreached *unreached) {
     sg_free(unreached->points);
-    if (unreached->count > 0)
+    if (unreached->points != NULL)
         unreached->table.row_count = ROWS_AT_A_TIME; /* all rows that may hold texts */
     sg_table_release(&unreached->table);
     *unreached = (struct sg_run_unreached){0};

@@ -375,3 +375,20 @@ assert [(f.rsplit("/", 1)[-1], r, t, x) for f, r, t, x in rows] == [
     ("second.geojson", 2, "c", 0.2), ("second.geojson", 2, "c", 0.3)], rows
 END
 }
+
+@test "outputs: rejected and unreached records of an earlier run are not left standing as this one's" {
+    make_town
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind -o "$work/o/t.csv"
+    [ "$(wc -l <"$work/o/rejected.csv")" -gt 1 ]
+    printf 'kind,reason\nold,old\n' >"$work/o/unreached.csv"
+    printf 'lon,lat,kind\n-79.990,43.010,a\n' >"$work/one.csv"
+    done_with coverage "${town[@]}" --services "$work/one.csv" --type kind --overwrite -o "$work/o/t.csv"
+    [ "$(wc -l <"$work/o/rejected.csv")" -eq 1 ]
+    grep -q '^servicegap_file,servicegap_record,servicegap_reason' "$work/o/rejected.csv"
+    [ "$(wc -l <"$work/o/unreached.csv")" -eq 1 ]
+    grep -q 'kind,reason,area_id' "$work/o/unreached.csv"
+    # and none is made where there was none
+    done_with coverage "${town[@]}" --services "$work/one.csv" --type kind -o "$work/p/t.csv"
+    [ ! -e "$work/p/rejected.csv" ]
+    [ ! -e "$work/p/unreached.csv" ]
+}
