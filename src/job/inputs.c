@@ -168,14 +168,25 @@ static enum sg_status fail_nothing_inside(struct sg_run *run) {
     char *lon = NULL, *lat = NULL;
     bool is_tiny = !sg_box_is_empty(points) && fabs(points->min_y) < 0.01 && fabs(points->max_y) < 0.01;
     if (input->outcomes[SG_SITE_SWAPPED] > 0) {
-        sg_text_append(
-            &hint, "longitude and latitude are swapped: name the columns the other way round with --lon and "
-                   "--lat, or say --fix-swapped");
+        sg_text_append_format(
+            &hint,
+            "longitude and latitude are swapped in one of the two files. If it is the services: name the "
+            "columns the other way round with --lon and --lat, or say --fix-swapped. If it is the areas "
+            "(they "
+            "span longitudes %.6g to %.6g, latitudes %.6g to %.6g): write them again with longitude first",
+            areas->min_x, areas->max_x, areas->min_y, areas->max_y);
     } else if (is_tiny && job->services[0].fields.lon == NULL
                && has_lon_lat_fields(run, &job->services[0], &lon, &lat)) {
         sg_text_append(&hint, "the geometry looks like degrees that were projected as if they were metres; ");
         sg_text_append_format(&hint, "the layer also has fields '%s' and '%s': try --lon %s --lat %s", lon,
                               lat, lon, lat);
+    } else if (sg_box_is_empty(points) && input->outcomes[SG_SITE_OUT_OF_RANGE] == input->counts.read) {
+        sg_text_append(&hint,
+                       "its coordinates are not longitudes and latitudes: say with --services-crs which "
+                       "coordinate reference system they are in (EPSG:26917 ...)");
+    } else if (sg_box_is_empty(points) && input->outcomes[SG_SITE_NOT_A_NUMBER] == input->counts.read) {
+        sg_text_append(&hint, "write coordinates as decimal numbers (-79.38, not 79°23'W), or name other "
+                              "columns with --lon and --lat");
     } else if (sg_box_is_empty(points)) {
         sg_text_append(&hint, "no record has usable coordinates: name the columns with --lon and --lat");
     } else {

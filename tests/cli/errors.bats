@@ -167,3 +167,23 @@ load helpers
     refused 1 "not where they were looked for" coverage "${town[@]}" "${shops[@]}" --type kind --taxonomy lip
     [ ! -e servicegap-demo ]
 }
+
+@test "errors: coordinates of another system, in words, or the other way round in the areas: the remedy is the right one" {
+    make_town
+    printf 'x,y,kind\n629000,4840000,a\n630000,4841000,a\n' >"$work/utm.csv"
+    refused 1 "none of its 2 records has a place" coverage "${town[@]}" --services "$work/utm.csv" --type kind
+    says "^hint: .*--services-crs"
+    printf "lon,lat,kind\n79°59'W,43°N,a\n" >"$work/dms.csv"
+    refused 1 "none of its 1 records has a place" coverage "${town[@]}" --services "$work/dms.csv" --type kind
+    says "^hint: write coordinates as decimal numbers"
+    python3 - "$work" <<'END'
+import json, sys
+town = json.load(open(sys.argv[1] + "/areas.geojson", encoding="utf-8"))
+for feature in town["features"]:
+    feature["geometry"]["coordinates"] = [[[y, x] for x, y in ring] for ring in feature["geometry"]["coordinates"]]
+json.dump(town, open(sys.argv[1] + "/turned.geojson", "w", encoding="utf-8"))
+END
+    printf 'lon,lat,kind\n-79.990,43.010,a\n' >"$work/one.csv"
+    refused 1 "none of its 1 records lies in any area" coverage --areas "$work/turned.geojson" --area-id code --services "$work/one.csv" --type kind
+    says "If it is the areas .*latitudes -80 to"
+}
