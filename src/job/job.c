@@ -101,6 +101,10 @@ static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *stagi
     }
     for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
         status = sg_staging_check(staging, job->maps[i].output);
+    char *regions = sg_run_regions_file(job);
+    if (status == SG_OK && regions != NULL)
+        status = sg_staging_check(staging, regions);
+    sg_free(regions);
     /* what a project's folder gets without being named */
     static const char *const own[] = {"regions.csv",  "region_areas.csv", "city.csv",       "closures.csv",
                                       "fairness.csv", "groups.csv",       "group_areas.csv"};

@@ -74,6 +74,11 @@ enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
 
+/* What the table of regions is called beside the layer of a format that holds one layer ("wards.regions.csv"
+   beside wards.csv); NULL: there is none, the regions being a layer, or a table of the project's folder. Free
+   with sg_free(). */
+char *sg_run_regions_file(const struct sg_job *job);
+
 /* closures.csv: per type and place, who would have no service left; none where nobody depends on one. */
 enum sg_status sg_run_write_closures(struct sg_run *run, struct sg_staging *staging);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 #include "draw/clean_text.h"
 #include "job/run.h"
 #include "judge/fairness_table.h"
@@ -56,6 +57,14 @@ static enum sg_status write_region_tables(struct sg_run *run, struct sg_staging 
     return status;
 }
 
+char *sg_run_regions_file(const struct sg_job *job) {
+    const struct sg_format_info *format = job->layer_count == 0 ? NULL : sg_format_of(job->layers[0]);
+    if (job->regions == NULL || job->output_is_own || format == NULL || format->has_many_layers)
+        return NULL;
+    const char *name = job->layers[0];
+    return sg_format("%.*s.regions.csv", (int)(strrchr(name, '.') - name), name);
+}
+
 static enum sg_status write_fairness(struct sg_run *run, struct sg_staging *staging) {
     struct sg_table table;
     enum sg_status status = sg_fairness_table(run->context, &run->fairness.fairness, &run->fairness.clusters,
@@ -94,6 +103,10 @@ enum sg_status sg_run_write_tables(struct sg_run *run, struct sg_staging *stagin
             sg_table_release(&tidy);
         }
     }
+    char *regions = sg_run_regions_file(job);
+    if (status == SG_OK && regions != NULL && run->layer.region_count > 0)
+        status = write_extra_table(run, staging, regions, &run->regions.table);
+    sg_free(regions);
     if (status != SG_OK || !job->output_is_own)
         return status;
     if (run->layer.region_count > 0)

@@ -150,3 +150,19 @@ END
     ! grep -q "people live in" "$work/out/findings.txt"
     [ -n "$(cell "$work/out/regions.csv" North all_within_pct)" ] # by land, for want of people
 }
+
+@test "regions: beside a format of one layer they are a table; an input of that name is never replaced" {
+    make_town
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" -o "$work/o/t.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" -o "$work/g/t.gpkg"
+    python3 - "$work" <<'END'
+import csv, sqlite3, sys
+rows = {r["region"]: r for r in csv.DictReader(open(sys.argv[1] + "/o/t.regions.csv", encoding="utf-8-sig"))}
+layer = sqlite3.connect(sys.argv[1] + "/g/t.gpkg").execute("SELECT region, population, all_reach FROM regions").fetchall()
+assert {n: (float(p), float(r)) for n, p, r in layer}.items() <= {
+    n: (float(r["population"] or "nan"), float(r["all_reach"] or "nan")) for n, r in rows.items()}.items() and len(layer) == 3, (layer, rows)
+END
+    [ ! -e "$work/g/t.regions.csv" ]
+    cp "$work/regions.csv" "$work/o/u.regions.csv"
+    refused 1 "is an input" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/o/u.regions.csv" --overwrite -o "$work/o/u.csv"
+}
