@@ -1,7 +1,9 @@
 #include "job/job.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/alloc.h"
 #include "draw/map.h"
@@ -66,16 +68,32 @@ static const char **input_paths(const struct sg_job *job, size_t *ret_count) {
     return paths;
 }
 
+/* Is every file there, those too that this job happens not to need? Addresses and drives of GDAL's own are
+   looked at when they are opened. */
+static enum sg_status check_inputs(struct sg_run *run, const char *const *paths, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        bool is_plain = strncmp(paths[i], "/vsi", 4) != 0 && strchr(paths[i], ':') == NULL;
+        if (is_plain && access(paths[i], F_OK) != 0 && errno == ENOENT)
+            return sg_fail(run->context, SG_NO_INPUT,
+                           "check the path; a path in a project file counts from the folder of that file",
+                           "%s: there is no such file", paths[i]);
+    }
+    return SG_OK;
+}
+
 /* Inputs are watched, hashed while the work goes on, and never replaced. */
 static enum sg_status take_inputs(struct sg_run *run, struct sg_staging *staging) {
     size_t count;
     const char **paths = input_paths(run->job, &count);
     bool done = paths != NULL;
+    enum sg_status status = done ? check_inputs(run, paths, count) : SG_OK;
     for (size_t i = 0; done && i < count; i++)
         done = staging == NULL || sg_staging_protect(staging, paths[i]);
-    if (done)
+    if (done && status == SG_OK)
         run->hashes = sg_hashes_start(paths, count, staging != NULL);
     sg_free(paths);
+    if (status != SG_OK)
+        return status;
     return run->hashes == NULL ? sg_fail_memory(run->context) : SG_OK;
 }
 

@@ -187,3 +187,11 @@ END
     refused 1 "none of its 1 records lies in any area" coverage --areas "$work/turned.geojson" --area-id code --services "$work/one.csv" --type kind
     says "If it is the areas .*latitudes -80 to"
 }
+
+@test "errors: a file that is named and not there is an error, needed or not" {
+    make_town
+    for option in --streets --benchmark --costs --aliases --regions; do
+        refused 1 "nowhere.csv: there is no such file" coverage "${town[@]}" "${shops[@]}" --type kind --measures count \
+            --service-id kind "$option" "$work/nowhere.csv"
+    done
+}
