@@ -135,6 +135,16 @@ static char **field_names(struct sg_dataset *dataset, int *ret_count) {
     return names;
 }
 
+/* Does the option name a table whose columns have names of their own? */
+static bool has_fixed_columns(const char *option) {
+    static const char *const options[] = {"--regions", "--benchmark", "--costs", "--speeds", "--aliases"};
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (strcmp(option, options[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, const char *option,
                                 int *ret_field) {
     int count;
@@ -164,7 +174,9 @@ enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, co
     const char *nearest = sg_nearest_name(name, (const char *const *)names, (size_t)count);
     struct sg_text hint;
     sg_text_init(&hint);
-    if (nearest != NULL)
+    if (has_fixed_columns(option))
+        sg_text_append_format(&hint, "call the column '%s' in the file's first row", name);
+    else if (nearest != NULL)
         sg_text_append_format(&hint, "did you mean '%s'?", nearest);
     else
         sg_text_append_format(&hint, "name one of them with %s", option);

@@ -195,3 +195,10 @@ END
             --service-id kind "$option" "$work/nowhere.csv"
     done
 }
+
+@test "errors: a table with other columns than it needs says what to call them" {
+    make_town
+    printf 'area,region\nA,North\n' >"$work/r.csv"
+    refused 1 "r.csv: no field 'area_id' \(--regions\); its fields are area, region" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv"
+    says "^hint: call the column 'area_id' in the file's first row"
+}
