@@ -411,7 +411,7 @@ static bool add_style(struct writing *writing, OGRLayerH to, const struct sg_lay
 /* QGIS opens the layers styled as the maps: the table layer_styles, registered as attributes. */
 static bool add_styles(struct writing *writing, const struct sg_layer *layers, size_t layer_count) {
     OGRLayerH to = NULL;
-    const char *moment = CPLGetThreadLocalConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00Z");
+    const char *moment = CPLGetThreadLocalConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z");
     bool done = true;
     for (size_t i = 0; done && i < layer_count; i++) {
         for (size_t s = 0; done && s < layers[i].style_count; s++) {
@@ -433,7 +433,7 @@ static void set_dates(long long written_at, char date[static 16]) {
     struct tm parts;
     gmtime_r(&time, &parts);
     char moment[40];
-    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%S.000Z", &parts); /* as GeoPackage asks */
     strftime(date, 16, "%Y-%m-%d", &parts);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", moment);
 }
