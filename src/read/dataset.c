@@ -73,12 +73,21 @@ char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int 
     return copy;
 }
 
+/* A record is there, and only its geometry could not be made out: it is that record's fault, and what follows
+   can be read. Not so where the file itself ends too early. */
+static bool is_fault_of_geometry(const struct sg_dataset *dataset, OGRFeatureH feature) {
+    return dataset->rejects_records && feature != NULL && OGR_F_GetGeometryRef(feature) == NULL
+           && strstr(CPLGetLastErrorMsg(), "fread") == NULL;
+}
+
 OGRFeatureH sg_dataset_next(struct sg_dataset *dataset) {
     if (sg_context_interrupted(dataset->context))
         return NULL;
     CPLErrorReset();
     OGRFeatureH feature = OGR_L_GetNextFeature(dataset->layer);
-    if (CPLGetLastErrorType() == CE_Failure && dataset->broken_at == 0) {
+    bool has_failed = CPLGetLastErrorType() == CE_Failure;
+    dataset->has_bad_geometry = has_failed && is_fault_of_geometry(dataset, feature);
+    if (has_failed && !dataset->has_bad_geometry && dataset->broken_at == 0) {
         dataset->broken_at = dataset->record + 1;
         dataset->complaint = sg_strdup(CPLGetLastErrorMsg());
     }
@@ -200,16 +209,53 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names) {
     return -1;
 }
 
+static bool is_finite_box(const OGREnvelope *box) {
+    return fabs(box->MinX) < 1e30 && fabs(box->MaxX) < 1e30 && fabs(box->MinY) < 1e30
+           && fabs(box->MaxY) < 1e30;
+}
+
+/* The extent of the geometries whose coordinates are finite; false when there is none. */
+static bool finite_extent(OGRLayerH layer, OGREnvelope *ret_extent) {
+    bool is_known = false;
+    OGRFeatureH feature;
+    OGR_L_ResetReading(layer);
+    while ((feature = OGR_L_GetNextFeature(layer)) != NULL) {
+        OGRGeometryH geometry = OGR_F_GetGeometryRef(feature);
+        OGREnvelope box;
+        if (geometry != NULL && !OGR_G_IsEmpty(geometry)) {
+            OGR_G_GetEnvelope(geometry, &box);
+            if (is_finite_box(&box)) {
+                *ret_extent = is_known ? (OGREnvelope){.MinX = fmin(ret_extent->MinX, box.MinX),
+                                                       .MaxX = fmax(ret_extent->MaxX, box.MaxX),
+                                                       .MinY = fmin(ret_extent->MinY, box.MinY),
+                                                       .MaxY = fmax(ret_extent->MaxY, box.MaxY)}
+                                       : box;
+                is_known = true;
+            }
+        }
+        OGR_F_Destroy(feature);
+    }
+    OGR_L_ResetReading(layer);
+    return is_known;
+}
+
+/* One coordinate that is not finite says nothing of the others: then they are looked at one by one. */
+static bool layer_extent(OGRLayerH layer, OGREnvelope *ret_extent) {
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    bool is_known = OGR_L_GetExtent(layer, ret_extent, TRUE) == OGRERR_NONE;
+    if (is_known && !is_finite_box(ret_extent))
+        is_known = finite_extent(layer, ret_extent);
+    CPLPopErrorHandler();
+    return is_known;
+}
+
 static enum sg_status assume_wgs84(struct sg_dataset *dataset, struct sg_crs **ret_crs) {
     OGREnvelope extent;
     struct sg_text hint;
     sg_text_init(&hint);
     sg_text_append_format(&hint, "name it with %s EPSG:...", dataset->crs_option);
     enum sg_status status;
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    bool known = OGR_L_GetExtent(dataset->layer, &extent, TRUE) == OGRERR_NONE;
-    CPLPopErrorHandler();
-    if (known
+    if (layer_extent(dataset->layer, &extent)
         && !(extent.MinX >= -180 && extent.MaxX <= 180.0000001 && extent.MinY >= -90 && extent.MaxY <= 90)) {
         status = sg_fail(dataset->context, SG_BAD_CRS, sg_text_bytes(&hint),
                          "%s: the layer says no coordinate reference system, and its coordinates (x %.6g to "

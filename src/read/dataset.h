@@ -42,6 +42,8 @@ struct sg_dataset {
     uint64_t record;               /* of the feature read last; 1 = first */
     uint64_t broken_at;            /* the record at which the driver complained first; 0: none */
     char *complaint;               /* what it said */
+    bool rejects_records;  /* set by who can do without a record whose geometry the driver cannot read */
+    bool has_bad_geometry; /* and the feature read last is one */
 };
 
 /* Opens a layer. SG_NO_INPUT or SG_BAD_INPUT with a sentence and what to do. Release with
@@ -80,7 +82,8 @@ enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 
 /* The features one by one; NULL at the end, and where the user interrupts. The caller destroys each. Then
    sg_dataset_finish() says whether it was the true end: an error when the driver complained of a record, when
-   interrupted ("while reading `what`"), or when memory ran out for a text. */
+   interrupted ("while reading `what`"), or when memory ran out for a text. With rejects_records a geometry
+   that the driver cannot read does not count as a complaint: the feature comes without it. */
 OGRFeatureH sg_dataset_next(struct sg_dataset *dataset);
 enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what);
 

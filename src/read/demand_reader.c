@@ -213,6 +213,7 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
     struct sg_demand_layer layer = {0};
     struct reading reading = {.context = context, .dataset = &dataset, .layer = &layer};
     enum sg_status status = sg_dataset_open(context, source, &dataset);
+    dataset.rejects_records = true;
     if (status == SG_OK) {
         layer.path = sg_strdup(dataset.path);
         if (layer.path == NULL)
@@ -251,6 +252,7 @@ enum sg_status sg_demand_log(struct sg_context *context, const struct sg_source 
     struct sg_dataset dataset;
     struct sg_reject reject = {.input = sg_reject_log_input_count(rejects), .reason = reason};
     enum sg_status status = sg_dataset_open(context, source, &dataset);
+    dataset.rejects_records = true;
     if (status == SG_OK && !sg_record_log_begin(&dataset, rejects))
         status = sg_fail_memory(context);
     OGRFeatureH feature;

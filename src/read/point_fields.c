@@ -196,6 +196,8 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
         OGR_G_DestroyGeometry(geometry);
     if (!done)
         return SG_POINT_NO_MEMORY;
+    if (*count == 0 && fields->origin == SG_POINT_GEOMETRY && dataset->has_bad_geometry)
+        return SG_POINT_NOT_A_NUMBER;
     return *count == 0 ? SG_POINT_MISSING : sg_points_check(*points, *count, is_geographic);
 }
 

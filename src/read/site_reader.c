@@ -212,6 +212,7 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
     reading->taxonomy = taxonomy;
     struct sg_crs *crs = NULL;
     enum sg_status status = sg_dataset_open(context, source, &reading->dataset);
+    reading->dataset.rejects_records = true;
     if (status == SG_OK && !sg_site_reading_init(reading))
         status = sg_fail_memory(context);
     if (status == SG_OK)

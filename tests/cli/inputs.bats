@@ -275,3 +275,33 @@ db.commit()' "$work/odd.gpkg"
         [ "$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT organization FROM sites").fetchone()[0])' "$work/$ending/t.gpkg")" = Café ]
     done
 }
+
+@test "inputs: a geometry that cannot be read, or is not finite, costs its own record only" {
+    make_town
+    printf 'kind,WKT\nx,POINT(-79.99 43.01)\nx,junk\nx,POINT(1e999 43)\nx,POINT(-79.97 43.005)\n' >"$work/s.csv"
+    done_with coverage "${town[@]}" --services "$work/s.csv" --type kind --measures count -o "$work/t.csv"
+    says "s.csv, record 2: the geometry cannot be read"
+    says "s.csv, record 3: coordinates are not finite"
+    says "4 records read = 2 in the areas \+ 0 outside \+ 2 rejected"
+    grep -q 's.csv,2,.*junk' "$work/rejected.csv"
+    [ "$(sum_of "$work/t.csv" x_count)" = 2 ]
+}
+
+@test "inputs: a broken geometry in a GeoPackage costs its own record only" {
+    need ogr2ogr
+    make_town
+    printf 'kind,WKT\nx,"LINESTRING(-79.99 43.01,-79.985 43.01)"\nx,"LINESTRING(-79.99 43.01,-79.98 43.01)"\n' >"$work/s.csv"
+    ogr2ogr -q -a_srs EPSG:4326 "$work/s.gpkg" "$work/s.csv"
+    python3 -c '
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for name in [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = '"'trigger'"'")]:
+    db.execute(f"DROP TRIGGER \"{name}\"")
+db.execute("UPDATE s SET geom = substr(geom, 1, length(geom) - 20) WHERE fid = 2")
+db.commit()' "$work/s.gpkg"
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --measures count -o "$work/t.csv"
+    says "s.gpkg, record 2: the geometry cannot be read"
+    says "2 records read = 1 in the areas \+ 0 outside \+ 1 rejected"
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --service-id kind --measures count -o "$work/u.csv" --overwrite
+    says "2 records read = 1 in the areas \+ 0 outside \+ 1 rejected"
+}
