@@ -8,6 +8,7 @@
 #include "core/alloc.h"
 #include "model/gdal.h"
 #include "read/dataset.h"
+#include "read/shapefile_counts.h"
 
 /* Drivers that read files and nothing else: no VRT, no network, no database servers. A run may allow more. */
 static const char *const allowed_drivers[] = {
@@ -225,6 +226,9 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
     dataset->is_table =
         OGR_FD_GetGeomFieldCount(dataset->definition) == 0 || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+    status = sg_shapefile_counts_check(dataset);
+    if (status != SG_OK)
+        return status;
     dataset->where = source->where;
     if (source->where != NULL) {
         CPLPushErrorHandler(CPLQuietErrorHandler);

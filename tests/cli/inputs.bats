@@ -305,3 +305,23 @@ db.commit()' "$work/s.gpkg"
     done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --service-id kind --measures count -o "$work/u.csv" --overwrite
     says "2 records read = 1 in the areas \+ 0 outside \+ 1 rejected"
 }
+
+@test "inputs: a shapefile whose .dbf has not as many records as its .shp is refused, in every part" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q "$work/a.shp" "$work/areas.geojson" 2>/dev/null
+    printf 'WKT,kind,people\n"POINT(-79.99 43.01)",x,5\n"POINT(-79.97 43.005)",x,6\n' >"$work/s.csv"
+    ogr2ogr -q "$work/s.shp" "$work/s.csv" 2>/dev/null
+    done_with coverage --areas "$work/a.shp" --area-id code --services "$work/s.shp" --type kind --measures count -o "$work/t.csv"
+    # the number of records in the header of the .dbf
+    printf '\x03' | dd of="$work/a.dbf" bs=1 seek=4 conv=notrunc status=none
+    printf '\x01' | dd of="$work/s.dbf" bs=1 seek=4 conv=notrunc status=none
+    refused 1 "a.shp: 5 shapes \(.shp\), but 3 records of attributes \(.dbf\)" coverage --areas "$work/a.shp" --area-id code "${shops[@]}" --type kind
+    says "^hint: .*\.shx"
+    refused 1 "s.shp: 2 shapes \(.shp\), but 1 records" coverage "${town[@]}" --services "$work/s.shp" --type kind
+    refused 1 "s.shp: 2 shapes" coverage "${town[@]}" "${shops[@]}" --type kind --demand "$work/s.shp" --demand-population people
+    refused 1 "a.shp: 5 shapes" map --layer "$work/a.shp" --field people -o "$work/m.png"
+    printf '\x09' | dd of="$work/a.dbf" bs=1 seek=4 conv=notrunc status=none
+    (cd "$work" && python3 -m zipfile -c a.zip a.shp a.shx a.dbf a.prj)
+    refused 1 "a.zip: 5 shapes \(.shp\), but 9 records" coverage --areas "$work/a.zip" --area-id code "${shops[@]}" --type kind
+}
