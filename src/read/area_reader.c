@@ -10,6 +10,7 @@
 #include "read/shape_ahead.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
+#include "read/stray_texts.h"
 
 struct reading {
     struct sg_context *context;
@@ -47,7 +48,7 @@ static enum sg_status joinable_field(struct sg_dataset *dataset, const struct sg
 
 /* Is it a number field, or a text field that holds nothing but numbers as census tables write them? */
 static bool holds_numbers(struct sg_dataset *dataset, int field) {
-    if (is_number_field(dataset, field))
+    if (is_number_field(dataset, field) && !sg_stray_texts_in_field(dataset, field))
         return true;
     size_t numbers = 0;
     bool all = true;
@@ -105,7 +106,8 @@ static char *id_text(struct reading *reading, OGRFeatureH feature) {
     struct sg_dataset *dataset = reading->dataset;
     if (!OGR_F_IsFieldSetAndNotNull(feature, reading->id))
         return sg_strdup("");
-    if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, reading->id)) == OFTReal) {
+    bool is_real = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, reading->id)) == OFTReal;
+    if (is_real && sg_stray_text(dataset, feature, reading->id) == NULL) {
         char buffer[32];
         return sg_strdup(sg_number_text(OGR_F_GetFieldAsDouble(feature, reading->id), buffer));
     }
@@ -122,7 +124,8 @@ static double area_number(struct reading *reading, OGRFeatureH feature, int fiel
         if (reading->bad_numbers++ < 5)
             sg_warn(reading->context, "it is taken as missing",
                     "%s, area '%s': %s \"%.60s\" is not a number of people", reading->dataset->path, area_id,
-                    sg_dataset_field_name(reading->dataset, field), OGR_F_GetFieldAsString(feature, field));
+                    sg_dataset_field_name(reading->dataset, field),
+                    sg_dataset_bytes(reading->dataset, feature, field));
         return NAN;
     }
     return number;

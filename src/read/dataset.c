@@ -9,6 +9,7 @@
 
 #include "core/alloc.h"
 #include "read/number_text.h"
+#include "read/stray_texts.h"
 
 void sg_dataset_release(struct sg_dataset *dataset) {
     if (dataset->handle != NULL)
@@ -16,6 +17,7 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     sg_free(dataset->path);
     sg_free(dataset->opened_path);
     sg_free(dataset->complaint);
+    sg_stray_texts_free(dataset->strays);
     sg_text_release(&dataset->scratch);
     *dataset = (struct sg_dataset){0};
 }
@@ -55,13 +57,21 @@ const char *sg_dataset_field_name(struct sg_dataset *dataset, int field) {
     return sg_dataset_decode(dataset, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, field)));
 }
 
-const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+const char *sg_dataset_bytes(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
     if (!OGR_F_IsFieldSetAndNotNull(feature, field))
         return NULL;
-    return sg_dataset_decode(dataset, OGR_F_GetFieldAsString(feature, field));
+    const char *stray = sg_stray_text(dataset, feature, field);
+    return stray != NULL ? stray : OGR_F_GetFieldAsString(feature, field);
+}
+
+const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+    const char *bytes = sg_dataset_bytes(dataset, feature, field);
+    return bytes == NULL ? NULL : sg_dataset_decode(dataset, bytes);
 }
 
 enum sg_status sg_dataset_check(struct sg_dataset *dataset) {
+    if (dataset->fault != SG_OK)
+        return dataset->fault;
     return dataset->failed ? sg_fail_memory(dataset->context) : SG_OK;
 }
 
@@ -112,12 +122,14 @@ double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int fi
     if (!OGR_F_IsFieldSetAndNotNull(feature, field))
         return NAN;
     OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, field));
-    if (type == OFTInteger || type == OFTInteger64 || type == OFTReal) {
+    const char *stray = sg_stray_text(dataset, feature, field);
+    if (stray == NULL && (type == OFTInteger || type == OFTInteger64 || type == OFTReal)) {
         double number = OGR_F_GetFieldAsDouble(feature, field);
         return isfinite(number) ? number : NAN;
     }
     double number;
-    enum sg_number_text read = sg_number_from_text(OGR_F_GetFieldAsString(feature, field), &number);
+    enum sg_number_text read =
+        sg_number_from_text(stray != NULL ? stray : OGR_F_GetFieldAsString(feature, field), &number);
     if (ret_is_bad != NULL)
         *ret_is_bad = read == SG_NUMBER_BAD;
     return number;

@@ -39,6 +39,8 @@ struct sg_dataset {
     enum sg_crs_origin crs_origin; /* set with the CRS */
     struct sg_text scratch;        /* the last text that had to be decoded */
     bool failed;                   /* out of memory while a name or a text was decoded */
+    enum sg_status fault;          /* of a value that cannot be told, with its error said */
+    struct sg_stray_texts *strays; /* values that are not of their column's type; NULL: not looked for */
     uint64_t record;               /* of the feature read last; 1 = first */
     uint64_t broken_at;            /* the record at which the driver complained first; 0: none */
     char *complaint;               /* what it said */
@@ -68,16 +70,19 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
-/* The same as a copy to be freed with sg_free(); NULL for a field of -1, null or empty text. When memory runs
-   out it is NULL too, and sg_dataset_check() tells. */
+/* A field's value as the file writes it, not decoded; NULL when null. Borrowed until the next call. */
+const char *sg_dataset_bytes(struct sg_dataset *dataset, OGRFeatureH feature, int field);
+
+/* A field's value as UTF-8, as a copy to be freed with sg_free(); NULL for a field of -1, null or empty text.
+   When memory runs out it is NULL too, and sg_dataset_check() tells. */
 char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
 /* Bytes of the dataset as UTF-8: themselves, or decoded by the source's encoding (Windows-1252 where none is
    said), with one warning. Borrowed until the next call. */
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
 
-/* Names and texts come without a status: an error if memory ran out for any of them so far. Asked after the
-   fields are found and when all is read. */
+/* Names, texts and numbers come without a status: an error if memory ran out for any of them so far, or one
+   cannot be told. Asked after the fields are found and when all is read. */
 enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 
 /* The features one by one; NULL at the end, and where the user interrupts. The caller destroys each. Then

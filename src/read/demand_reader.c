@@ -73,7 +73,7 @@ static double people(struct reading *reading, OGRFeatureH feature, int field) {
         sg_warn(reading->context, "it is taken as missing",
                 "%s, record %zu: %s \"%.40s\" is not a number of people", reading->dataset->path,
                 reading->layer->read_count, sg_dataset_field_name(reading->dataset, field),
-                OGR_F_GetFieldAsString(feature, field));
+                sg_dataset_bytes(reading->dataset, feature, field));
     return NAN;
 }
 

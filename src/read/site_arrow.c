@@ -8,6 +8,7 @@
 #include "read/batch_stream.h"
 #include "read/shape_reader.h"
 #include "read/site_reading.h"
+#include "read/stray_texts.h"
 
 static bool is_plain_field(const struct sg_site_reading *reading, int field, bool as_number) {
     if (field < 0)
@@ -20,7 +21,7 @@ static bool is_plain_field(const struct sg_site_reading *reading, int field, boo
            && (type == OFTReal || type == OFTInteger || type == OFTInteger64);
 }
 
-bool sg_site_has_arrow(const struct sg_site_reading *reading) {
+bool sg_site_has_arrow(struct sg_site_reading *reading) {
     bool is_fast =
         strcmp(reading->dataset.driver, "GPKG") == 0 || strcmp(reading->dataset.driver, "FlatGeobuf") == 0;
     return is_fast && reading->point.origin == SG_POINT_GEOMETRY && isnan(reading->as_of_day)
@@ -28,7 +29,8 @@ bool sg_site_has_arrow(const struct sg_site_reading *reading) {
            && is_plain_field(reading, reading->organization, false)
            && is_plain_field(reading, reading->scope, false) && is_plain_field(reading, reading->level, false)
            && is_plain_field(reading, reading->targets, false)
-           && is_plain_field(reading, reading->weight, true);
+           && is_plain_field(reading, reading->weight, true)
+           && (reading->weight < 0 || !sg_stray_texts_in_field(&reading->dataset, reading->weight));
 }
 
 /* ---- columns ---- */

@@ -112,8 +112,8 @@ enum sg_status sg_site_log_rejects(struct sg_site_reading *reading, const struct
 enum sg_status sg_site_read_features(struct sg_site_reading *reading);
 
 /* Can the layer be read in Arrow batches faster than feature by feature? (GeoPackage and FlatGeobuf, with the
-   fields of plain types.) */
-bool sg_site_has_arrow(const struct sg_site_reading *reading);
+   fields of plain types, and weights that are numbers.) */
+bool sg_site_has_arrow(struct sg_site_reading *reading);
 
 /* Reads all records in Arrow batches. */
 enum sg_status sg_site_read_arrow(struct sg_site_reading *reading);

@@ -3,6 +3,18 @@
 
 load helpers
 
+# in_gpkg FILE SQL ...: statements on a GeoPackage, whose triggers need functions that are not here.
+in_gpkg() {
+    python3 -c '
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for name in [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = '"'trigger'"'")]:
+    db.execute(f"DROP TRIGGER \"{name}\"")
+for statement in sys.argv[2:]:
+    db.execute(statement)
+db.commit()' "$@"
+}
+
 @test "inputs: point, multipoint, line, polygon and null geometry of services" {
     make_town
     cat >"$work/s.geojson" <<'J'
@@ -292,13 +304,7 @@ db.commit()' "$work/odd.gpkg"
     make_town
     printf 'kind,WKT\nx,"LINESTRING(-79.99 43.01,-79.985 43.01)"\nx,"LINESTRING(-79.99 43.01,-79.98 43.01)"\n' >"$work/s.csv"
     ogr2ogr -q -a_srs EPSG:4326 "$work/s.gpkg" "$work/s.csv"
-    python3 -c '
-import sqlite3, sys
-db = sqlite3.connect(sys.argv[1])
-for name in [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = '"'trigger'"'")]:
-    db.execute(f"DROP TRIGGER \"{name}\"")
-db.execute("UPDATE s SET geom = substr(geom, 1, length(geom) - 20) WHERE fid = 2")
-db.commit()' "$work/s.gpkg"
+    in_gpkg "$work/s.gpkg" "UPDATE s SET geom = substr(geom, 1, length(geom) - 20) WHERE fid = 2"
     done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --measures count -o "$work/t.csv"
     says "s.gpkg, record 2: the geometry cannot be read"
     says "2 records read = 1 in the areas \+ 0 outside \+ 1 rejected"
@@ -324,4 +330,33 @@ db.commit()' "$work/s.gpkg"
     printf '\x09' | dd of="$work/a.dbf" bs=1 seek=4 conv=notrunc status=none
     (cd "$work" && python3 -m zipfile -c a.zip a.shp a.shx a.dbf a.prj)
     refused 1 "a.zip: 5 shapes \(.shp\), but 9 records" coverage --areas "$work/a.zip" --area-id code "${shops[@]}" --type kind
+}
+
+@test "inputs: text in a number column of a GeoPackage is read as a census table writes it, not as 1 or 0" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q -nln areas "$work/a.gpkg" "$work/areas.geojson" 2>/dev/null
+    in_gpkg "$work/a.gpkg" "UPDATE areas SET people = '1,000' WHERE code = 'A'" "UPDATE areas SET people = 'x' WHERE code = 'B'" \
+        "UPDATE areas SET people = 'many' WHERE code = 'C'" "UPDATE areas SET people = 12.5 WHERE code = 'D'"
+    done_with coverage --areas "$work/a.gpkg" --area-id code --population people "${shops[@]}" --type kind --measures count -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" A population)" = 1000 ]
+    [ -z "$(cell "$work/t.csv" B population)" ]
+    [ -z "$(cell "$work/t.csv" C population)" ]
+    [ "$(cell "$work/t.csv" D population)" = 12.5 ]
+    says "area 'C': people \"many\" is not a number of people"
+    done_with map --layer "$work/a.gpkg" --field people -o "$work/m.svg" --source town
+    # services: a weight, in batches and one by one; a type
+    printf 'WKT,size,kind\n"POINT(-79.99 43.01)",5,1\n"POINT(-79.97 43.005)",6,2\n' >"$work/s.csv"
+    ogr2ogr -q -oo AUTODETECT_TYPE=YES -a_srs EPSG:4326 -nln s "$work/s.gpkg" "$work/s.csv"
+    in_gpkg "$work/s.gpkg" "UPDATE s SET size = '1,500', kind = 'food' WHERE fid = 1"
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type-value x --weight size --measures count -o "$work/w.csv"
+    [ "$(sum_of "$work/w.csv" x_count)" = 1506 ]
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --measures count -o "$work/k.csv"
+    [ "$(sum_of "$work/k.csv" food_count)" = 1 ]
+    # a view has no ids to find the record by
+    in_gpkg "$work/a.gpkg" "CREATE VIEW v AS SELECT geom, code, people FROM areas" \
+        "INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) VALUES ('v', 'v', 'features', 4326)" \
+        "INSERT INTO gpkg_geometry_columns VALUES ('v', 'geom', 'POLYGON', 4326, 0, 0)"
+    refused 1 "a.gpkg: column 'people' says that it holds numbers, and holds the text \"1,000\"" coverage --areas "$work/a.gpkg" \
+        --areas-layer v --area-id code --population people "${shops[@]}" --type kind
 }
