@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/encoding.h"
 #include "read/number_text.h"
 #include "read/stray_texts.h"
 
@@ -22,35 +23,43 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     *dataset = (struct sg_dataset){0};
 }
 
+/* The text, borrowed until the next is decoded; freed here. NULL: out of memory. */
+static const char *keep_decoded(struct sg_dataset *dataset, char *text) {
+    sg_text_clear(&dataset->scratch);
+    if (text != NULL)
+        sg_text_append(&dataset->scratch, text);
+    dataset->failed = dataset->failed || text == NULL || dataset->scratch.failed;
+    sg_free(text);
+    return sg_text_bytes(&dataset->scratch);
+}
+
+static const char *decode_as_said(struct sg_dataset *dataset, const char *bytes, size_t length) {
+    size_t bad;
+    char *text = sg_text_from_encoding(bytes, length, dataset->encoding, &bad);
+    if (text != NULL && bad > 0 && !dataset->told_encoding) {
+        dataset->told_encoding = true;
+        sg_warn(dataset->context, "say another --encoding, or none",
+                "%s: bytes that mean nothing in %s are read as \uFFFD (first: \"%.60s\")", dataset->path,
+                dataset->encoding, text);
+    }
+    return keep_decoded(dataset, text);
+}
+
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
     const char *encoding = dataset->encoding;
     size_t length = strlen(bytes);
     bool is_utf8 = encoding == NULL || sg_text_equal_fold(encoding, "UTF-8");
     if (is_utf8 && sg_utf8_is_valid(bytes, length))
         return bytes;
-    sg_text_clear(&dataset->scratch);
-    if (encoding == NULL || is_utf8) {
-        char *text = sg_text_from_windows_1252(bytes, length, NULL);
-        if (text == NULL) {
-            dataset->failed = true;
-            return "";
-        }
-        if (!dataset->told_encoding) {
-            dataset->told_encoding = true;
-            sg_warn(dataset->context, "say --encoding if that is wrong",
-                    "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path,
-                    text);
-        }
-        sg_text_append(&dataset->scratch, text);
-        sg_free(text);
-    } else {
-        char *text = CPLRecode(bytes, encoding, "UTF-8");
-        if (text != NULL)
-            sg_text_append(&dataset->scratch, text);
-        CPLFree(text);
+    if (!is_utf8)
+        return decode_as_said(dataset, bytes, length);
+    char *text = sg_text_from_windows_1252(bytes, length, NULL);
+    if (text != NULL && !dataset->told_encoding) {
+        dataset->told_encoding = true;
+        sg_warn(dataset->context, "say --encoding if that is wrong",
+                "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path, text);
     }
-    dataset->failed = dataset->failed || dataset->scratch.failed;
-    return sg_text_bytes(&dataset->scratch);
+    return keep_decoded(dataset, text);
 }
 
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field) {
@@ -83,6 +92,17 @@ char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int 
     return copy;
 }
 
+static void CPL_STDCALL tell_warning(CPLErr level, CPLErrorNum number, const char *message) {
+    const struct sg_dataset *dataset = CPLGetErrorHandlerUserData();
+    (void)number;
+    if (level == CE_Warning)
+        sg_warn_once(dataset->context, NULL, "%s: %.300s", dataset->path, message);
+}
+
+void sg_dataset_hear(struct sg_dataset *dataset) {
+    CPLPushErrorHandlerEx(tell_warning, dataset);
+}
+
 /* A record is there, and only its geometry could not be made out: it is that record's fault, and what follows
    can be read. Not so where the file itself ends too early. */
 static bool is_fault_of_geometry(const struct sg_dataset *dataset, OGRFeatureH feature) {
@@ -94,7 +114,9 @@ OGRFeatureH sg_dataset_next(struct sg_dataset *dataset) {
     if (sg_context_interrupted(dataset->context))
         return NULL;
     CPLErrorReset();
+    sg_dataset_hear(dataset);
     OGRFeatureH feature = OGR_L_GetNextFeature(dataset->layer);
+    CPLPopErrorHandler();
     bool has_failed = CPLGetLastErrorType() == CE_Failure;
     dataset->has_bad_geometry = has_failed && is_fault_of_geometry(dataset, feature);
     if (has_failed && !dataset->has_bad_geometry && dataset->broken_at == 0) {
@@ -290,7 +312,9 @@ enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_cr
     dataset->crs_origin = dataset->crs_text != NULL ? SG_CRS_NAMED : SG_CRS_OF_FILE;
     if (dataset->crs_text != NULL)
         return sg_crs_new(dataset->context, dataset->crs_text, ret_crs);
+    sg_dataset_hear(dataset);
     OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(dataset->layer);
+    CPLPopErrorHandler();
     char *wkt = NULL;
     if (srs != NULL) {
         const char *const options[] = {"FORMAT=WKT2_2019", NULL};

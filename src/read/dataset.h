@@ -54,6 +54,10 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
                                struct sg_dataset *dataset);
 void sg_dataset_release(struct sg_dataset *dataset);
 
+/* Until CPLPopErrorHandler(), on this thread, GDAL's warnings are warnings of the run that name the file, and
+   its errors are silent: they are asked for. */
+void sg_dataset_hear(struct sg_dataset *dataset);
+
 /* The position of the field of that name (any case); an error that lists the fields and the nearest spelling
    when there is none. option names it in the message ("--area-id"). */
 enum sg_status sg_dataset_field(struct sg_dataset *dataset, const char *name, const char *option,

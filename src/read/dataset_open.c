@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/encoding.h"
 #include "model/gdal.h"
 #include "read/dataset.h"
 #include "read/shapefile_counts.h"
+#include "read/wide_text.h"
 
 /* Drivers that read files and nothing else: no VRT, no network, no database servers. A run may allow more. */
 static const char *const allowed_drivers[] = {
@@ -146,6 +148,10 @@ static enum sg_status resolve_path(struct sg_context *context, const char *path,
 
 static enum sg_status fail_to_open(struct sg_context *context, const char *path, const char *opened) {
     const char *why = CPLGetLastErrorMsg();
+    const char *wide = sg_wide_text_name(opened);
+    if (wide != NULL)
+        return sg_fail(context, SG_NO_INPUT, "save it as UTF-8 text (in Excel: \"CSV UTF-8\")",
+                       "%s: is %s text, which is not read", path, wide);
     const char *hint = "is it one of the formats that `servicegap list formats` names?";
     if (has_ending(opened, ".shp")) {
         hint = "a shapefile needs its .shx and .dbf beside it, with the same name";
@@ -188,12 +194,29 @@ static enum sg_status choose_layer(struct sg_dataset *dataset, const char *name,
     return status;
 }
 
+/* Layers and their fields are read from the file only when they are asked for. */
+static enum sg_status describe_layer(struct sg_dataset *dataset, const struct sg_source *source) {
+    sg_dataset_hear(dataset);
+    enum sg_status status = choose_layer(dataset, source->layer, source->usual_layer);
+    if (status == SG_OK) {
+        dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
+        dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
+        dataset->is_table = OGR_FD_GetGeomFieldCount(dataset->definition) == 0
+                            || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+    }
+    CPLPopErrorHandler();
+    return status;
+}
+
 enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
                                struct sg_dataset *dataset) {
     *dataset = (struct sg_dataset){.context = context,
                                    .encoding = source->encoding,
                                    .crs_option = source->crs_option == NULL ? "--crs" : source->crs_option,
                                    .crs_text = source->crs};
+    if (source->encoding != NULL && !sg_encoding_is_known(source->encoding))
+        return sg_fail(context, SG_USAGE, "`iconv --list` names them: ISO-8859-1, CP437 ...",
+                       "--encoding: there is no encoding '%.60s' here", source->encoding);
     sg_gdal_start();
     dataset->path = sg_strdup(source->path);
     if (dataset->path == NULL)
@@ -219,14 +242,9 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     }
     CPLPopErrorHandler();
     if (status == SG_OK)
-        status = choose_layer(dataset, source->layer, source->usual_layer);
-    if (status != SG_OK)
-        return status;
-    dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
-    dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
-    dataset->is_table =
-        OGR_FD_GetGeomFieldCount(dataset->definition) == 0 || OGR_L_GetGeomType(dataset->layer) == wkbNone;
-    status = sg_shapefile_counts_check(dataset);
+        status = describe_layer(dataset, source);
+    if (status == SG_OK)
+        status = sg_shapefile_counts_check(dataset);
     if (status != SG_OK)
         return status;
     dataset->where = source->where;

@@ -360,3 +360,42 @@ db.commit()' "$work/odd.gpkg"
     refused 1 "a.gpkg: column 'people' says that it holds numbers, and holds the text \"1,000\"" coverage --areas "$work/a.gpkg" \
         --areas-layer v --area-id code --population people "${shops[@]}" --type kind
 }
+
+@test "inputs: an encoding that does not fit is said once; an unknown one in a project file is an error" {
+    make_town
+    printf 'lon,lat,kind\n-79.99,43.01,x\xff\n-79.97,43.005,y\xff\n' >"$work/s.csv"
+    done_with coverage -q "${town[@]}" --services "$work/s.csv" --encoding CP932 --type kind --measures count -o "$work/t.csv"
+    [ "$(grep -c 's.csv: bytes that mean nothing in CP932 are read as' <<<"$stderr")" -eq 1 ]
+    printf 'areas: areas.geojson\nservices: services.csv\nencoding: FOO\n' >"$work/p.yaml"
+    try run "$work/p.yaml"
+    [ "$status" -ne 0 ]
+    says "p.yaml.*'FOO' is not an encoding"
+}
+
+@test "inputs: what GDAL warns of is a warning of the program, once, with the file's name" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q -nln areas "$work/a.gpkg" "$work/areas.geojson" 2>/dev/null
+    in_gpkg "$work/a.gpkg" "DELETE FROM gpkg_spatial_ref_sys WHERE srs_id = 4326"
+    sed "s/\[-80.0, 43.0\]/[-80.0, NaN]/" "$work/areas.geojson" >"$work/nan.geojson"
+    grep -q NaN "$work/nan.geojson"
+    for file in a.gpkg nan.geojson; do
+        try coverage -q --areas "$work/$file" --area-id code "${shops[@]}" --type kind --measures count -o "$work/t.csv" --overwrite
+        ! grep -Ev '^(servicegap: (warning|error): |hint: )' <<<"$stderr" || tell "$file: a message of another"
+    done
+    try coverage -q --areas "$work/a.gpkg" --area-id code "${shops[@]}" --type kind --measures count -o "$work/t.csv" --overwrite
+    [ "$(grep -c 'warning: .*a.gpkg: unable to read srs_id' <<<"$stderr")" -eq 1 ]
+    refused 1 "warnings, which --strict" coverage --strict --areas "$work/a.gpkg" --area-id code "${shops[@]}" --type kind -o "$work/u.csv"
+}
+
+@test "inputs: UTF-16 and UTF-32 text is called so, with what to save it as" {
+    make_town
+    for encoding in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
+        iconv -t "$encoding" "$work/services.csv" >"$work/bare.csv"
+        { printf '\xEF\xBB\xBF'; cat "$work/services.csv"; } | iconv -f UTF-8 -t "$encoding" >"$work/marked.csv"
+        for file in bare marked; do
+            refused 1 "$file.csv: is ${encoding%?E} text" coverage "${town[@]}" --services "$work/$file.csv" --type kind
+            says "^hint: save it as UTF-8"
+        done
+    done
+}
