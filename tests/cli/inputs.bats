@@ -162,8 +162,23 @@ json.dump(layer, open(sys.argv[1], "w", encoding="utf-8"))
 PY
     done_with coverage "${town[@]}" "${shops[@]}" --type kind "${homes[@]}" -o "$work/t.csv"
     [ "$(cell "$work/t.csv" B state)" = no_geometry ]
+    says "warning: .*areas.geojson: 1 of 5 areas have no outline that can be read: Birch, Upper; nothing is measured in them, and those of the [0-9]+ services outside"
     [ -z "$(cell "$work/t.csv" B language_within_pct)" ]
     [ "$(wc -l <"$work/t.csv")" -eq 6 ]
+}
+
+@test "inputs: an outline that the reader lets go is told, in the report, too" {
+    make_town
+    for broken in '[[[-80.0, 43.0], [-79.98, 43.0]]]' '[[[-80.0, null], [-79.98, 43.0], [-79.98, 43.02]]]' '[]'; do
+        python3 -c '
+import json, sys
+layer = json.load(open(sys.argv[1] + "/areas.geojson", encoding="utf-8"))
+layer["features"][0]["geometry"]["coordinates"] = json.loads(sys.argv[2])
+json.dump(layer, open(sys.argv[1] + "/a.geojson", "w", encoding="utf-8"))' "$work" "$broken"
+        done_with check --areas "$work/a.geojson" --area-id code --area-name label "${shops[@]}" --type kind
+        says "a.geojson: 1 of 5 areas have no outline that can be read: Ashgrove"
+        grep -q '^warnings: [1-9]' <<<"$output"
+    done
 }
 
 @test "inputs: curved polygons are taken as polygons" {
