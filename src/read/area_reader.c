@@ -330,6 +330,26 @@ static enum sg_status check_extent(struct reading *reading) {
     return status;
 }
 
+/* From 179.9 to -179.9 is either a step or nearly once round the Earth: planar and geodesic answers differ,
+   and neither can be told to be the one that is meant. */
+static enum sg_status check_widths(struct reading *reading) {
+    const struct sg_area_layer *layer = reading->layer;
+    if (!sg_crs_is_geographic(layer->crs) || reading->value >= 0)
+        return SG_OK;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        const struct sg_area *area = &layer->areas[i];
+        double width = sg_shape_widest_polygon(&area->shape);
+        if (width > 180)
+            return sg_fail(
+                reading->context, SG_BAD_INPUT,
+                "split it at the antimeridian: ogr2ogr -wrapdateline split.gpkg FILE; or leave it out with "
+                "--areas-where",
+                "%s: area '%s' (%s) spans %.6g degrees of longitude, more than half the Earth", layer->path,
+                area->id, area->name, width);
+    }
+    return SG_OK;
+}
+
 static enum sg_status finish(struct reading *reading) {
     struct sg_area_layer *layer = reading->layer;
     if (layer->area_count == 0)
@@ -343,6 +363,8 @@ static enum sg_status finish(struct reading *reading) {
     }
     if (status == SG_OK)
         status = check_extent(reading);
+    if (status == SG_OK)
+        status = check_widths(reading);
     if (status == SG_OK && sg_box_is_empty(&layer->extent))
         status = sg_fail(reading->context, SG_BAD_INPUT, "name the boundary file, not a table",
                          "%s: none of the %zu areas has a geometry", layer->path, layer->area_count);

@@ -101,7 +101,7 @@ enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what);
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad);
 
 /* The CRS of the layer: as the source says, else the layer's, else WGS 84 with a warning when its extent fits
-   lon/lat. Free with sg_crs_free(). */
+   lon/lat; the same where a GeoJSON file names a system that is not known. Free with sg_crs_free(). */
 enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_crs);
 
 /* Tells GDAL to leave out all fields but these (and the geometry unless it is wanted). */

@@ -414,3 +414,46 @@ db.commit()' "$work/odd.gpkg"
         done
     done
 }
+
+@test "inputs: an area across the antimeridian must be split, and then is measured" {
+    printf 'lon,lat,kind\n179.95,-16.95,x\n-179.95,-16.95,x\n' >"$work/s.csv"
+    area() { printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"F"},"geometry":%s}]}' "$1" >"$work/a.geojson"; }
+    area '{"type":"Polygon","coordinates":[[[179.9,-17],[-179.9,-17],[-179.9,-16.9],[179.9,-16.9],[179.9,-17]]]}'
+    refused 1 "a.geojson: area 'F' \(F\) spans 359.8 degrees of longitude" coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type kind
+    says "^hint: split it at the antimeridian: ogr2ogr -wrapdateline"
+    area '{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}'
+    refused 1 "area 'F' \(F\) spans 360 degrees" coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type kind
+    area '{"type":"MultiPolygon","coordinates":[[[[179.9,-17],[180,-17],[180,-16.9],[179.9,-16.9],[179.9,-17]]],[[[-180,-17],[-179.9,-17],[-179.9,-16.9],[-180,-16.9],[-180,-17]]]]}'
+    done_with coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type kind --measures count -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" F x_count)" = 2 ]
+    [[ "$(cell "$work/t.csv" F area_km2)" == 235.* ]]
+}
+
+@test "inputs: a GeoJSON file that names an unknown coordinate reference system is not taken at its word" {
+    make_town
+    says_crs() { # NAME FILE: before the features, and behind them
+        sed "s|\"features\"|\"crs\": {\"type\": \"name\", \"properties\": {\"name\": \"$1\"}}, \"features\"|" "$work/areas.geojson" >"$work/first.geojson"
+        sed "s|}\$|, \"crs\": {\"type\": \"name\", \"properties\": {\"name\": \"$1\"}}}|" "$work/areas.geojson" >"$work/last.geojson"
+    }
+    for name in EPSG:99999 urn:ogc:def:crs:FOO::2019; do
+        says_crs "$name"
+        for file in first last; do
+            done_with check --areas "$work/$file.geojson" --area-id code "${shops[@]}" --type kind
+            says "warning: .*$file.geojson: the layer says '$name', which no coordinate reference system here is called; .* taken as WGS 84"
+            says "^hint: .*--areas-crs"
+            ! grep -q 'WGS 84.*as the file says' <<<"$output" || tell "said by the file"
+        done
+    done
+    for name in EPSG:4326 urn:ogc:def:crs:OGC:1.3:CRS84 urn:ogc:def:crs:EPSG::4269; do
+        says_crs "$name"
+        for file in first last; do
+            done_with check --areas "$work/$file.geojson" --area-id code "${shops[@]}" --type kind
+            quiet_about 'taken as WGS 84'
+            grep -q 'as the file says' <<<"$output"
+        done
+    done
+    says_crs EPSG:99999
+    sed -i 's/-80.0,/480000.0,/g; s/-79.9/479999.9/g' "$work/last.geojson"
+    refused 1 "last.geojson: the layer says 'EPSG:99999', .*are not longitudes and latitudes" coverage --areas "$work/last.geojson" --area-id code "${shops[@]}" --type kind
+    says "^hint: .*--areas-crs"
+}
