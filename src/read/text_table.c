@@ -67,7 +67,7 @@ static enum sg_status add_record(struct reading *reading, const struct sg_csv_re
     for (size_t c = table->column_count; c < record->cell_count; c++)
         is_long = is_long || record->cells[c][0] != '\0';
     reading->long_rows += is_long;
-    reading->lone_quotes += record->has_lone_quote;
+    reading->lone_quotes += record->has_lone_quote || record->has_full_lines;
     return end_row(reading);
 }
 

@@ -457,3 +457,15 @@ db.commit()' "$work/odd.gpkg"
     refused 1 "last.geojson: the layer says 'EPSG:99999', .*are not longitudes and latitudes" coverage --areas "$work/last.geojson" --area-id code "${shops[@]}" --type kind
     says "^hint: .*--areas-crs"
 }
+
+@test "inputs: two lone quote marks that join whole records are noticed; a cell of several lines is not" {
+    make_town
+    printf 'name,kind,lon,lat\ns1,food,-79.99,43.01\n"s2,food,-79.97,43.005\ns3,food,-79.97,43.006\ns4",food,-79.97,43.007\ns5,food,-79.99,43.01\n' >"$work/s.csv"
+    done_with coverage "${town[@]}" --services "$work/s.csv" --type kind --measures count -o "$work/t.csv"
+    says "3 records read"
+    says "warning: .*s.csv, line 3: a quoted cell runs over 3 lines, and each of them has all 4 cells of a record; 2 records seem to be swallowed"
+    says "about 2 lines may be swallowed"
+    printf 'name,kind,lon,lat\r\n"s1\r\n12 Main St, Toronto",food,-79.99,43.01\r\n' >"$work/m.csv"
+    done_with coverage "${town[@]}" --services "$work/m.csv" --type kind --measures count -o "$work/m/t.csv"
+    quiet_about swallowed
+}
