@@ -115,6 +115,20 @@ static char *id_text(struct reading *reading, OGRFeatureH feature) {
     return id == NULL ? NULL : sg_text_trim(id);
 }
 
+/* GDAL keeps whole numbers in 64 bits, and gives larger ones the largest of those; a number with decimals
+   holds 15 digits of them: ids that others share. */
+static enum sg_status check_id_size(struct reading *reading, OGRFeatureH feature, const char *id) {
+    OGRFieldDefnH field =
+        reading->id < 0 ? NULL : OGR_FD_GetFieldDefn(reading->dataset->definition, reading->id);
+    bool is_cut = field != NULL && OGR_Fld_GetType(field) == OFTReal
+                  && fabs(OGR_F_GetFieldAsDouble(feature, reading->id)) > 9007199254740992.0;
+    if (!is_cut && strcmp(id, "9223372036854775807") != 0 && strcmp(id, "-9223372036854775808") != 0)
+        return SG_OK;
+    return sg_fail(reading->context, SG_BAD_INPUT, "write the ids as text (in JSON: in quote marks)",
+                   "%s, record %zu: the area's id is a whole number that is too large to be read as one",
+                   reading->dataset->path, reading->layer->area_count);
+}
+
 static double area_number(struct reading *reading, OGRFeatureH feature, int field, const char *area_id) {
     if (field < 0)
         return NAN;
@@ -200,6 +214,9 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     area->id = id_text(reading, feature);
     if (area->id == NULL)
         return sg_fail_memory(reading->context);
+    enum sg_status status = check_id_size(reading, feature, area->id);
+    if (status != SG_OK)
+        return status;
     if (area->id[0] == '\0')
         return sg_fail(reading->context, SG_BAD_INPUT, "fill the id in, or name another field with --area-id",
                        "%s, record %zu: the area has no id ('%s' is empty)", reading->dataset->path,

@@ -20,6 +20,7 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     sg_free(dataset->complaint);
     sg_stray_texts_free(dataset->strays);
     sg_text_release(&dataset->scratch);
+    sg_text_release(&dataset->list);
     *dataset = (struct sg_dataset){0};
 }
 
@@ -66,9 +67,25 @@ const char *sg_dataset_field_name(struct sg_dataset *dataset, int field) {
     return sg_dataset_decode(dataset, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, field)));
 }
 
+/* ["Settlement","Food"] of JSON, which GDAL would write as "(2:Settlement,Food)". */
+static const char *join_list(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+    char separator = dataset->list_separator == '\0' ? ';' : dataset->list_separator;
+    char **items = OGR_F_GetFieldAsStringList(feature, field);
+    sg_text_clear(&dataset->list);
+    for (int i = 0; items != NULL && items[i] != NULL; i++) {
+        if (i > 0)
+            sg_text_append_char(&dataset->list, separator);
+        sg_text_append(&dataset->list, items[i]);
+    }
+    dataset->failed = dataset->failed || dataset->list.failed;
+    return sg_text_bytes(&dataset->list);
+}
+
 const char *sg_dataset_bytes(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
     if (!OGR_F_IsFieldSetAndNotNull(feature, field))
         return NULL;
+    if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, field)) == OFTStringList)
+        return join_list(dataset, feature, field);
     const char *stray = sg_stray_text(dataset, feature, field);
     return stray != NULL ? stray : OGR_F_GetFieldAsString(feature, field);
 }

@@ -44,6 +44,8 @@ struct sg_dataset {
     uint64_t record;               /* of the feature read last; 1 = first */
     uint64_t broken_at;            /* the record at which the driver complained first; 0: none */
     char *complaint;               /* what it said */
+    char list_separator;           /* between the members of a list, which is one text here; 0: ';' */
+    struct sg_text list;           /* the last list that was joined */
     bool rejects_records;  /* set by who can do without a record whose geometry the driver cannot read */
     bool has_bad_geometry; /* and the feature read last is one */
 };
@@ -74,7 +76,8 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
-/* A field's value as the file writes it, not decoded; NULL when null. Borrowed until the next call. */
+/* A field's value as the file writes it, not decoded, and a list of texts as one text; NULL when null.
+   Borrowed until the next call. */
 const char *sg_dataset_bytes(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
 /* A field's value as UTF-8, as a copy to be freed with sg_free(); NULL for a field of -1, null or empty text.

@@ -11,6 +11,7 @@
 #include "read/dataset.h"
 #include "read/shapefile_counts.h"
 #include "read/wide_text.h"
+#include "read/zip_archive.h"
 
 /* Drivers that read files and nothing else: no VRT, no network, no database servers. A run may allow more. */
 static const char *const allowed_drivers[] = {
@@ -18,11 +19,6 @@ static const char *const allowed_drivers[] = {
     "FlatGeobuf",     "CSV",          "XLSX",        "ODS",        "GML",      "KML",
     "LIBKML",         "MapInfo File", "OpenFileGDB", "GPX",        "DXF",      "OSM",
     "Parquet",        "Arrow",        "Memory",      NULL};
-
-static bool has_ending(const char *path, const char *ending) {
-    size_t length = strlen(path), tail = strlen(ending);
-    return length > tail && sg_text_equal_fold(path + length - tail, ending);
-}
 
 /* A list for GDAL: the drivers above and those that the run allows. NULL with an error set: there is no such
    driver, or out of memory. Free with CSLDestroy(). */
@@ -83,63 +79,13 @@ static enum sg_status check_path(struct sg_context *context, const char *path) {
     return SG_OK;
 }
 
-/* Inside an archive, the one file that holds a layer. Several different ones are an error that lists them. */
-static enum sg_status look_into_zip(struct sg_context *context, const char *path, char **ret_path) {
-    static const char *const endings[] = {".shp", ".gpkg", ".geojson", ".json", ".fgb", ".csv",
-                                          ".gml", ".kml",  ".tab",     ".mif",  ".xlsx"};
-    char *root = sg_format("/vsizip/%s", path);
-    if (root == NULL)
-        return sg_fail_memory(context);
-    char **names = VSIReadDirRecursive(root);
-    if (names == NULL) {
-        sg_free(root);
-        return sg_fail(context, SG_NO_INPUT, "download it again", "%s: an empty or damaged archive", path);
-    }
-    enum sg_status status = SG_OK;
-    char *found = NULL;
-    for (size_t e = 0; found == NULL && status == SG_OK && e < sizeof endings / sizeof *endings; e++) {
-        size_t count = 0;
-        struct sg_text list;
-        sg_text_init(&list);
-        for (char **name = names; *name != NULL; name++) {
-            if (!has_ending(*name, endings[e]) || strstr(*name, "__MACOSX") != NULL)
-                continue;
-            if (strstr(*name, "..") != NULL)
-                continue;
-            count++;
-            sg_text_append_format(&list, "%s%s", count == 1 ? "" : ", ", *name);
-            if (found == NULL)
-                found = sg_format("%s/%s", root, *name);
-        }
-        if (count > 1 && strcmp(endings[e], ".shp") != 0) {
-            status = sg_fail(context, SG_NO_INPUT, "unpack it and name the file",
-                             "%s: holds several datasets: %s", path, sg_text_bytes(&list));
-        } else if (count > 1) {
-            sg_warn(context, "unpack it to use another one", "%s: holds %zu layers (%s); the first is read",
-                    path, count, sg_text_bytes(&list));
-        }
-        sg_text_release(&list);
-    }
-    if (status == SG_OK && found == NULL)
-        status = sg_fail(context, SG_NO_INPUT, "unpack it and look what is in it",
-                         "%s: no layer or table in this archive", path);
-    CSLDestroy(names);
-    sg_free(root);
-    if (status != SG_OK) {
-        sg_free(found);
-        return status;
-    }
-    *ret_path = found;
-    return SG_OK;
-}
-
 static enum sg_status resolve_path(struct sg_context *context, const char *path, char **ret_path) {
     enum sg_status status = check_path(context, path);
     if (status != SG_OK)
         return status;
-    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".zip"))
-        return look_into_zip(context, path, ret_path);
-    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".gz"))
+    if (strncmp(path, "/vsi", 4) != 0 && sg_text_ends_fold(path, ".zip"))
+        return sg_zip_find_dataset(context, path, ret_path);
+    if (strncmp(path, "/vsi", 4) != 0 && sg_text_ends_fold(path, ".gz"))
         *ret_path = sg_format("/vsigzip/%s", path);
     else
         *ret_path = sg_strdup(path);
@@ -153,7 +99,7 @@ static enum sg_status fail_to_open(struct sg_context *context, const char *path,
         return sg_fail(context, SG_NO_INPUT, "save it as UTF-8 text (in Excel: \"CSV UTF-8\")",
                        "%s: is %s text, which is not read", path, wide);
     const char *hint = "is it one of the formats that `servicegap list formats` names?";
-    if (has_ending(opened, ".shp")) {
+    if (sg_text_ends_fold(opened, ".shp")) {
         hint = "a shapefile needs its .shx and .dbf beside it, with the same name";
     }
     return sg_fail(context, SG_NO_INPUT, hint, "%s: cannot be read as a layer or table%s%.300s", path,

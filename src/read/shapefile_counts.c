@@ -59,8 +59,11 @@ enum sg_status sg_shapefile_counts_check(const struct sg_dataset *dataset) {
         return SG_OK;
     char **files = GDALGetFileList(dataset->handle);
     unsigned long long shapes, rows;
-    bool is_known = count_shapes(part_of_layer(dataset, files, "shx"), &shapes)
-                    && count_rows(part_of_layer(dataset, files, "dbf"), &rows);
+    const char *index = part_of_layer(dataset, files, "shx"), *table = part_of_layer(dataset, files, "dbf");
+    bool is_known = count_shapes(index, &shapes) && count_rows(table, &rows);
+    if (index != NULL && table == NULL)
+        sg_warn_once(dataset->context, "get the .dbf of the same name, which belongs beside it",
+                     "%s: without its .dbf the shapes have no names and no numbers", dataset->path);
     CSLDestroy(files);
     if (!is_known || shapes == rows)
         return SG_OK;

@@ -134,7 +134,7 @@ static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_re
         }
     }
     if (entry.outcome == SG_SITE_COUNTED
-        && !sg_site_was_open(reading, plain_text(record, reading->opened),
+        && !sg_site_was_open(reading, number, plain_text(record, reading->opened),
                              plain_text(record, reading->closed)))
         entry.outcome = SG_SITE_NOT_OPEN;
     if (entry.outcome == SG_SITE_COUNTED) {

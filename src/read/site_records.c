@@ -14,12 +14,12 @@ static const char *plain_text(struct sg_site_reading *reading, OGRFeatureH featu
     return field < 0 ? NULL : sg_dataset_bytes(&reading->dataset, feature, field);
 }
 
-static bool is_open(struct sg_site_reading *reading, OGRFeatureH feature) {
+static bool is_open(struct sg_site_reading *reading, OGRFeatureH feature, uint64_t record) {
     if (isnan(reading->as_of_day))
         return true;
     /* one text at a time: GDAL writes a date into the feature's own buffer */
-    return sg_site_was_open(reading, plain_text(reading, feature, reading->opened), NULL)
-           && sg_site_was_open(reading, NULL, plain_text(reading, feature, reading->closed));
+    return sg_site_was_open(reading, record, plain_text(reading, feature, reading->opened), NULL)
+           && sg_site_was_open(reading, record, NULL, plain_text(reading, feature, reading->closed));
 }
 
 static const char *known_text(const char *text) {
@@ -56,7 +56,7 @@ static enum sg_status add_record(struct sg_site_reading *reading, OGRFeatureH fe
         if (!(entry.weight >= 0))
             entry.outcome = SG_SITE_BAD_WEIGHT;
     }
-    if (entry.outcome == SG_SITE_COUNTED && !is_open(reading, feature))
+    if (entry.outcome == SG_SITE_COUNTED && !is_open(reading, feature, record))
         entry.outcome = SG_SITE_NOT_OPEN;
     if (entry.outcome != SG_SITE_COUNTED) {
         if (entry.outcome != SG_SITE_NOT_OPEN && entry.outcome != SG_SITE_MISSING)

@@ -469,3 +469,72 @@ db.commit()' "$work/odd.gpkg"
     done_with coverage "${town[@]}" --services "$work/m.csv" --type kind --measures count -o "$work/m/t.csv"
     quiet_about swallowed
 }
+
+@test "inputs: dates that are none are said, and leave their service open" {
+    make_town
+    sed -i 's/2001-05-01/spring/; s/2010-09-01/2010-13-01/; s/2013-03-01/soon/' "$work/services.csv"
+    mv "$work/services.csv" "$work/s.csv"
+    done_with coverage "${town[@]}" --services "$work/s.csv" --type kind --opened opened --closed closed --as-of 2013-06-30 --measures count -o "$work/t.csv"
+    says 's.csv, record 1: opened "spring" is not a date'
+    says 's.csv, record 3: opened "2010-13-01" is not a date'
+    [ "$(cell "$work/t.csv" A all_count)" = 2 ] # spring is open; s2 has closed
+    { head -1 "$work/s.csv"; for i in 1 2 3 4 5; do echo "s$i,Food Bank,x,-79.99,43.01,1,never,,"; done; } >"$work/five.csv"
+    done_with coverage "${town[@]}" --services "$work/five.csv" --type kind --opened opened --as-of 2013-06-30 --measures count -o "$work/u.csv"
+    [ "$(grep -c 'opened "never" is not a date' <<<"$stderr")" -eq 3 ]
+    says "five.csv: 5 dates in all are none"
+}
+
+@test "inputs: a JSON list of types is several types" {
+    make_town
+    printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"t":["Settlement","Food"]},"geometry":{"type":"Point","coordinates":[-79.99,43.01]}}]}' >"$work/s.geojson"
+    for separator in ';' ','; do
+        done_with coverage "${town[@]}" --services "$work/s.geojson" --type t --type-separator "$separator" --measures count -o "$work/t.csv" --overwrite
+        [ "$(cell "$work/t.csv" A settlement_count)" = 1 ]
+        [ "$(cell "$work/t.csv" A food_count)" = 1 ]
+    done
+}
+
+@test "inputs: ids too large for a whole number, half-empty region rows, aliases that contradict each other" {
+    make_town
+    sed 's/"code": "A"/"code": 12345678901234567890/; s/"code": "B"/"code": 2/; s/"code": "C"/"code": 3/; s/"code": "D"/"code": 4/; s/"code": "E"/"code": 5/' \
+        "$work/areas.geojson" >"$work/whole.geojson"
+    sed 's/"code": "A"/"code": 12345678901234567890/' "$work/areas.geojson" >"$work/mixed.geojson"
+    for file in whole mixed; do
+        refused 1 "$file.geojson, record 1: the area's id is a whole number that is too large" coverage --areas "$work/$file.geojson" --area-id code "${shops[@]}" --type kind
+    done
+    says "^hint: write the ids as text"
+    printf 'area_id,region\nA,North\n,South\nC,\n,\nD,South\n' >"$work/regions.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --measures count -o "$work/t.csv"
+    says "regions.csv: 1 rows without an area_id and 1 without a region are left out \(the first is record 2\)"
+    printf 'from,to\nX,A\nY,A\nx,B\n' >"$work/aliases.csv"
+    refused 1 "aliases.csv: 'X' is 'A' in row 2, and 'x' is 'B' in row 4" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --aliases "$work/aliases.csv"
+    printf 'from,to\nX,A\nx,A\n' >"$work/aliases.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --aliases "$work/aliases.csv" --measures count -o "$work/u.csv"
+}
+
+@test "inputs: hints that help: no .dbf, an archive whose names lead out of it, a name that is too long" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q "$work/a.shp" "$work/areas.geojson" 2>/dev/null
+    rm "$work/a.dbf"
+    refused 1 "no field 'code'" coverage --areas "$work/a.shp" --area-id code "${shops[@]}" --type kind
+    says "a.shp: without its .dbf the shapes have no names and no numbers"
+    says "^hint: get the .dbf"
+    python3 -c '
+import sys, zipfile
+for name in "../a.geojson", "/etc/a.geojson":
+    with zipfile.ZipFile(sys.argv[1] + "/" + ("up" if name[0] == "." else "root") + ".zip", "w") as file:
+        file.write(sys.argv[1] + "/areas.geojson")
+        file.filelist[0].filename = name' "$work"
+    refused 1 "up.zip: the file in it is called '\.\./a.geojson', which leads out" coverage --areas "$work/up.zip" "${shops[@]}" --type kind
+    says "^hint: unpack it by hand"
+    refused 1 "root.zip: the file in it is called '/etc/a.geojson', which leads out" coverage --areas "$work/root.zip" "${shops[@]}" --type kind
+    printf 'PK not really' >"$work/bad.zip"
+    refused 1 "bad.zip: an empty or damaged archive" coverage --areas "$work/bad.zip" "${shops[@]}" --type kind
+    long="$(printf 'x%.0s' {1..300})"
+    refused 1 "the name has 304 bytes, and file systems take no more than 255" coverage "${town[@]}" "${shops[@]}" --type kind -o "$work/$long.csv"
+    says "^hint: choose a shorter name"
+    refused 1 "" coverage "${town[@]}" "${shops[@]}" --type kind -o "$work/${long:0:250}.shp"
+    says "^hint: choose a shorter name"
+    nothing_left_in "$work"
+}
