@@ -96,12 +96,13 @@ int main(int count, char **arguments) {
         return 1;
     }
     struct sg_terminal terminal;
-    sg_gdal_leave_errors_to_us();
     sg_terminal_start(&terminal, context);
+    sg_gdal_leave_messages_to(context);
     enum sg_status status = run_program(context, &terminal, count - 1, arguments + 1);
     if (count > 1)
         sg_terminal_finish(&terminal, context, status);
     int exit_code = sg_status_exit_code(status);
+    sg_gdal_leave_messages_to(NULL);
     sg_context_free(context);
     if (fflush(stdout) != 0 && exit_code == 0)
         exit_code = 1;

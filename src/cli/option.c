@@ -7,6 +7,7 @@
 #include "classify/breaks.h"
 #include "cli/value_text.h"
 #include "core/alloc.h"
+#include "core/encoding.h"
 #include "draw/chart.h"
 #include "draw/map_kind.h"
 #include "judge/gap.h"
@@ -103,6 +104,10 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     case SG_KIND_DATE:
         return sg_date_from_text(text, &date) == SG_NUMBER_READ
                || fail(problem, hint, text, "a date", "write it as 2013-06-30");
+    case SG_KIND_ENCODING:
+        return sg_encoding_is_known(text)
+               || fail(problem, hint, text, "an encoding",
+                       "write UTF-8, Windows-1252, ISO-8859-1, CP437 ...; `iconv --list` names them all");
     case SG_KIND_COUNT:
         return is_number_between(text, 1, 100000, true)
                || fail(problem, hint, text, "a whole number of 1 or more", "write a number such as 4");

@@ -22,6 +22,7 @@ enum sg_option_kind {
     SG_KIND_SITES,
     SG_KIND_TAXONOMY,
     SG_KIND_DATE,
+    SG_KIND_ENCODING,
     SG_KIND_COUNT,
     SG_KIND_NUMBER,
     SG_KIND_SIGNED,

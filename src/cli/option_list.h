@@ -109,7 +109,7 @@ SG_OPTION(MIN_PIECE, "min-piece", 0, "DIST", DISTANCE, COVERAGE | CHECK, JOB,
           "that nobody is held by a path that leads nowhere (default: none)")
 SG_OPTION(GRID_POINTS, "grid-points", 0, "N", COUNT, COVERAGE | CHECK, JOB,
           "points in each demand polygon, at least (default 100)")
-SG_OPTION(ENCODING, "encoding", 0, "NAME", TEXT, COVERAGE | CHECK | MAP, JOB,
+SG_OPTION(ENCODING, "encoding", 0, "NAME", ENCODING, COVERAGE | CHECK | MAP, JOB,
           "of tables that do not say (default: UTF-8, else Windows-1252)")
 SG_OPTION(FIX_SWAPPED, "fix-swapped", 0, NULL, FLAG, COVERAGE | CHECK, JOB,
           "accept points whose longitude and latitude are swapped")

@@ -9,9 +9,26 @@
 
 static volatile sig_atomic_t was_interrupted;
 
+/* How long an interrupted run may take to notice, in seconds. */
+enum { PATIENCE = 5 };
+
+/* A library may never come back: a view of a database that asks for itself, a disk that is gone. */
 static void note_interrupt(int number) {
     (void)number;
     was_interrupted = 1;
+    alarm(PATIENCE);
+}
+
+/* What the run has staged is left to the next run, which clears it away or finishes it (write/staging.h). */
+static void stop_at_once(int number) {
+    static const char message[] =
+        "\nservicegap: error: interrupted in a step that did not come to an end\n"
+        "hint: has an input a view that asks for itself? The next run clears up after this "
+        "one\n";
+    (void)number;
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(sg_status_exit_code(SG_INTERRUPTED));
 }
 
 static void clear_bar(struct sg_terminal *terminal) {
@@ -80,6 +97,8 @@ void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context)
     action.sa_flags = (int)SA_RESETHAND; /* a second ^C stops at once */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    action.sa_handler = stop_at_once;
+    sigaction(SIGALRM, &action, NULL);
     signal(SIGPIPE, SIG_IGN); /* a reader that is gone, a limit on file sizes: errors, with a message */
     signal(SIGXFSZ, SIG_IGN);
 }

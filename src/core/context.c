@@ -12,7 +12,7 @@
 #include "core/alloc.h"
 
 /* A file of 10,000 bad records must not fill memory with 10,000 sentences. */
-enum { MOST_WARNINGS_KEPT = 1000, LONGEST_MESSAGE = 4096 };
+enum { MOST_WARNINGS_KEPT = 1000, MOST_WARNINGS_ONCE = 50, LONGEST_MESSAGE = 4096 };
 
 struct sg_context {
     pthread_mutex_t lock;
@@ -31,6 +31,7 @@ struct sg_context {
     char **warnings;
     size_t warning_count; /* kept */
     size_t warned;        /* given in all */
+    size_t warned_once;   /* of these, by sg_warn_once() */
     size_t warning_capacity;
 };
 
@@ -148,13 +149,7 @@ static void tell(struct sg_context *context, enum sg_message_kind kind, const ch
         context->message(context->user, kind, text, hint);
 }
 
-void sg_warn(struct sg_context *context, const char *hint, const char *format, ...) {
-    char text[LONGEST_MESSAGE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    pthread_mutex_lock(&context->lock);
+static void warn(struct sg_context *context, const char *hint, const char *text) {
     context->warned++;
     if (context->warning_count < MOST_WARNINGS_KEPT
         && sg_reserve(&context->warnings, &context->warning_capacity, context->warning_count + 1,
@@ -164,6 +159,38 @@ void sg_warn(struct sg_context *context, const char *hint, const char *format, .
             context->warnings[context->warning_count++] = copy;
     }
     tell(context, SG_MESSAGE_WARNING, hint, text);
+}
+
+void sg_warn(struct sg_context *context, const char *hint, const char *format, ...) {
+    char text[LONGEST_MESSAGE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    pthread_mutex_lock(&context->lock);
+    warn(context, hint, text);
+    pthread_mutex_unlock(&context->lock);
+}
+
+static bool was_said(const struct sg_context *context, const char *text) {
+    for (size_t i = 0; i < context->warning_count; i++) {
+        if (strcmp(context->warnings[i], text) == 0)
+            return true;
+    }
+    return false;
+}
+
+void sg_warn_once(struct sg_context *context, const char *hint, const char *format, ...) {
+    char text[LONGEST_MESSAGE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    pthread_mutex_lock(&context->lock);
+    if (context->warned_once < MOST_WARNINGS_ONCE && !was_said(context, text)) {
+        context->warned_once++;
+        warn(context, hint, text);
+    }
     pthread_mutex_unlock(&context->lock);
 }
 

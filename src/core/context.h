@@ -72,6 +72,9 @@ void sg_context_forget_error(struct sg_context *context);
 /* Something the person should know; heard at once and kept for the report. hint may be NULL. */
 void sg_warn(struct sg_context *context, const char *hint, const char *format, ...) SG_PRINTF(3, 4);
 
+/* The same, for what others say and say again: heard once in each wording, and of many wordings the first. */
+void sg_warn_once(struct sg_context *context, const char *hint, const char *format, ...) SG_PRINTF(3, 4);
+
 /* What was done or recognised (note: unless --quiet; detail: with --verbose). */
 void sg_note(struct sg_context *context, const char *format, ...) SG_PRINTF(2, 3);
 void sg_detail(struct sg_context *context, const char *format, ...) SG_PRINTF(2, 3);

@@ -51,6 +51,10 @@ enum sg_status sg_file_read(struct sg_context *context, const char *path, char *
     return SG_OK;
 }
 
+const char *sg_file_write_hint(int cause) {
+    return cause == ENAMETOOLONG ? "choose a shorter name" : "is the disk full?";
+}
+
 static enum sg_status write_all(struct sg_context *context, int file, const char *path, const char *bytes,
                                 size_t length) {
     while (length > 0) {
@@ -58,13 +62,13 @@ static enum sg_status write_all(struct sg_context *context, int file, const char
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
-            return sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "cannot write '%s': %s", path,
+            return sg_fail(context, SG_NO_OUTPUT, sg_file_write_hint(errno), "cannot write '%s': %s", path,
                            strerror(errno));
         bytes += written;
         length -= (size_t)written;
     }
     if (fsync(file) != 0 && errno != EINVAL)
-        return sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "cannot write '%s': %s", path,
+        return sg_fail(context, SG_NO_OUTPUT, sg_file_write_hint(errno), "cannot write '%s': %s", path,
                        strerror(errno));
     return SG_OK;
 }

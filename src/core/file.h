@@ -13,4 +13,7 @@ enum sg_status sg_file_read(struct sg_context *context, const char *path, char *
    SG_NO_OUTPUT when it cannot be written; what was there before is kept then. */
 enum sg_status sg_file_write(struct sg_context *context, const char *path, const char *bytes, size_t length);
 
+/* What to do about a file that cannot be written, by errno. */
+const char *sg_file_write_hint(int cause);
+
 #endif

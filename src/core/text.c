@@ -295,6 +295,11 @@ static int lower(char c) {
     return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : (unsigned char)c;
 }
 
+bool sg_text_ends_fold(const char *text, const char *ending) {
+    size_t length = strlen(text), tail = strlen(ending);
+    return length > tail && sg_text_equal_fold(text + length - tail, ending);
+}
+
 bool sg_text_equal_fold(const char *a, const char *b) {
     while (*a != '\0' && lower(*a) == lower(*b))
         a++, b++;

@@ -57,7 +57,8 @@ char *sg_text_slug(const char *text);
 /* Without white space at both ends (white space includes no-break space); in place, returns text. */
 char *sg_text_trim(char *text);
 
-bool sg_text_equal_fold(const char *a, const char *b); /* ASCII letters only, any case */
+bool sg_text_ends_fold(const char *text, const char *ending); /* with something before it; the same */
+bool sg_text_equal_fold(const char *a, const char *b);        /* ASCII letters only, any case */
 
 /* The name among names nearest to wanted in spelling (Damerau-Levenshtein on folded ASCII), or
    NULL when none is near (more than a third of its letters differ). Borrowed from names. */

@@ -277,6 +277,36 @@ static enum sg_status say_lost_demand(struct sg_run *run) {
     return status;
 }
 
+/* An outline that is not there, or that the format's reader let go, takes the area out of every measure;
+   whoever lies in it counts as outside. */
+static void warn_of_lost_outlines(struct sg_run *run) {
+    const struct sg_area_layer *layer = &run->layer;
+    struct sg_text names, outside;
+    sg_text_init(&names);
+    sg_text_init(&outside);
+    size_t count = 0;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        const struct sg_area *area = &layer->areas[i];
+        if (area->shape.polygon_count > 0)
+            continue;
+        if (count++ < 5)
+            sg_text_append_format(&names, "%s%.80s", count == 1 ? "" : ", ", area->name);
+    }
+    uint64_t outside_count = run->inventory.sum.outside;
+    if (outside_count > 0)
+        sg_text_append_format(&outside,
+                              ", and those of the %llu services outside all areas that lie there are "
+                              "not counted",
+                              (unsigned long long)outside_count);
+    if (count > 0)
+        sg_warn(run->context, "draw them again in a GIS, or leave them out with --areas-where",
+                "%s: %zu of %zu areas have no outline that can be read: %s%s; nothing is measured in them%s",
+                layer->path, count, layer->area_count, sg_text_bytes(&names), count > 5 ? " ..." : "",
+                sg_text_bytes(&outside));
+    sg_text_release(&names);
+    sg_text_release(&outside);
+}
+
 static enum sg_status read_demand(struct sg_run *run) {
     const struct sg_job *job = run->job;
     enum sg_status status = SG_OK;
@@ -336,6 +366,8 @@ enum sg_status sg_run_read(struct sg_run *run) {
         status = read_taxonomy(run);
     if (status == SG_OK)
         status = read_services(run);
+    if (status == SG_OK)
+        warn_of_lost_outlines(run);
     if (status == SG_OK)
         status = read_demand(run);
     if (status == SG_OK)

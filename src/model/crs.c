@@ -316,7 +316,7 @@ const char *sg_crs_origin_name(enum sg_crs_origin origin) {
 const char *sg_crs_origin_text(enum sg_crs_origin origin) {
     static const char *const texts[] = {"as the file says", "as named by an option",
                                         "as columns of longitude and latitude are read",
-                                        "assumed: the file says none, and its coordinates fit"};
+                                        "assumed: the file says none that is known, and its coordinates fit"};
     return texts[origin];
 }
 

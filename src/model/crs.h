@@ -17,7 +17,7 @@ enum sg_crs_origin {
     SG_CRS_OF_FILE,
     SG_CRS_NAMED,       /* by an option or a project's key */
     SG_CRS_FOR_COLUMNS, /* columns with longitude and latitude are WGS 84 */
-    SG_CRS_ASSUMED      /* the layer says none; its coordinates fit WGS 84 */
+    SG_CRS_ASSUMED      /* the layer says none that is known; its coordinates fit WGS 84 */
 };
 
 /* "file", "named", "columns", "assumed"; and the same for people. */

@@ -20,13 +20,17 @@ void sg_gdal_start(void) {
     pthread_once(&once, start_once);
 }
 
-static void CPL_STDCALL print_warnings(CPLErr level, CPLErrorNum number, const char *message) {
-    if (level < CE_Failure)
-        CPLDefaultErrorHandler(level, number, message);
+static void CPL_STDCALL tell_warning(CPLErr level, CPLErrorNum number, const char *message) {
+    (void)number;
+    if (level == CE_Warning)
+        sg_warn_once(CPLGetErrorHandlerUserData(), NULL, "GDAL: %.300s", message);
 }
 
-void sg_gdal_leave_errors_to_us(void) {
-    CPLSetErrorHandler(print_warnings);
+void sg_gdal_leave_messages_to(struct sg_context *context) {
+    if (context == NULL)
+        CPLSetErrorHandler(CPLQuietErrorHandler);
+    else
+        CPLSetErrorHandlerEx(tell_warning, context);
 }
 
 static CPLHTTPResult *fetch_nothing(const char *address, CSLConstList options, GDALProgressFunc progress,

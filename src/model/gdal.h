@@ -2,12 +2,15 @@
 #ifndef SG_MODEL_GDAL_H
 #define SG_MODEL_GDAL_H
 
+#include "core/context.h"
+
 /* Registers the drivers once for the process; every room that opens or makes a dataset calls it first. */
 void sg_gdal_start(void);
 
-/* From now on GDAL prints no error of its own on stderr: ours name the file and the record. For a whole
-   program; a library leaves the handler of its host alone. */
-void sg_gdal_leave_errors_to_us(void);
+/* From now on GDAL prints nothing of its own on stderr: its warnings are warnings of the run, each once, and
+   its errors are silent, because ours name the file and the record. The context must outlive that: NULL ends
+   it, and GDAL is silent. For a whole program; a library leaves the handler of its host alone. */
+void sg_gdal_leave_messages_to(struct sg_context *context);
 
 /* Between the two, on this thread, GDAL fetches nothing from the network: some formats name a coordinate
    reference system, or a schema, by its address. */

@@ -44,6 +44,19 @@ struct sg_box sg_shape_envelope(const struct sg_shape *shape) {
     return box;
 }
 
+double sg_shape_widest_polygon(const struct sg_shape *shape) {
+    double widest = 0;
+    for (uint32_t p = 0; p < shape->polygon_count; p++) {
+        struct sg_box box = sg_box_empty();
+        uint32_t end = shape->ring_starts[shape->polygon_starts[p + 1]];
+        for (uint32_t i = shape->ring_starts[shape->polygon_starts[p]]; i < end; i++)
+            sg_box_add(&box, shape->points[i]);
+        if (box.max_x - box.min_x > widest)
+            widest = box.max_x - box.min_x;
+    }
+    return widest;
+}
+
 static double ring_area(const struct sg_point *points, uint32_t count) {
     double twice = 0;
     for (uint32_t i = 0; i + 1 < count; i++)

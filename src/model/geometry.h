@@ -44,6 +44,9 @@ static inline uint32_t sg_shape_point_count(const struct sg_shape *shape) {
 
 struct sg_box sg_shape_envelope(const struct sg_shape *shape);
 
+/* The extent in x of the widest of its polygons, in units of the CRS; 0 without geometry. */
+double sg_shape_widest_polygon(const struct sg_shape *shape);
+
 /* Planar area with holes taken off, in square units of the CRS (degrees give square degrees: fit only
    to compare parts of one shape). */
 double sg_shape_planar_area(const struct sg_shape *shape);

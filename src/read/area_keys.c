@@ -190,6 +190,26 @@ static enum sg_status fail_alias(struct sg_context *context, const struct sg_are
     return status;
 }
 
+/* The row that said before what this one says otherwise. */
+static enum sg_status fail_contradiction(struct sg_context *context, const struct sg_text_table *table,
+                                         size_t row) {
+    const char *from = sg_text_table_cell(table, row, 0);
+    char *folded = sg_text_fold(from);
+    size_t before = 1;
+    for (; folded != NULL && before < row; before++) {
+        char *other = sg_text_fold(sg_text_table_cell(table, before, 0));
+        bool is_same = other != NULL && strcmp(sg_text_trim(other), sg_text_trim(folded)) == 0;
+        sg_free(other);
+        if (is_same)
+            break;
+    }
+    sg_free(folded);
+    return sg_fail(context, SG_BAD_INPUT, "leave one of the two",
+                   "%s: '%.80s' is '%.80s' in row %zu, and '%.80s' is '%.80s' in row %zu", table->path,
+                   sg_text_table_cell(table, before, 0), sg_text_table_cell(table, before, 1),
+                   table->numbers[before], from, sg_text_table_cell(table, row, 1), table->numbers[row]);
+}
+
 static enum sg_status add_alias(struct sg_context *context, struct sg_area_keys *keys,
                                 const struct sg_text_table *table, size_t row) {
     const char *from = sg_text_table_cell(table, row, 0), *to = sg_text_table_cell(table, row, 1);
@@ -203,7 +223,10 @@ static enum sg_status add_alias(struct sg_context *context, struct sg_area_keys 
                           sg_area_keys_find(keys, from, &other) == SG_KEY_SAME);
     char *folded = match == SG_KEY_NO_MEMORY ? NULL : sg_text_fold(from);
     bool done = folded != NULL && index_add(&keys->aliases, sg_text_trim(folded), area);
+    bool is_contradiction = done && !index_find(&keys->aliases, folded, &other);
     sg_free(folded);
+    if (is_contradiction)
+        return fail_contradiction(context, table, row);
     return done ? SG_OK : sg_fail_memory(context);
 }
 

@@ -10,6 +10,7 @@
 #include "read/shape_ahead.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
+#include "read/stray_texts.h"
 
 struct reading {
     struct sg_context *context;
@@ -47,7 +48,7 @@ static enum sg_status joinable_field(struct sg_dataset *dataset, const struct sg
 
 /* Is it a number field, or a text field that holds nothing but numbers as census tables write them? */
 static bool holds_numbers(struct sg_dataset *dataset, int field) {
-    if (is_number_field(dataset, field))
+    if (is_number_field(dataset, field) && !sg_stray_texts_in_field(dataset, field))
         return true;
     size_t numbers = 0;
     bool all = true;
@@ -105,12 +106,27 @@ static char *id_text(struct reading *reading, OGRFeatureH feature) {
     struct sg_dataset *dataset = reading->dataset;
     if (!OGR_F_IsFieldSetAndNotNull(feature, reading->id))
         return sg_strdup("");
-    if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, reading->id)) == OFTReal) {
+    bool is_real = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, reading->id)) == OFTReal;
+    if (is_real && sg_stray_text(dataset, feature, reading->id) == NULL) {
         char buffer[32];
         return sg_strdup(sg_number_text(OGR_F_GetFieldAsDouble(feature, reading->id), buffer));
     }
     char *id = sg_strdup(sg_dataset_text(dataset, feature, reading->id));
     return id == NULL ? NULL : sg_text_trim(id);
+}
+
+/* GDAL keeps whole numbers in 64 bits, and gives larger ones the largest of those; a number with decimals
+   holds 15 digits of them: ids that others share. */
+static enum sg_status check_id_size(struct reading *reading, OGRFeatureH feature, const char *id) {
+    OGRFieldDefnH field =
+        reading->id < 0 ? NULL : OGR_FD_GetFieldDefn(reading->dataset->definition, reading->id);
+    bool is_cut = field != NULL && OGR_Fld_GetType(field) == OFTReal
+                  && fabs(OGR_F_GetFieldAsDouble(feature, reading->id)) > 9007199254740992.0;
+    if (!is_cut && strcmp(id, "9223372036854775807") != 0 && strcmp(id, "-9223372036854775808") != 0)
+        return SG_OK;
+    return sg_fail(reading->context, SG_BAD_INPUT, "write the ids as text (in JSON: in quote marks)",
+                   "%s, record %zu: the area's id is a whole number that is too large to be read as one",
+                   reading->dataset->path, reading->layer->area_count);
 }
 
 static double area_number(struct reading *reading, OGRFeatureH feature, int field, const char *area_id) {
@@ -122,7 +138,8 @@ static double area_number(struct reading *reading, OGRFeatureH feature, int fiel
         if (reading->bad_numbers++ < 5)
             sg_warn(reading->context, "it is taken as missing",
                     "%s, area '%s': %s \"%.60s\" is not a number of people", reading->dataset->path, area_id,
-                    sg_dataset_field_name(reading->dataset, field), OGR_F_GetFieldAsString(feature, field));
+                    sg_dataset_field_name(reading->dataset, field),
+                    sg_dataset_bytes(reading->dataset, feature, field));
         return NAN;
     }
     return number;
@@ -197,6 +214,9 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     area->id = id_text(reading, feature);
     if (area->id == NULL)
         return sg_fail_memory(reading->context);
+    enum sg_status status = check_id_size(reading, feature, area->id);
+    if (status != SG_OK)
+        return status;
     if (area->id[0] == '\0')
         return sg_fail(reading->context, SG_BAD_INPUT, "fill the id in, or name another field with --area-id",
                        "%s, record %zu: the area has no id ('%s' is empty)", reading->dataset->path,
@@ -327,6 +347,26 @@ static enum sg_status check_extent(struct reading *reading) {
     return status;
 }
 
+/* From 179.9 to -179.9 is either a step or nearly once round the Earth: planar and geodesic answers differ,
+   and neither can be told to be the one that is meant. */
+static enum sg_status check_widths(struct reading *reading) {
+    const struct sg_area_layer *layer = reading->layer;
+    if (!sg_crs_is_geographic(layer->crs) || reading->value >= 0)
+        return SG_OK;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        const struct sg_area *area = &layer->areas[i];
+        double width = sg_shape_widest_polygon(&area->shape);
+        if (width > 180)
+            return sg_fail(
+                reading->context, SG_BAD_INPUT,
+                "split it at the antimeridian: ogr2ogr -wrapdateline split.gpkg FILE; or leave it out with "
+                "--areas-where",
+                "%s: area '%s' (%s) spans %.6g degrees of longitude, more than half the Earth", layer->path,
+                area->id, area->name, width);
+    }
+    return SG_OK;
+}
+
 static enum sg_status finish(struct reading *reading) {
     struct sg_area_layer *layer = reading->layer;
     if (layer->area_count == 0)
@@ -340,6 +380,8 @@ static enum sg_status finish(struct reading *reading) {
     }
     if (status == SG_OK)
         status = check_extent(reading);
+    if (status == SG_OK)
+        status = check_widths(reading);
     if (status == SG_OK && sg_box_is_empty(&layer->extent))
         status = sg_fail(reading->context, SG_BAD_INPUT, "name the boundary file, not a table",
                          "%s: none of the %zu areas has a geometry", layer->path, layer->area_count);

@@ -94,7 +94,8 @@ static enum sg_status read_row(struct reading *reading, OGRFeatureH feature) {
         return sg_fail(reading->context, SG_BAD_INPUT,
                        "write a number of 0 or more, or leave the row out where there is no path",
                        "%s, record %llu: cost \"%.40s\" is not a number of 0 or more", dataset->path,
-                       (unsigned long long)dataset->record, OGR_F_GetFieldAsString(feature, reading->cost));
+                       (unsigned long long)dataset->record,
+                       sg_dataset_bytes(dataset, feature, reading->cost));
     const char *text = sg_dataset_text(dataset, feature, reading->from);
     size_t row = text == NULL ? SG_NO_INDEX : sg_name_index_find(reading->origins->names, text, strlen(text));
     if (row == SG_NO_INDEX) {

@@ -217,6 +217,26 @@ static bool split(struct sg_csv_file *file, char *text, size_t length, size_t *r
     return true;
 }
 
+/* Would each line of the record be a record with as many cells, if its quote marks were not there? Two
+   columns say too little: many an address has one comma. */
+static bool has_full_lines(const struct sg_csv_file *file, size_t cell_count) {
+    if (cell_count < 3)
+        return false;
+    size_t on_line = 0;
+    for (size_t c = 0; c < cell_count; c++) {
+        for (const char *at = file->cells[c]; *at != '\0'; at++) {
+            bool ends_line = *at == '\n' || (*at == '\r' && at[1] != '\n');
+            on_line += *at == file->separator;
+            if (ends_line && on_line + 1 != cell_count)
+                return false;
+            if (ends_line)
+                on_line = 0;
+        }
+        on_line += c + 1 < cell_count;
+    }
+    return on_line + 1 == cell_count;
+}
+
 enum sg_status sg_csv_file_next(struct sg_csv_file *file, struct sg_csv_record *ret_record,
                                 bool *ret_is_end) {
     *ret_is_end = false;
@@ -248,6 +268,7 @@ enum sg_status sg_csv_file_next(struct sg_csv_file *file, struct sg_csv_record *
         if (!split(file, text, scan.length, &record.cell_count))
             return sg_fail_memory(file->context);
         record.cells = file->cells;
+        record.has_full_lines = scan.breaks > 0 && has_full_lines(file, record.cell_count);
         *ret_record = record;
         return SG_OK;
     }

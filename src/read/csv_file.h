@@ -19,6 +19,8 @@ struct sg_csv_record {
     uint64_t line;       /* of its first byte, 1 = first of the file */
     uint64_t line_count; /* lines that it spans */
     bool has_lone_quote; /* text follows a closing quote mark, or the file ends inside quotes */
+    bool has_full_lines; /* of its lines each would be a record of as many cells: a quote mark has joined them
+                          */
 };
 
 /* Opens a plain file. SG_NO_INPUT when it cannot be. Free with sg_csv_file_free(). */

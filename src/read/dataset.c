@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/encoding.h"
 #include "read/number_text.h"
+#include "read/stray_texts.h"
 
 void sg_dataset_release(struct sg_dataset *dataset) {
     if (dataset->handle != NULL)
@@ -16,8 +18,32 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     sg_free(dataset->path);
     sg_free(dataset->opened_path);
     sg_free(dataset->complaint);
+    sg_stray_texts_free(dataset->strays);
     sg_text_release(&dataset->scratch);
+    sg_text_release(&dataset->list);
     *dataset = (struct sg_dataset){0};
+}
+
+/* The text, borrowed until the next is decoded; freed here. NULL: out of memory. */
+static const char *keep_decoded(struct sg_dataset *dataset, char *text) {
+    sg_text_clear(&dataset->scratch);
+    if (text != NULL)
+        sg_text_append(&dataset->scratch, text);
+    dataset->failed = dataset->failed || text == NULL || dataset->scratch.failed;
+    sg_free(text);
+    return sg_text_bytes(&dataset->scratch);
+}
+
+static const char *decode_as_said(struct sg_dataset *dataset, const char *bytes, size_t length) {
+    size_t bad;
+    char *text = sg_text_from_encoding(bytes, length, dataset->encoding, &bad);
+    if (text != NULL && bad > 0 && !dataset->told_encoding) {
+        dataset->told_encoding = true;
+        sg_warn(dataset->context, "say another --encoding, or none",
+                "%s: bytes that mean nothing in %s are read as \uFFFD (first: \"%.60s\")", dataset->path,
+                dataset->encoding, text);
+    }
+    return keep_decoded(dataset, text);
 }
 
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
@@ -26,42 +52,52 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
     bool is_utf8 = encoding == NULL || sg_text_equal_fold(encoding, "UTF-8");
     if (is_utf8 && sg_utf8_is_valid(bytes, length))
         return bytes;
-    sg_text_clear(&dataset->scratch);
-    if (encoding == NULL || is_utf8) {
-        char *text = sg_text_from_windows_1252(bytes, length, NULL);
-        if (text == NULL) {
-            dataset->failed = true;
-            return "";
-        }
-        if (!dataset->told_encoding) {
-            dataset->told_encoding = true;
-            sg_warn(dataset->context, "say --encoding if that is wrong",
-                    "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path,
-                    text);
-        }
-        sg_text_append(&dataset->scratch, text);
-        sg_free(text);
-    } else {
-        char *text = CPLRecode(bytes, encoding, "UTF-8");
-        if (text != NULL)
-            sg_text_append(&dataset->scratch, text);
-        CPLFree(text);
+    if (!is_utf8)
+        return decode_as_said(dataset, bytes, length);
+    char *text = sg_text_from_windows_1252(bytes, length, NULL);
+    if (text != NULL && !dataset->told_encoding) {
+        dataset->told_encoding = true;
+        sg_warn(dataset->context, "say --encoding if that is wrong",
+                "%s: text that is not UTF-8 is read as Windows-1252 (first: \"%.60s\")", dataset->path, text);
     }
-    dataset->failed = dataset->failed || dataset->scratch.failed;
-    return sg_text_bytes(&dataset->scratch);
+    return keep_decoded(dataset, text);
 }
 
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field) {
     return sg_dataset_decode(dataset, OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, field)));
 }
 
-const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+/* ["Settlement","Food"] of JSON, which GDAL would write as "(2:Settlement,Food)". */
+static const char *join_list(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+    char separator = dataset->list_separator == '\0' ? ';' : dataset->list_separator;
+    char **items = OGR_F_GetFieldAsStringList(feature, field);
+    sg_text_clear(&dataset->list);
+    for (int i = 0; items != NULL && items[i] != NULL; i++) {
+        if (i > 0)
+            sg_text_append_char(&dataset->list, separator);
+        sg_text_append(&dataset->list, items[i]);
+    }
+    dataset->failed = dataset->failed || dataset->list.failed;
+    return sg_text_bytes(&dataset->list);
+}
+
+const char *sg_dataset_bytes(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
     if (!OGR_F_IsFieldSetAndNotNull(feature, field))
         return NULL;
-    return sg_dataset_decode(dataset, OGR_F_GetFieldAsString(feature, field));
+    if (OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, field)) == OFTStringList)
+        return join_list(dataset, feature, field);
+    const char *stray = sg_stray_text(dataset, feature, field);
+    return stray != NULL ? stray : OGR_F_GetFieldAsString(feature, field);
+}
+
+const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field) {
+    const char *bytes = sg_dataset_bytes(dataset, feature, field);
+    return bytes == NULL ? NULL : sg_dataset_decode(dataset, bytes);
 }
 
 enum sg_status sg_dataset_check(struct sg_dataset *dataset) {
+    if (dataset->fault != SG_OK)
+        return dataset->fault;
     return dataset->failed ? sg_fail_memory(dataset->context) : SG_OK;
 }
 
@@ -73,12 +109,34 @@ char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int 
     return copy;
 }
 
+static void CPL_STDCALL tell_warning(CPLErr level, CPLErrorNum number, const char *message) {
+    const struct sg_dataset *dataset = CPLGetErrorHandlerUserData();
+    (void)number;
+    if (level == CE_Warning)
+        sg_warn_once(dataset->context, NULL, "%s: %.300s", dataset->path, message);
+}
+
+void sg_dataset_hear(struct sg_dataset *dataset) {
+    CPLPushErrorHandlerEx(tell_warning, dataset);
+}
+
+/* A record is there, and only its geometry could not be made out: it is that record's fault, and what follows
+   can be read. Not so where the file itself ends too early. */
+static bool is_fault_of_geometry(const struct sg_dataset *dataset, OGRFeatureH feature) {
+    return dataset->rejects_records && feature != NULL && OGR_F_GetGeometryRef(feature) == NULL
+           && strstr(CPLGetLastErrorMsg(), "fread") == NULL;
+}
+
 OGRFeatureH sg_dataset_next(struct sg_dataset *dataset) {
     if (sg_context_interrupted(dataset->context))
         return NULL;
     CPLErrorReset();
+    sg_dataset_hear(dataset);
     OGRFeatureH feature = OGR_L_GetNextFeature(dataset->layer);
-    if (CPLGetLastErrorType() == CE_Failure && dataset->broken_at == 0) {
+    CPLPopErrorHandler();
+    bool has_failed = CPLGetLastErrorType() == CE_Failure;
+    dataset->has_bad_geometry = has_failed && is_fault_of_geometry(dataset, feature);
+    if (has_failed && !dataset->has_bad_geometry && dataset->broken_at == 0) {
         dataset->broken_at = dataset->record + 1;
         dataset->complaint = sg_strdup(CPLGetLastErrorMsg());
     }
@@ -103,12 +161,14 @@ double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int fi
     if (!OGR_F_IsFieldSetAndNotNull(feature, field))
         return NAN;
     OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, field));
-    if (type == OFTInteger || type == OFTInteger64 || type == OFTReal) {
+    const char *stray = sg_stray_text(dataset, feature, field);
+    if (stray == NULL && (type == OFTInteger || type == OFTInteger64 || type == OFTReal)) {
         double number = OGR_F_GetFieldAsDouble(feature, field);
         return isfinite(number) ? number : NAN;
     }
     double number;
-    enum sg_number_text read = sg_number_from_text(OGR_F_GetFieldAsString(feature, field), &number);
+    enum sg_number_text read =
+        sg_number_from_text(stray != NULL ? stray : OGR_F_GetFieldAsString(feature, field), &number);
     if (ret_is_bad != NULL)
         *ret_is_bad = read == SG_NUMBER_BAD;
     return number;
@@ -210,58 +270,6 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names) {
         }
     }
     return -1;
-}
-
-static enum sg_status assume_wgs84(struct sg_dataset *dataset, struct sg_crs **ret_crs) {
-    OGREnvelope extent;
-    struct sg_text hint;
-    sg_text_init(&hint);
-    sg_text_append_format(&hint, "name it with %s EPSG:...", dataset->crs_option);
-    enum sg_status status;
-    CPLPushErrorHandler(CPLQuietErrorHandler);
-    bool known = OGR_L_GetExtent(dataset->layer, &extent, TRUE) == OGRERR_NONE;
-    CPLPopErrorHandler();
-    if (known
-        && !(extent.MinX >= -180 && extent.MaxX <= 180.0000001 && extent.MinY >= -90 && extent.MaxY <= 90)) {
-        status = sg_fail(dataset->context, SG_BAD_CRS, sg_text_bytes(&hint),
-                         "%s: the layer says no coordinate reference system, and its coordinates (x %.6g to "
-                         "%.6g, y %.6g to %.6g) are not longitudes and latitudes",
-                         dataset->path, extent.MinX, extent.MaxX, extent.MinY, extent.MaxY);
-    } else {
-        sg_warn(
-            dataset->context, sg_text_bytes(&hint),
-            "%s: the layer says no coordinate reference system; its coordinates fit longitude and latitude "
-            "and are taken as WGS 84",
-            dataset->path);
-        status = sg_crs_new(dataset->context, "EPSG:4326", ret_crs);
-        dataset->crs_origin = SG_CRS_ASSUMED;
-    }
-    sg_text_release(&hint);
-    return status;
-}
-
-enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_crs) {
-    dataset->crs_origin = dataset->crs_text != NULL ? SG_CRS_NAMED : SG_CRS_OF_FILE;
-    if (dataset->crs_text != NULL)
-        return sg_crs_new(dataset->context, dataset->crs_text, ret_crs);
-    OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(dataset->layer);
-    char *wkt = NULL;
-    if (srs != NULL) {
-        const char *const options[] = {"FORMAT=WKT2_2019", NULL};
-        OSRExportToWktEx(srs, &wkt, options);
-    }
-    /* GeoPackage's and others' "undefined" systems come as engineering CRSs without a datum on the ground. */
-    bool is_undefined = wkt == NULL || wkt[0] == '\0' || strncmp(wkt, "ENGCRS", 6) == 0
-                        || strncmp(wkt, "LOCAL_CS", 8) == 0 || strstr(wkt, "\"Undefined") != NULL
-                        || strstr(wkt, "\"undefined") != NULL;
-    enum sg_status status;
-    if (is_undefined) {
-        status = assume_wgs84(dataset, ret_crs);
-    } else {
-        status = sg_crs_new(dataset->context, wkt, ret_crs);
-    }
-    CPLFree(wkt);
-    return status;
 }
 
 void sg_dataset_keep_fields(struct sg_dataset *dataset, const int *fields, size_t field_count,

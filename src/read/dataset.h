@@ -39,9 +39,15 @@ struct sg_dataset {
     enum sg_crs_origin crs_origin; /* set with the CRS */
     struct sg_text scratch;        /* the last text that had to be decoded */
     bool failed;                   /* out of memory while a name or a text was decoded */
+    enum sg_status fault;          /* of a value that cannot be told, with its error said */
+    struct sg_stray_texts *strays; /* values that are not of their column's type; NULL: not looked for */
     uint64_t record;               /* of the feature read last; 1 = first */
     uint64_t broken_at;            /* the record at which the driver complained first; 0: none */
     char *complaint;               /* what it said */
+    char list_separator;           /* between the members of a list, which is one text here; 0: ';' */
+    struct sg_text list;           /* the last list that was joined */
+    bool rejects_records;  /* set by who can do without a record whose geometry the driver cannot read */
+    bool has_bad_geometry; /* and the feature read last is one */
 };
 
 /* Opens a layer. SG_NO_INPUT or SG_BAD_INPUT with a sentence and what to do. Release with
@@ -49,6 +55,10 @@ struct sg_dataset {
 enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
                                struct sg_dataset *dataset);
 void sg_dataset_release(struct sg_dataset *dataset);
+
+/* Until CPLPopErrorHandler(), on this thread, GDAL's warnings are warnings of the run that name the file, and
+   its errors are silent: they are asked for. */
+void sg_dataset_hear(struct sg_dataset *dataset);
 
 /* The position of the field of that name (any case); an error that lists the fields and the nearest spelling
    when there is none. option names it in the message ("--area-id"). */
@@ -66,21 +76,26 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
-/* The same as a copy to be freed with sg_free(); NULL for a field of -1, null or empty text. When memory runs
-   out it is NULL too, and sg_dataset_check() tells. */
+/* A field's value as the file writes it, not decoded, and a list of texts as one text; NULL when null.
+   Borrowed until the next call. */
+const char *sg_dataset_bytes(struct sg_dataset *dataset, OGRFeatureH feature, int field);
+
+/* A field's value as UTF-8, as a copy to be freed with sg_free(); NULL for a field of -1, null or empty text.
+   When memory runs out it is NULL too, and sg_dataset_check() tells. */
 char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int field);
 
 /* Bytes of the dataset as UTF-8: themselves, or decoded by the source's encoding (Windows-1252 where none is
    said), with one warning. Borrowed until the next call. */
 const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes);
 
-/* Names and texts come without a status: an error if memory ran out for any of them so far. Asked after the
-   fields are found and when all is read. */
+/* Names, texts and numbers come without a status: an error if memory ran out for any of them so far, or one
+   cannot be told. Asked after the fields are found and when all is read. */
 enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 
 /* The features one by one; NULL at the end, and where the user interrupts. The caller destroys each. Then
    sg_dataset_finish() says whether it was the true end: an error when the driver complained of a record, when
-   interrupted ("while reading `what`"), or when memory ran out for a text. */
+   interrupted ("while reading `what`"), or when memory ran out for a text. With rejects_records a geometry
+   that the driver cannot read does not count as a complaint: the feature comes without it. */
 OGRFeatureH sg_dataset_next(struct sg_dataset *dataset);
 enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what);
 
@@ -89,7 +104,7 @@ enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what);
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad);
 
 /* The CRS of the layer: as the source says, else the layer's, else WGS 84 with a warning when its extent fits
-   lon/lat. Free with sg_crs_free(). */
+   lon/lat; the same where a GeoJSON file names a system that is not known. Free with sg_crs_free(). */
 enum sg_status sg_dataset_crs(struct sg_dataset *dataset, struct sg_crs **ret_crs);
 
 /* Tells GDAL to leave out all fields but these (and the geometry unless it is wanted). */

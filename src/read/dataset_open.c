@@ -7,8 +7,12 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/encoding.h"
 #include "model/gdal.h"
 #include "read/dataset.h"
+#include "read/shapefile_counts.h"
+#include "read/wide_text.h"
+#include "read/zip_archive.h"
 
 /* Drivers that read files and nothing else: no VRT, no network, no database servers. A run may allow more. */
 static const char *const allowed_drivers[] = {
@@ -16,11 +20,6 @@ static const char *const allowed_drivers[] = {
     "FlatGeobuf",     "CSV",          "XLSX",        "ODS",        "GML",      "KML",
     "LIBKML",         "MapInfo File", "OpenFileGDB", "GPX",        "DXF",      "OSM",
     "Parquet",        "Arrow",        "Memory",      NULL};
-
-static bool has_ending(const char *path, const char *ending) {
-    size_t length = strlen(path), tail = strlen(ending);
-    return length > tail && sg_text_equal_fold(path + length - tail, ending);
-}
 
 /* A list for GDAL: the drivers above and those that the run allows. NULL with an error set: there is no such
    driver, or out of memory. Free with CSLDestroy(). */
@@ -81,63 +80,13 @@ static enum sg_status check_path(struct sg_context *context, const char *path) {
     return SG_OK;
 }
 
-/* Inside an archive, the one file that holds a layer. Several different ones are an error that lists them. */
-static enum sg_status look_into_zip(struct sg_context *context, const char *path, char **ret_path) {
-    static const char *const endings[] = {".shp", ".gpkg", ".geojson", ".json", ".fgb", ".csv",
-                                          ".gml", ".kml",  ".tab",     ".mif",  ".xlsx"};
-    char *root = sg_format("/vsizip/%s", path);
-    if (root == NULL)
-        return sg_fail_memory(context);
-    char **names = VSIReadDirRecursive(root);
-    if (names == NULL) {
-        sg_free(root);
-        return sg_fail(context, SG_NO_INPUT, "download it again", "%s: an empty or damaged archive", path);
-    }
-    enum sg_status status = SG_OK;
-    char *found = NULL;
-    for (size_t e = 0; found == NULL && status == SG_OK && e < sizeof endings / sizeof *endings; e++) {
-        size_t count = 0;
-        struct sg_text list;
-        sg_text_init(&list);
-        for (char **name = names; *name != NULL; name++) {
-            if (!has_ending(*name, endings[e]) || strstr(*name, "__MACOSX") != NULL)
-                continue;
-            if (strstr(*name, "..") != NULL)
-                continue;
-            count++;
-            sg_text_append_format(&list, "%s%s", count == 1 ? "" : ", ", *name);
-            if (found == NULL)
-                found = sg_format("%s/%s", root, *name);
-        }
-        if (count > 1 && strcmp(endings[e], ".shp") != 0) {
-            status = sg_fail(context, SG_NO_INPUT, "unpack it and name the file",
-                             "%s: holds several datasets: %s", path, sg_text_bytes(&list));
-        } else if (count > 1) {
-            sg_warn(context, "unpack it to use another one", "%s: holds %zu layers (%s); the first is read",
-                    path, count, sg_text_bytes(&list));
-        }
-        sg_text_release(&list);
-    }
-    if (status == SG_OK && found == NULL)
-        status = sg_fail(context, SG_NO_INPUT, "unpack it and look what is in it",
-                         "%s: no layer or table in this archive", path);
-    CSLDestroy(names);
-    sg_free(root);
-    if (status != SG_OK) {
-        sg_free(found);
-        return status;
-    }
-    *ret_path = found;
-    return SG_OK;
-}
-
 static enum sg_status resolve_path(struct sg_context *context, const char *path, char **ret_path) {
     enum sg_status status = check_path(context, path);
     if (status != SG_OK)
         return status;
-    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".zip"))
-        return look_into_zip(context, path, ret_path);
-    if (strncmp(path, "/vsi", 4) != 0 && has_ending(path, ".gz"))
+    if (strncmp(path, "/vsi", 4) != 0 && sg_text_ends_fold(path, ".zip"))
+        return sg_zip_find_dataset(context, path, ret_path);
+    if (strncmp(path, "/vsi", 4) != 0 && sg_text_ends_fold(path, ".gz"))
         *ret_path = sg_format("/vsigzip/%s", path);
     else
         *ret_path = sg_strdup(path);
@@ -146,8 +95,12 @@ static enum sg_status resolve_path(struct sg_context *context, const char *path,
 
 static enum sg_status fail_to_open(struct sg_context *context, const char *path, const char *opened) {
     const char *why = CPLGetLastErrorMsg();
+    const char *wide = sg_wide_text_name(opened);
+    if (wide != NULL)
+        return sg_fail(context, SG_NO_INPUT, "save it as UTF-8 text (in Excel: \"CSV UTF-8\")",
+                       "%s: is %s text, which is not read", path, wide);
     const char *hint = "is it one of the formats that `servicegap list formats` names?";
-    if (has_ending(opened, ".shp")) {
+    if (sg_text_ends_fold(opened, ".shp")) {
         hint = "a shapefile needs its .shx and .dbf beside it, with the same name";
     }
     return sg_fail(context, SG_NO_INPUT, hint, "%s: cannot be read as a layer or table%s%.300s", path,
@@ -243,12 +196,31 @@ static enum sg_status reopen_with_header(struct sg_context *context, struct sg_d
     return status != SG_OK || dataset->layer != NULL ? status : fail_to_open(context, dataset->path, "");
 }
 
+/* Layers and their fields are read from the file only when they are asked for. */
+static enum sg_status describe_layer(struct sg_dataset *dataset, const struct sg_source *source) {
+    sg_dataset_hear(dataset);
+    enum sg_status status = choose_layer(dataset, source->layer, source->usual_layer);
+    if (status == SG_OK && is_sheet_without_header(dataset))
+        status = reopen_with_header(dataset->context, dataset);
+    if (status == SG_OK) {
+        dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
+        dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
+        dataset->is_table = OGR_FD_GetGeomFieldCount(dataset->definition) == 0
+                            || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+    }
+    CPLPopErrorHandler();
+    return status;
+}
+
 enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
                                struct sg_dataset *dataset) {
     *dataset = (struct sg_dataset){.context = context,
                                    .encoding = source->encoding,
                                    .crs_option = source->crs_option == NULL ? "--crs" : source->crs_option,
                                    .crs_text = source->crs};
+    if (source->encoding != NULL && !sg_encoding_is_known(source->encoding))
+        return sg_fail(context, SG_USAGE, "`iconv --list` names them: ISO-8859-1, CP437 ...",
+                       "--encoding: there is no encoding '%.60s' here", source->encoding);
     sg_gdal_start();
     dataset->path = sg_strdup(source->path);
     if (dataset->path == NULL)
@@ -260,15 +232,11 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
         status = open_handle(context, dataset);
     CPLPopErrorHandler();
     if (status == SG_OK)
-        status = choose_layer(dataset, source->layer, source->usual_layer);
-    if (status == SG_OK && is_sheet_without_header(dataset))
-        status = reopen_with_header(context, dataset);
+        status = describe_layer(dataset, source);
+    if (status == SG_OK)
+        status = sg_shapefile_counts_check(dataset);
     if (status != SG_OK)
         return status;
-    dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
-    dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
-    dataset->is_table =
-        OGR_FD_GetGeomFieldCount(dataset->definition) == 0 || OGR_L_GetGeomType(dataset->layer) == wkbNone;
     dataset->where = source->where;
     if (source->where != NULL) {
         CPLPushErrorHandler(CPLQuietErrorHandler);

@@ -74,7 +74,7 @@ static double people(struct reading *reading, OGRFeatureH feature, int field) {
         sg_warn(reading->context, "it is taken as missing",
                 "%s, record %zu: %s \"%.40s\" is not a number of people", reading->dataset->path,
                 reading->layer->read_count, sg_dataset_field_name(reading->dataset, field),
-                OGR_F_GetFieldAsString(feature, field));
+                sg_dataset_bytes(reading->dataset, feature, field));
     return NAN;
 }
 
@@ -234,6 +234,7 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
     struct sg_demand_layer layer = {0};
     struct reading reading = {.context = context, .dataset = &dataset, .layer = &layer};
     enum sg_status status = sg_dataset_open(context, source, &dataset);
+    dataset.rejects_records = true;
     if (status == SG_OK) {
         layer.path = sg_strdup(dataset.path);
         if (layer.path == NULL)
@@ -272,6 +273,7 @@ enum sg_status sg_demand_log(struct sg_context *context, const struct sg_source 
     struct sg_dataset dataset;
     struct sg_reject reject = {.input = sg_reject_log_input_count(rejects), .reason = reason};
     enum sg_status status = sg_dataset_open(context, source, &dataset);
+    dataset.rejects_records = true;
     if (status == SG_OK && !sg_record_log_begin(&dataset, rejects))
         status = sg_fail_memory(context);
     OGRFeatureH feature;

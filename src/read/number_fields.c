@@ -36,7 +36,7 @@ static void read_value(struct sg_dataset *dataset, OGRFeatureH feature, int posi
     if (field->bad_count++ == 0) {
         field->first_bad_record = record + 1;
         snprintf(field->first_bad, sizeof field->first_bad, "%.60s",
-                 OGR_F_GetFieldAsString(feature, position));
+                 sg_dataset_bytes(dataset, feature, position));
     }
 }
 

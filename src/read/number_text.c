@@ -180,6 +180,12 @@ enum sg_number_text sg_coordinate_from_text(const char *text, double *ret_degree
     return read_decimal(number, ret_degrees) ? SG_NUMBER_READ : SG_NUMBER_BAD;
 }
 
+static long days_of_month(long year, long month) {
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && is_leap);
+}
+
 enum sg_number_text sg_date_from_text(const char *text, double *ret_day) {
     *ret_day = NAN;
     char date[LONGEST_NUMBER + 1];
@@ -196,11 +202,12 @@ enum sg_number_text sg_date_from_text(const char *text, double *ret_day) {
         at = end;
         if (*at == '\0' || *at == 'T' || *at == ' ')
             break;
-        if (*at != '-' && *at != '/')
+        if ((*at != '-' && *at != '/') || i == 2)
             return SG_NUMBER_BAD;
         at++;
     }
-    if (parts[0] < 1000 || parts[0] > 9999 || parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31)
+    if (parts[0] < 1000 || parts[0] > 9999 || parts[1] < 1 || parts[1] > 12 || parts[2] < 1
+        || parts[2] > days_of_month(parts[0], parts[1]))
         return SG_NUMBER_BAD;
     *ret_day = (double)((parts[0] * 12 + parts[1] - 1) * 31 + parts[2] - 1);
     return SG_NUMBER_READ;

@@ -13,7 +13,8 @@ enum sg_number_text sg_number_from_text(const char *text, double *ret_number);
 enum sg_number_text sg_coordinate_from_text(const char *text, double *ret_degrees);
 
 /* Reads "2013", "2013-06", "2013-06-30" or "2013/06/30" as days since year 0 (proleptic, 31-day months: only
-   for comparing); a missing month or day is the first. */
+   for comparing); a missing month or day is the first, and a time after the day is passed over. A day that
+   the month has not ("2013-02-30") is bad. */
 enum sg_number_text sg_date_from_text(const char *text, double *ret_day);
 
 #endif

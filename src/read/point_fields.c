@@ -166,9 +166,9 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
             || !OGR_F_IsFieldSetAndNotNull(feature, fields->lat))
             return SG_POINT_MISSING;
         enum sg_number_text x =
-            sg_coordinate_from_text(OGR_F_GetFieldAsString(feature, fields->lon), &point.x);
+            sg_coordinate_from_text(sg_dataset_bytes(dataset, feature, fields->lon), &point.x);
         enum sg_number_text y =
-            sg_coordinate_from_text(OGR_F_GetFieldAsString(feature, fields->lat), &point.y);
+            sg_coordinate_from_text(sg_dataset_bytes(dataset, feature, fields->lat), &point.y);
         if (x == SG_NUMBER_BAD || y == SG_NUMBER_BAD)
             return SG_POINT_NOT_A_NUMBER;
         if (x == SG_NUMBER_MISSING || y == SG_NUMBER_MISSING)
@@ -196,6 +196,8 @@ enum sg_point_fault sg_point_fields_read(struct sg_dataset *dataset, const struc
         OGR_G_DestroyGeometry(geometry);
     if (!done)
         return SG_POINT_NO_MEMORY;
+    if (*count == 0 && fields->origin == SG_POINT_GEOMETRY && dataset->has_bad_geometry)
+        return SG_POINT_NOT_A_NUMBER;
     return *count == 0 ? SG_POINT_MISSING : sg_points_check(*points, *count, is_geographic);
 }
 
@@ -217,7 +219,7 @@ void sg_point_fault_describe(struct sg_dataset *dataset, const struct sg_point_f
     const double limits[] = {360, 180};
     for (int i = 0; i < 2; i++) {
         double value;
-        const char *text = OGR_F_GetFieldAsString(feature, columns[i]);
+        const char *text = sg_dataset_bytes(dataset, feature, columns[i]);
         enum sg_number_text read = sg_coordinate_from_text(text, &value);
         const char *what = i == 0 ? "longitude" : "latitude";
         if (fault == SG_POINT_NOT_A_NUMBER && read == SG_NUMBER_BAD) {

@@ -17,6 +17,7 @@ struct reading {
     struct sg_area_layer *layer;
     struct sg_name_index *names;
     size_t capacity;
+    size_t rows_without_area, rows_without_region, first_row_without;
     struct sg_text unknown;
     size_t unknown_count;
     struct sg_shape *shapes; /* of the polygons, and which region each is of */
@@ -88,6 +89,23 @@ static enum sg_status add_row(struct reading *reading, const char *id, const cha
     return add_area(region, area) ? SG_OK : sg_fail_memory(reading->context);
 }
 
+/* A row that says an area without its region, or a region without its area. */
+static void count_half_row(struct reading *reading, bool has_id) {
+    if (reading->rows_without_area + reading->rows_without_region == 0)
+        reading->first_row_without = (size_t)reading->dataset.record;
+    reading->rows_without_area += !has_id;
+    reading->rows_without_region += has_id;
+}
+
+static void warn_of_half_rows(const struct reading *reading) {
+    if (reading->rows_without_area + reading->rows_without_region > 0)
+        sg_warn(
+            reading->context, "fill them in, or take the rows out",
+            "%s: %zu rows without an area_id and %zu without a region are left out (the first is record %zu)",
+            reading->dataset.path, reading->rows_without_area, reading->rows_without_region,
+            reading->first_row_without);
+}
+
 static enum sg_status read_table(struct reading *reading) {
     struct sg_dataset *dataset = &reading->dataset;
     int id_field = -1, region_field = -1;
@@ -99,14 +117,19 @@ static enum sg_status read_table(struct reading *reading) {
         char *id = sg_dataset_text_copy(dataset, feature, id_field);
         char *name = sg_dataset_text_copy(dataset, feature, region_field);
         status = sg_dataset_check(dataset);
-        if (status == SG_OK && id != NULL && name != NULL && sg_text_trim(name)[0] != '\0')
-            status = add_row(reading, sg_text_trim(id), name);
+        bool has_id = id != NULL && sg_text_trim(id)[0] != '\0';
+        bool has_name = name != NULL && sg_text_trim(name)[0] != '\0';
+        if (status == SG_OK && has_id && has_name)
+            status = add_row(reading, id, name);
+        else if (has_id || has_name)
+            count_half_row(reading, has_id);
         sg_free(id);
         sg_free(name);
         OGR_F_Destroy(feature);
     }
     if (status == SG_OK)
         status = sg_dataset_finish(dataset, "regions");
+    warn_of_half_rows(reading);
     if (status == SG_OK && reading->unknown.failed)
         status = sg_fail_memory(reading->context);
     if (status == SG_OK && reading->unknown_count > 0)

@@ -1,5 +1,6 @@
 /* Services from GeoPackage and FlatGeobuf in Arrow batches (GDAL's OGR_L_GetArrowStream), several times
    faster than feature by feature. */
+#include <cpl_error.h>
 #include <math.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "read/batch_stream.h"
 #include "read/shape_reader.h"
 #include "read/site_reading.h"
+#include "read/stray_texts.h"
 
 static bool is_plain_field(const struct sg_site_reading *reading, int field, bool as_number) {
     if (field < 0)
@@ -19,7 +21,7 @@ static bool is_plain_field(const struct sg_site_reading *reading, int field, boo
            && (type == OFTReal || type == OFTInteger || type == OFTInteger64);
 }
 
-bool sg_site_has_arrow(const struct sg_site_reading *reading) {
+bool sg_site_has_arrow(struct sg_site_reading *reading) {
     bool is_fast =
         strcmp(reading->dataset.driver, "GPKG") == 0 || strcmp(reading->dataset.driver, "FlatGeobuf") == 0;
     return is_fast && reading->point.origin == SG_POINT_GEOMETRY && isnan(reading->as_of_day)
@@ -27,7 +29,8 @@ bool sg_site_has_arrow(const struct sg_site_reading *reading) {
            && is_plain_field(reading, reading->organization, false)
            && is_plain_field(reading, reading->scope, false) && is_plain_field(reading, reading->level, false)
            && is_plain_field(reading, reading->targets, false)
-           && is_plain_field(reading, reading->weight, true);
+           && is_plain_field(reading, reading->weight, true)
+           && (reading->weight < 0 || !sg_stray_texts_in_field(&reading->dataset, reading->weight));
 }
 
 /* ---- columns ---- */
@@ -156,9 +159,10 @@ static bool read_wkb_point(const char *wkb, size_t length, struct sg_point *ret_
 
 /* The points of a geometry cell into scratch, which has room for one. */
 static enum sg_status read_points(struct sg_site_reading *reading, const char *wkb, size_t length,
-                                  size_t *count, bool *ret_is_surface) {
+                                  size_t *count, bool *ret_is_surface, bool *ret_is_bad) {
     *count = 0;
     *ret_is_surface = false;
+    *ret_is_bad = false;
     if (wkb == NULL)
         return SG_OK;
     if (read_wkb_point(wkb, length, reading->scratch)) {
@@ -167,7 +171,10 @@ static enum sg_status read_points(struct sg_site_reading *reading, const char *w
     }
     OGRGeometryH geometry = NULL;
     bool done = true;
-    if (OGR_G_CreateFromWkb(wkb, NULL, &geometry, (int)length) == OGRERR_NONE)
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    *ret_is_bad = OGR_G_CreateFromWkb(wkb, NULL, &geometry, (int)length) != OGRERR_NONE;
+    CPLPopErrorHandler();
+    if (!*ret_is_bad)
         done = sg_points_read(geometry, &reading->scratch, count, &reading->scratch_capacity, ret_is_surface);
     OGR_G_DestroyGeometry(geometry);
     return done ? SG_OK : sg_fail_memory(reading->context);
@@ -178,6 +185,8 @@ static void warn_of_row(struct sg_site_reading *reading, uint64_t record, enum s
         sg_site_warn_of_record(reading, record, "the weight is not a number of 0 or more");
     else if (outcome == SG_SITE_OUT_OF_RANGE)
         sg_site_warn_of_record(reading, record, "coordinates are not longitude and latitude");
+    else if (outcome == SG_SITE_NOT_A_NUMBER)
+        sg_site_warn_of_record(reading, record, "the geometry cannot be read");
     else if (outcome != SG_SITE_MISSING)
         sg_site_warn_of_record(reading, record, "coordinates are not finite");
 }
@@ -217,16 +226,17 @@ static enum sg_status add_row(struct sg_site_reading *reading, const struct colu
     if (entry == NULL)
         return sg_fail_memory(reading->context);
     size_t length, count;
-    bool is_surface;
+    bool is_surface, is_bad;
     const char *wkb = cell_bytes(columns->geometry.array, row, &length);
-    enum sg_status status = read_points(reading, wkb, length, &count, &is_surface);
+    enum sg_status status = read_points(reading, wkb, length, &count, &is_surface, &is_bad);
     if (status != SG_OK)
         return status;
     entry->record = record;
     entry->weight = 1;
     entry->outcome =
-        count == 0 ? SG_SITE_MISSING
-                   : sg_site_outcome_of(sg_points_check(reading->scratch, count, reading->is_geographic));
+        is_bad       ? SG_SITE_NOT_A_NUMBER
+        : count == 0 ? SG_SITE_MISSING
+                     : sg_site_outcome_of(sg_points_check(reading->scratch, count, reading->is_geographic));
     if (entry->outcome == SG_SITE_COUNTED && columns->weight.array != NULL) {
         entry->weight = cell_number(&columns->weight, row);
         if (!(entry->weight >= 0))

@@ -45,13 +45,24 @@ uint32_t sg_site_word(struct sg_site_reading *reading, struct sg_name_index *wor
     return position == SG_NO_INDEX ? UINT32_MAX : (uint32_t)position;
 }
 
-bool sg_site_was_open(const struct sg_site_reading *reading, const char *opened, const char *closed) {
-    double day;
+/* The day of a date, NaN where there is none: a text that is no date says nothing, which is told. */
+static double day_of(struct sg_site_reading *reading, uint64_t record, const char *what, const char *text) {
+    double day = NAN;
+    if (text == NULL || sg_date_from_text(text, &day) != SG_NUMBER_BAD)
+        return day;
+    if (reading->bad_dates++ < 3)
+        sg_warn(reading->context, "write dates as 2013-06-30; the service is taken as open by this one",
+                "%s, record %llu: %s \"%.40s\" is not a date", reading->dataset.path,
+                (unsigned long long)record, what, sg_dataset_decode(&reading->dataset, text));
+    return NAN;
+}
+
+bool sg_site_was_open(struct sg_site_reading *reading, uint64_t record, const char *opened,
+                      const char *closed) {
     if (isnan(reading->as_of_day))
         return true;
-    if (opened != NULL && sg_date_from_text(opened, &day) == SG_NUMBER_READ && day > reading->as_of_day)
-        return false;
-    return closed == NULL || sg_date_from_text(closed, &day) != SG_NUMBER_READ || day > reading->as_of_day;
+    return !(day_of(reading, record, "opened", opened) > reading->as_of_day)
+           && !(day_of(reading, record, "closed", closed) <= reading->as_of_day);
 }
 
 enum sg_site_outcome sg_site_outcome_of(enum sg_point_fault fault) {

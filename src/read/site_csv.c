@@ -13,7 +13,7 @@ struct csv_reading {
     struct sg_csv_file *file;
     size_t cell_count; /* of the header */
     uint64_t lone_quotes;
-    uint64_t swallowed; /* records that span lines and have not the header's number of cells */
+    uint64_t swallowed; /* lines of records that span several and look as if they were not meant to */
 };
 
 /* Does the header, parted so, have the fields that GDAL found? Then cells and fields correspond. */
@@ -134,7 +134,7 @@ static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_re
         }
     }
     if (entry.outcome == SG_SITE_COUNTED
-        && !sg_site_was_open(reading, plain_text(record, reading->opened),
+        && !sg_site_was_open(reading, number, plain_text(record, reading->opened),
                              plain_text(record, reading->closed)))
         entry.outcome = SG_SITE_NOT_OPEN;
     if (entry.outcome == SG_SITE_COUNTED) {
@@ -158,8 +158,25 @@ static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_re
     return sg_site_reading_add(reading, &entry) ? SG_OK : sg_fail_memory(reading->context);
 }
 
+/* A quote mark that opens in one record and closes in another takes those between into its cell. */
+static void warn_of_joined_lines(struct csv_reading *csv, const struct sg_csv_record *record) {
+    if (csv->lone_quotes++ < 3)
+        sg_warn(csv->reading->context,
+                "take the quote marks out where the first line begins and the last one ends",
+                "%s, line %llu: a quoted cell runs over %llu lines, and each of them has all %zu cells of a "
+                "record; %llu records seem to be swallowed",
+                csv->reading->dataset.path, (unsigned long long)record->line,
+                (unsigned long long)record->line_count, csv->cell_count,
+                (unsigned long long)record->line_count - 1);
+    csv->swallowed += record->line_count - 1;
+}
+
 /* Quote marks that were not closed where they should be. */
 static void look_at_quotes(struct csv_reading *csv, const struct sg_csv_record *record) {
+    if (record->has_full_lines && record->cell_count == csv->cell_count) {
+        warn_of_joined_lines(csv, record);
+        return;
+    }
     bool is_short = record->line_count > 1 && record->cell_count != csv->cell_count;
     if (!record->has_lone_quote && !is_short)
         return;

@@ -180,6 +180,12 @@ static enum sg_status keep_unknown_types(struct sg_site_reading *reading) {
     return SG_OK;
 }
 
+static void say_bad_dates(const struct sg_site_reading *reading) {
+    if (reading->bad_dates > 3)
+        sg_warn(reading->context, NULL, "%s: %llu dates in all are none", reading->dataset.path,
+                (unsigned long long)reading->bad_dates);
+}
+
 static void keep_needed_fields(struct sg_site_reading *reading, bool in_batches) {
     /* Feature by feature, a rejected record is logged with all its fields while it is at hand. */
     if (reading->rejects != NULL && !in_batches)
@@ -212,6 +218,8 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
     reading->taxonomy = taxonomy;
     struct sg_crs *crs = NULL;
     enum sg_status status = sg_dataset_open(context, source, &reading->dataset);
+    reading->dataset.rejects_records = true;
+    reading->dataset.list_separator = fields->separators == NULL ? ';' : fields->separators[0];
     if (status == SG_OK && !sg_site_reading_init(reading))
         status = sg_fail_memory(context);
     if (status == SG_OK)
@@ -242,6 +250,8 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
         status = sg_dataset_check(&reading->dataset);
     if (status == SG_OK)
         status = keep_unknown_types(reading);
+    if (status == SG_OK)
+        say_bad_dates(reading);
     sg_crs_free(crs);
     sg_site_reading_release(reading);
     sg_free(reading);

@@ -60,7 +60,8 @@ struct sg_site_reading {
     struct sg_point *scratch;
     size_t scratch_capacity;
     struct sg_text cell;
-    int described; /* warnings given about single records */
+    int described;      /* warnings given about single records */
+    uint64_t bad_dates; /* texts that should be dates */
 };
 
 /* Room for two batches. False when out of memory. */
@@ -94,8 +95,10 @@ uint32_t sg_site_word(struct sg_site_reading *reading, struct sg_name_index *wor
                       size_t length);
 
 /* Was the service open on the date asked for, by the texts of its opening and closing (NULL: none)? An
-   unknown opening was before, an unknown closing is to come. */
-bool sg_site_was_open(const struct sg_site_reading *reading, const char *opened, const char *closed);
+   unknown opening was before, an unknown closing is to come; the first texts that are no dates are warned of.
+ */
+bool sg_site_was_open(struct sg_site_reading *reading, uint64_t record, const char *opened,
+                      const char *closed);
 
 /* What a point that cannot be used makes of its record. */
 enum sg_site_outcome sg_site_outcome_of(enum sg_point_fault fault);
@@ -112,8 +115,8 @@ enum sg_status sg_site_log_rejects(struct sg_site_reading *reading, const struct
 enum sg_status sg_site_read_features(struct sg_site_reading *reading);
 
 /* Can the layer be read in Arrow batches faster than feature by feature? (GeoPackage and FlatGeobuf, with the
-   fields of plain types.) */
-bool sg_site_has_arrow(const struct sg_site_reading *reading);
+   fields of plain types, and weights that are numbers.) */
+bool sg_site_has_arrow(struct sg_site_reading *reading);
 
 /* Reads all records in Arrow batches. */
 enum sg_status sg_site_read_arrow(struct sg_site_reading *reading);

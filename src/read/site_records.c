@@ -9,18 +9,21 @@ static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *w
     return sg_site_word(reading, words, text, text == NULL ? 0 : strlen(text));
 }
 
-/* A field's text as GDAL has it; NULL when null. */
-static const char *plain_text(OGRFeatureH feature, int field) {
-    bool is_set = field >= 0 && OGR_F_IsFieldSetAndNotNull(feature, field);
-    return is_set ? OGR_F_GetFieldAsString(feature, field) : NULL;
+/* A field's text as the file has it; NULL when null. */
+static const char *plain_text(struct sg_site_reading *reading, OGRFeatureH feature, int field) {
+    return field < 0 ? NULL : sg_dataset_bytes(&reading->dataset, feature, field);
 }
 
-static bool is_open(const struct sg_site_reading *reading, OGRFeatureH feature) {
+static bool is_open(struct sg_site_reading *reading, OGRFeatureH feature, uint64_t record) {
     if (isnan(reading->as_of_day))
         return true;
     /* one text at a time: GDAL writes a date into the feature's own buffer */
-    return sg_site_was_open(reading, plain_text(feature, reading->opened), NULL)
-           && sg_site_was_open(reading, NULL, plain_text(feature, reading->closed));
+    return sg_site_was_open(reading, record, plain_text(reading, feature, reading->opened), NULL)
+           && sg_site_was_open(reading, record, NULL, plain_text(reading, feature, reading->closed));
+}
+
+static const char *known_text(const char *text) {
+    return text == NULL ? "" : text;
 }
 
 static void warn_of_record(struct sg_site_reading *reading, OGRFeatureH feature, uint64_t record,
@@ -29,7 +32,7 @@ static void warn_of_record(struct sg_site_reading *reading, OGRFeatureH feature,
     sg_text_init(&sentence);
     if (outcome == SG_SITE_BAD_WEIGHT)
         sg_text_append_format(&sentence, "weight \"%.40s\" is not a number of 0 or more",
-                              OGR_F_GetFieldAsString(feature, reading->weight));
+                              known_text(sg_dataset_text(&reading->dataset, feature, reading->weight)));
     else
         sg_point_fault_describe(&reading->dataset, &reading->point, feature, fault, &sentence);
     sg_site_warn_of_record(reading, record, sg_text_bytes(&sentence));
@@ -53,7 +56,7 @@ static enum sg_status add_record(struct sg_site_reading *reading, OGRFeatureH fe
         if (!(entry.weight >= 0))
             entry.outcome = SG_SITE_BAD_WEIGHT;
     }
-    if (entry.outcome == SG_SITE_COUNTED && !is_open(reading, feature))
+    if (entry.outcome == SG_SITE_COUNTED && !is_open(reading, feature, record))
         entry.outcome = SG_SITE_NOT_OPEN;
     if (entry.outcome != SG_SITE_COUNTED) {
         if (entry.outcome != SG_SITE_NOT_OPEN && entry.outcome != SG_SITE_MISSING)

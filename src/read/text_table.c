@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "read/csv_file.h"
+#include "read/stray_texts.h"
 
 static const size_t most_bytes = (size_t)256 << 20, most_cells = 50000000;
 
@@ -66,7 +67,7 @@ static enum sg_status add_record(struct reading *reading, const struct sg_csv_re
     for (size_t c = table->column_count; c < record->cell_count; c++)
         is_long = is_long || record->cells[c][0] != '\0';
     reading->long_rows += is_long;
-    reading->lone_quotes += record->has_lone_quote;
+    reading->lone_quotes += record->has_lone_quote || record->has_full_lines;
     return end_row(reading);
 }
 
@@ -127,13 +128,13 @@ static enum sg_status read_features(struct reading *reading) {
     while (status == SG_OK && (feature = sg_dataset_next(dataset)) != NULL) {
         status = begin_row(reading, (size_t)dataset->record + 1);
         for (size_t c = 0; status == SG_OK && c < table->column_count; c++) {
-            bool is_null = !OGR_F_IsFieldSetAndNotNull(feature, (int)c);
+            bool is_plain = sg_stray_text(dataset, feature, (int)c) == NULL;
             OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, (int)c));
             char number[32];
-            set_cell(reading, c,
-                     is_null           ? NULL
-                     : type == OFTReal ? sg_number_text(OGR_F_GetFieldAsDouble(feature, (int)c), number)
-                                       : OGR_F_GetFieldAsString(feature, (int)c));
+            const char *bytes = sg_dataset_bytes(dataset, feature, (int)c);
+            if (bytes != NULL && is_plain && type == OFTReal)
+                bytes = sg_number_text(OGR_F_GetFieldAsDouble(feature, (int)c), number);
+            set_cell(reading, c, bytes);
         }
         OGR_F_Destroy(feature);
         if (status == SG_OK)

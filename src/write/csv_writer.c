@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/file.h"
 #include "core/text.h"
 #include "write/layer_writer.h"
 #include "write/safe_text.h"
@@ -81,8 +82,8 @@ enum sg_status sg_layer_write_csv(struct sg_context *context, struct sg_staging 
     sg_free(path);
     if (!has_memory)
         return sg_fail_memory(context);
-    return failed ? sg_fail(context, SG_NO_OUTPUT, "is the disk full?", "%s: cannot be written: %s", name,
-                            strerror(errno))
+    return failed ? sg_fail(context, SG_NO_OUTPUT, sg_file_write_hint(errno), "%s: cannot be written: %s",
+                            name, strerror(errno))
                   : SG_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,9 +44,10 @@ static bool make_directories(const char *path, char *partial) {
 static enum sg_status fail_to_write(struct sg_staging *staging, const char *path) {
     if (errno == ENOMEM)
         return sg_fail_memory(staging->context);
-    const char *hint = errno == ENOSPC   ? "free some space"
-                       : errno == EACCES ? "choose a directory that you may write to"
-                                         : "check the path";
+    const char *hint = errno == ENOSPC         ? "free some space"
+                       : errno == ENAMETOOLONG ? "choose a shorter name"
+                       : errno == EACCES       ? "choose a directory that you may write to"
+                                               : "check the path";
     return sg_fail(staging->context, SG_NO_OUTPUT, hint, "%s: cannot be written: %s", path, strerror(errno));
 }
 
@@ -161,6 +163,10 @@ static bool is_input(const struct sg_staging *staging, const struct stat *found)
 }
 
 enum sg_status sg_staging_check(struct sg_staging *staging, const char *name) {
+    if (strlen(name) > NAME_MAX)
+        return sg_fail(staging->context, SG_NO_OUTPUT, "choose a shorter name",
+                       "%.40s...: the name has %zu bytes, and file systems take no more than %d", name,
+                       strlen(name), NAME_MAX);
     char *path = sg_format("%s/%s", staging->path, name);
     if (path == NULL)
         return sg_fail_memory(staging->context);

@@ -72,6 +72,9 @@ load helpers
     refused 2 "measures: there is no measure 'cuont'" coverage --measures cuont
     says "^hint: did you mean 'count'\?$"
     refused 2 "as-of: 'yesterday' is not a date" coverage --as-of yesterday
+    refused 2 "as-of: '2013-02-30' is not a date" coverage --as-of 2013-02-30
+    refused 2 "encoding: 'FOO' is not an encoding" coverage --areas a --services b --encoding FOO
+    says "^hint: .*iconv --list"
     refused 2 "threads: '0' is not" coverage --threads 0
     refused 2 "threads: '1.5' is not" coverage --threads 1.5
     refused 2 "min-population: 'many' is not a number" coverage --min-population many

@@ -3,6 +3,18 @@
 
 load helpers
 
+# in_gpkg FILE SQL ...: statements on a GeoPackage, whose triggers need functions that are not here.
+in_gpkg() {
+    python3 -c '
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+for name in [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = '"'trigger'"'")]:
+    db.execute(f"DROP TRIGGER \"{name}\"")
+for statement in sys.argv[2:]:
+    db.execute(statement)
+db.commit()' "$@"
+}
+
 @test "inputs: point, multipoint, line, polygon and null geometry of services" {
     make_town
     cat >"$work/s.geojson" <<'J'
@@ -150,8 +162,23 @@ json.dump(layer, open(sys.argv[1], "w", encoding="utf-8"))
 PY
     done_with coverage "${town[@]}" "${shops[@]}" --type kind "${homes[@]}" -o "$work/t.csv"
     [ "$(cell "$work/t.csv" B state)" = no_geometry ]
+    says "warning: .*areas.geojson: 1 of 5 areas have no outline that can be read: Birch, Upper; nothing is measured in them, and those of the [0-9]+ services outside"
     [ -z "$(cell "$work/t.csv" B language_within_pct)" ]
     [ "$(wc -l <"$work/t.csv")" -eq 6 ]
+}
+
+@test "inputs: an outline that the reader lets go is told, in the report, too" {
+    make_town
+    for broken in '[[[-80.0, 43.0], [-79.98, 43.0]]]' '[[[-80.0, null], [-79.98, 43.0], [-79.98, 43.02]]]' '[]'; do
+        python3 -c '
+import json, sys
+layer = json.load(open(sys.argv[1] + "/areas.geojson", encoding="utf-8"))
+layer["features"][0]["geometry"]["coordinates"] = json.loads(sys.argv[2])
+json.dump(layer, open(sys.argv[1] + "/a.geojson", "w", encoding="utf-8"))' "$work" "$broken"
+        done_with check --areas "$work/a.geojson" --area-id code --area-name label "${shops[@]}" --type kind
+        says "a.geojson: 1 of 5 areas have no outline that can be read: Ashgrove"
+        grep -q '^warnings: [1-9]' <<<"$output"
+    done
 }
 
 @test "inputs: curved polygons are taken as polygons" {
@@ -309,4 +336,240 @@ END
     refused 1 "paris.csv: none of its 2 records lies in any area" coverage "${town[@]}" "${shops[@]}" --type kind \
         --demand "$work/paris.csv" --demand-population residents -o "$work/paris/t.csv"
     [ ! -e "$work/paris/t.csv" ]
+}
+
+@test "inputs: a geometry that cannot be read, or is not finite, costs its own record only" {
+    make_town
+    printf 'kind,WKT\nx,POINT(-79.99 43.01)\nx,junk\nx,POINT(1e999 43)\nx,POINT(-79.97 43.005)\n' >"$work/s.csv"
+    done_with coverage "${town[@]}" --services "$work/s.csv" --type kind --measures count -o "$work/t.csv"
+    says "s.csv, record 2: the geometry cannot be read"
+    says "s.csv, record 3: coordinates are not finite"
+    says "4 records read = 2 in the areas \+ 0 outside \+ 2 rejected"
+    grep -q 's.csv,2,.*junk' "$work/rejected.csv"
+    [ "$(sum_of "$work/t.csv" x_count)" = 2 ]
+}
+
+@test "inputs: a broken geometry in a GeoPackage costs its own record only" {
+    need ogr2ogr
+    make_town
+    printf 'kind,WKT\nx,"LINESTRING(-79.99 43.01,-79.985 43.01)"\nx,"LINESTRING(-79.99 43.01,-79.98 43.01)"\n' >"$work/s.csv"
+    ogr2ogr -q -a_srs EPSG:4326 "$work/s.gpkg" "$work/s.csv"
+    in_gpkg "$work/s.gpkg" "UPDATE s SET geom = substr(geom, 1, length(geom) - 20) WHERE fid = 2"
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --measures count -o "$work/t.csv"
+    says "s.gpkg, record 2: the geometry cannot be read"
+    says "2 records read = 1 in the areas \+ 0 outside \+ 1 rejected"
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --service-id kind --measures count -o "$work/u.csv" --overwrite
+    says "2 records read = 1 in the areas \+ 0 outside \+ 1 rejected"
+}
+
+@test "inputs: a shapefile whose .dbf has not as many records as its .shp is refused, in every part" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q "$work/a.shp" "$work/areas.geojson" 2>/dev/null
+    printf 'WKT,kind,people\n"POINT(-79.99 43.01)",x,5\n"POINT(-79.97 43.005)",x,6\n' >"$work/s.csv"
+    ogr2ogr -q "$work/s.shp" "$work/s.csv" 2>/dev/null
+    done_with coverage --areas "$work/a.shp" --area-id code --services "$work/s.shp" --type kind --measures count -o "$work/t.csv"
+    # the number of records in the header of the .dbf
+    printf '\x03' | dd of="$work/a.dbf" bs=1 seek=4 conv=notrunc status=none
+    printf '\x01' | dd of="$work/s.dbf" bs=1 seek=4 conv=notrunc status=none
+    refused 1 "a.shp: 5 shapes \(.shp\), but 3 records of attributes \(.dbf\)" coverage --areas "$work/a.shp" --area-id code "${shops[@]}" --type kind
+    says "^hint: .*\.shx"
+    refused 1 "s.shp: 2 shapes \(.shp\), but 1 records" coverage "${town[@]}" --services "$work/s.shp" --type kind
+    refused 1 "s.shp: 2 shapes" coverage "${town[@]}" "${shops[@]}" --type kind --demand "$work/s.shp" --demand-population people
+    refused 1 "a.shp: 5 shapes" map --layer "$work/a.shp" --field people -o "$work/m.png"
+    printf '\x09' | dd of="$work/a.dbf" bs=1 seek=4 conv=notrunc status=none
+    (cd "$work" && python3 -m zipfile -c a.zip a.shp a.shx a.dbf a.prj)
+    refused 1 "a.zip: 5 shapes \(.shp\), but 9 records" coverage --areas "$work/a.zip" --area-id code "${shops[@]}" --type kind
+}
+
+@test "inputs: text in a number column of a GeoPackage is read as a census table writes it, not as 1 or 0" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q -nln areas "$work/a.gpkg" "$work/areas.geojson" 2>/dev/null
+    in_gpkg "$work/a.gpkg" "UPDATE areas SET people = '1,000' WHERE code = 'A'" "UPDATE areas SET people = 'x' WHERE code = 'B'" \
+        "UPDATE areas SET people = 'many' WHERE code = 'C'" "UPDATE areas SET people = 12.5 WHERE code = 'D'"
+    done_with coverage --areas "$work/a.gpkg" --area-id code --population people "${shops[@]}" --type kind --measures count -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" A population)" = 1000 ]
+    [ -z "$(cell "$work/t.csv" B population)" ]
+    [ -z "$(cell "$work/t.csv" C population)" ]
+    [ "$(cell "$work/t.csv" D population)" = 12.5 ]
+    says "area 'C': people \"many\" is not a number of people"
+    done_with map --layer "$work/a.gpkg" --field people -o "$work/m.svg" --source town
+    # services: a weight, in batches and one by one; a type
+    printf 'WKT,size,kind\n"POINT(-79.99 43.01)",5,1\n"POINT(-79.97 43.005)",6,2\n' >"$work/s.csv"
+    ogr2ogr -q -oo AUTODETECT_TYPE=YES -a_srs EPSG:4326 -nln s "$work/s.gpkg" "$work/s.csv"
+    in_gpkg "$work/s.gpkg" "UPDATE s SET size = '1,500', kind = 'food' WHERE fid = 1"
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type-value x --weight size --measures count -o "$work/w.csv"
+    [ "$(sum_of "$work/w.csv" x_count)" = 1506 ]
+    done_with coverage "${town[@]}" --services "$work/s.gpkg" --type kind --measures count -o "$work/k.csv"
+    [ "$(sum_of "$work/k.csv" food_count)" = 1 ]
+    # a view has no ids to find the record by
+    in_gpkg "$work/a.gpkg" "CREATE VIEW v AS SELECT geom, code, people FROM areas" \
+        "INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) VALUES ('v', 'v', 'features', 4326)" \
+        "INSERT INTO gpkg_geometry_columns VALUES ('v', 'geom', 'POLYGON', 4326, 0, 0)"
+    refused 1 "a.gpkg: column 'people' says that it holds numbers, and holds the text \"1,000\"" coverage --areas "$work/a.gpkg" \
+        --areas-layer v --area-id code --population people "${shops[@]}" --type kind
+}
+
+@test "inputs: an encoding that does not fit is said once; an unknown one in a project file is an error" {
+    make_town
+    printf 'lon,lat,kind\n-79.99,43.01,x\xff\n-79.97,43.005,y\xff\n' >"$work/s.csv"
+    done_with coverage -q "${town[@]}" --services "$work/s.csv" --encoding CP932 --type kind --measures count -o "$work/t.csv"
+    [ "$(grep -c 's.csv: bytes that mean nothing in CP932 are read as' <<<"$stderr")" -eq 1 ]
+    printf 'areas: areas.geojson\nservices: services.csv\nencoding: FOO\n' >"$work/p.yaml"
+    try run "$work/p.yaml"
+    [ "$status" -ne 0 ]
+    says "p.yaml.*'FOO' is not an encoding"
+}
+
+@test "inputs: what GDAL warns of is a warning of the program, once, with the file's name" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q -nln areas "$work/a.gpkg" "$work/areas.geojson" 2>/dev/null
+    in_gpkg "$work/a.gpkg" "DELETE FROM gpkg_spatial_ref_sys WHERE srs_id = 4326"
+    sed "s/\[-80.0, 43.0\]/[-80.0, NaN]/" "$work/areas.geojson" >"$work/nan.geojson"
+    grep -q NaN "$work/nan.geojson"
+    for file in a.gpkg nan.geojson; do
+        try coverage -q --areas "$work/$file" --area-id code "${shops[@]}" --type kind --measures count -o "$work/t.csv" --overwrite
+        ! grep -Ev '^(servicegap: (warning|error): |hint: )' <<<"$stderr" || tell "$file: a message of another"
+    done
+    try coverage -q --areas "$work/a.gpkg" --area-id code "${shops[@]}" --type kind --measures count -o "$work/t.csv" --overwrite
+    [ "$(grep -c 'warning: .*a.gpkg: unable to read srs_id' <<<"$stderr")" -eq 1 ]
+    refused 1 "warnings, which --strict" coverage --strict --areas "$work/a.gpkg" --area-id code "${shops[@]}" --type kind -o "$work/u.csv"
+}
+
+@test "inputs: UTF-16 and UTF-32 text is called so, with what to save it as" {
+    make_town
+    for encoding in UTF-16LE UTF-16BE UTF-32LE UTF-32BE; do
+        iconv -t "$encoding" "$work/services.csv" >"$work/bare.csv"
+        { printf '\xEF\xBB\xBF'; cat "$work/services.csv"; } | iconv -f UTF-8 -t "$encoding" >"$work/marked.csv"
+        for file in bare marked; do
+            refused 1 "$file.csv: is ${encoding%?E} text" coverage "${town[@]}" --services "$work/$file.csv" --type kind
+            says "^hint: save it as UTF-8"
+        done
+    done
+}
+
+@test "inputs: an area across the antimeridian must be split, and then is measured" {
+    printf 'lon,lat,kind\n179.95,-16.95,x\n-179.95,-16.95,x\n' >"$work/s.csv"
+    area() { printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"F"},"geometry":%s}]}' "$1" >"$work/a.geojson"; }
+    area '{"type":"Polygon","coordinates":[[[179.9,-17],[-179.9,-17],[-179.9,-16.9],[179.9,-16.9],[179.9,-17]]]}'
+    refused 1 "a.geojson: area 'F' \(F\) spans 359.8 degrees of longitude" coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type kind
+    says "^hint: split it at the antimeridian: ogr2ogr -wrapdateline"
+    area '{"type":"Polygon","coordinates":[[[-180,-90],[180,-90],[180,90],[-180,90],[-180,-90]]]}'
+    refused 1 "area 'F' \(F\) spans 360 degrees" coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type kind
+    area '{"type":"MultiPolygon","coordinates":[[[[179.9,-17],[180,-17],[180,-16.9],[179.9,-16.9],[179.9,-17]]],[[[-180,-17],[-179.9,-17],[-179.9,-16.9],[-180,-16.9],[-180,-17]]]]}'
+    done_with coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type kind --measures count -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" F x_count)" = 2 ]
+    [[ "$(cell "$work/t.csv" F area_km2)" == 235.* ]]
+}
+
+@test "inputs: a GeoJSON file that names an unknown coordinate reference system is not taken at its word" {
+    make_town
+    says_crs() { # NAME FILE: before the features, and behind them
+        sed "s|\"features\"|\"crs\": {\"type\": \"name\", \"properties\": {\"name\": \"$1\"}}, \"features\"|" "$work/areas.geojson" >"$work/first.geojson"
+        sed "s|}\$|, \"crs\": {\"type\": \"name\", \"properties\": {\"name\": \"$1\"}}}|" "$work/areas.geojson" >"$work/last.geojson"
+    }
+    for name in EPSG:99999 urn:ogc:def:crs:FOO::2019; do
+        says_crs "$name"
+        for file in first last; do
+            done_with check --areas "$work/$file.geojson" --area-id code "${shops[@]}" --type kind
+            says "warning: .*$file.geojson: the layer says '$name', which no coordinate reference system here is called; .* taken as WGS 84"
+            says "^hint: .*--areas-crs"
+            ! grep -q 'WGS 84.*as the file says' <<<"$output" || tell "said by the file"
+        done
+    done
+    for name in EPSG:4326 urn:ogc:def:crs:OGC:1.3:CRS84 urn:ogc:def:crs:EPSG::4269; do
+        says_crs "$name"
+        for file in first last; do
+            done_with check --areas "$work/$file.geojson" --area-id code "${shops[@]}" --type kind
+            quiet_about 'taken as WGS 84'
+            grep -q 'as the file says' <<<"$output"
+        done
+    done
+    says_crs EPSG:99999
+    sed -i 's/-80.0,/480000.0,/g; s/-79.9/479999.9/g' "$work/last.geojson"
+    refused 1 "last.geojson: the layer says 'EPSG:99999', .*are not longitudes and latitudes" coverage --areas "$work/last.geojson" --area-id code "${shops[@]}" --type kind
+    says "^hint: .*--areas-crs"
+}
+
+@test "inputs: two lone quote marks that join whole records are noticed; a cell of several lines is not" {
+    make_town
+    printf 'name,kind,lon,lat\ns1,food,-79.99,43.01\n"s2,food,-79.97,43.005\ns3,food,-79.97,43.006\ns4",food,-79.97,43.007\ns5,food,-79.99,43.01\n' >"$work/s.csv"
+    done_with coverage "${town[@]}" --services "$work/s.csv" --type kind --measures count -o "$work/t.csv"
+    says "3 records read"
+    says "warning: .*s.csv, line 3: a quoted cell runs over 3 lines, and each of them has all 4 cells of a record; 2 records seem to be swallowed"
+    says "about 2 lines may be swallowed"
+    printf 'name,kind,lon,lat\r\n"s1\r\n12 Main St, Toronto",food,-79.99,43.01\r\n' >"$work/m.csv"
+    done_with coverage "${town[@]}" --services "$work/m.csv" --type kind --measures count -o "$work/m/t.csv"
+    quiet_about swallowed
+}
+
+@test "inputs: dates that are none are said, and leave their service open" {
+    make_town
+    sed -i 's/2001-05-01/spring/; s/2010-09-01/2010-13-01/; s/2013-03-01/soon/' "$work/services.csv"
+    mv "$work/services.csv" "$work/s.csv"
+    done_with coverage "${town[@]}" --services "$work/s.csv" --type kind --opened opened --closed closed --as-of 2013-06-30 --measures count -o "$work/t.csv"
+    says 's.csv, record 1: opened "spring" is not a date'
+    says 's.csv, record 3: opened "2010-13-01" is not a date'
+    [ "$(cell "$work/t.csv" A all_count)" = 2 ] # spring is open; s2 has closed
+    { head -1 "$work/s.csv"; for i in 1 2 3 4 5; do echo "s$i,Food Bank,x,-79.99,43.01,1,never,,"; done; } >"$work/five.csv"
+    done_with coverage "${town[@]}" --services "$work/five.csv" --type kind --opened opened --as-of 2013-06-30 --measures count -o "$work/u.csv"
+    [ "$(grep -c 'opened "never" is not a date' <<<"$stderr")" -eq 3 ]
+    says "five.csv: 5 dates in all are none"
+}
+
+@test "inputs: a JSON list of types is several types" {
+    make_town
+    printf '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"t":["Settlement","Food"]},"geometry":{"type":"Point","coordinates":[-79.99,43.01]}}]}' >"$work/s.geojson"
+    for separator in ';' ','; do
+        done_with coverage "${town[@]}" --services "$work/s.geojson" --type t --type-separator "$separator" --measures count -o "$work/t.csv" --overwrite
+        [ "$(cell "$work/t.csv" A settlement_count)" = 1 ]
+        [ "$(cell "$work/t.csv" A food_count)" = 1 ]
+    done
+}
+
+@test "inputs: ids too large for a whole number, half-empty region rows, aliases that contradict each other" {
+    make_town
+    sed 's/"code": "A"/"code": 12345678901234567890/; s/"code": "B"/"code": 2/; s/"code": "C"/"code": 3/; s/"code": "D"/"code": 4/; s/"code": "E"/"code": 5/' \
+        "$work/areas.geojson" >"$work/whole.geojson"
+    sed 's/"code": "A"/"code": 12345678901234567890/' "$work/areas.geojson" >"$work/mixed.geojson"
+    for file in whole mixed; do
+        refused 1 "$file.geojson, record 1: the area's id is a whole number that is too large" coverage --areas "$work/$file.geojson" --area-id code "${shops[@]}" --type kind
+    done
+    says "^hint: write the ids as text"
+    printf 'area_id,region\nA,North\n,South\nC,\n,\nD,South\n' >"$work/regions.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --measures count -o "$work/t.csv"
+    says "regions.csv: 1 rows without an area_id and 1 without a region are left out \(the first is record 2\)"
+    printf 'from,to\nX,A\nY,A\nx,B\n' >"$work/aliases.csv"
+    refused 1 "aliases.csv: 'X' is 'A' in row 2, and 'x' is 'B' in row 4" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --aliases "$work/aliases.csv"
+    printf 'from,to\nX,A\nx,A\n' >"$work/aliases.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --aliases "$work/aliases.csv" --measures count -o "$work/u.csv"
+}
+
+@test "inputs: hints that help: no .dbf, an archive whose names lead out of it, a name that is too long" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q "$work/a.shp" "$work/areas.geojson" 2>/dev/null
+    rm "$work/a.dbf"
+    refused 1 "no field 'code'" coverage --areas "$work/a.shp" --area-id code "${shops[@]}" --type kind
+    says "a.shp: without its .dbf the shapes have no names and no numbers"
+    says "^hint: get the .dbf"
+    python3 -c '
+import sys, zipfile
+for name in "../a.geojson", "/etc/a.geojson":
+    with zipfile.ZipFile(sys.argv[1] + "/" + ("up" if name[0] == "." else "root") + ".zip", "w") as file:
+        file.write(sys.argv[1] + "/areas.geojson")
+        file.filelist[0].filename = name' "$work"
+    refused 1 "up.zip: the file in it is called '\.\./a.geojson', which leads out" coverage --areas "$work/up.zip" "${shops[@]}" --type kind
+    says "^hint: unpack it by hand"
+    refused 1 "root.zip: the file in it is called '/etc/a.geojson', which leads out" coverage --areas "$work/root.zip" "${shops[@]}" --type kind
+    printf 'PK not really' >"$work/bad.zip"
+    refused 1 "bad.zip: an empty or damaged archive" coverage --areas "$work/bad.zip" "${shops[@]}" --type kind
+    long="$(printf 'x%.0s' {1..300})"
+    refused 1 "the name has 304 bytes, and file systems take no more than 255" coverage "${town[@]}" "${shops[@]}" --type kind -o "$work/$long.csv"
+    says "^hint: choose a shorter name"
+    refused 1 "" coverage "${town[@]}" "${shops[@]}" --type kind -o "$work/${long:0:250}.shp"
+    says "^hint: choose a shorter name"
+    nothing_left_in "$work"
 }

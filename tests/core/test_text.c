@@ -1,5 +1,6 @@
 /* Text: UTF-8 (cases of Kuhn's stress test and RFC 3629), Windows-1252 (Unicode's CP1252.TXT), names,
  * numbers. */
+#include "core/encoding.h"
 #include "support/test.h"
 
 static void test_growing_text(void **state) {
@@ -113,6 +114,26 @@ static void test_windows_1252(void **state) {
     text = sg_text_from_windows_1252("", 0, NULL);
     assert_string_equal(text, "");
     sg_free(text);
+}
+
+static void test_encodings(void **state) {
+    (void)state;
+    assert_true(sg_encoding_is_known("CP437"));
+    assert_true(sg_encoding_is_known("iso-8859-1"));
+    assert_false(sg_encoding_is_known("FOO"));
+    assert_false(sg_encoding_is_known(""));
+    size_t bad;
+    char *text = sg_text_from_encoding("Montr\x82"
+                                       "al",
+                                       8, "CP437", &bad);
+    assert_string_equal(text, "Montréal");
+    assert_int_equal(bad, 0);
+    sg_free(text);
+    text = sg_text_from_encoding("a\x93\xFA\xFF\x93", 5, "SHIFT_JIS", &bad); /* the last one is cut */
+    assert_string_equal(text, "a日\uFFFD\uFFFD");
+    assert_int_equal(bad, 2);
+    sg_free(text);
+    assert_null(sg_text_from_encoding("a", 1, "FOO", &bad));
 }
 
 struct pair {
@@ -251,6 +272,7 @@ int main(void) {
         cmocka_unit_test(test_utf8_validity),
         cmocka_unit_test(test_utf8_round_trip),
         cmocka_unit_test(test_windows_1252),
+        cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_fold),
         cmocka_unit_test(test_slug),
         cmocka_unit_test(test_trim),
