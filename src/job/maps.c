@@ -210,7 +210,8 @@ static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request 
     enum sg_status status = prepare_page(run, request, columns, layers, &parts, &map);
     if (status == SG_OK && request->kind == SG_MAP_CHOROPLETH && column != NULL
         && column->kind != SG_COLUMN_TEXT) {
-        status = sg_run_classify(run, request, column, &parts.classes);
+        status = sg_column_classify(run->context, request, column, run->table.row_count, run->job->judge.cuts,
+                                    &parts.classes);
         map.classification = &parts.classes;
     }
     struct sg_map_variable variables[SG_MOST_MAP_COLUMNS];
