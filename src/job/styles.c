@@ -83,7 +83,7 @@ static enum sg_status make_style(struct sg_run *run, const struct sg_map_request
     sg_map_apply_request(request, run->job, &map);
     map.classification = &classes;
     map.high_is_good = sg_map_low_is_worst(column);
-    map.force_palette = true; /* the map itself is where the gate speaks */
+    map.force_palette = request->force_palette || request->has_chart; /* some charts show no classes */
     struct sg_theme theme;
     status = sg_theme_read(run->context, map.theme == NULL ? "council" : map.theme, &theme);
     if (status != SG_OK)

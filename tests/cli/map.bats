@@ -352,3 +352,30 @@ PY
     done_with map -q --layer "$work/other.geojson" --field pool_count --overwrite -o "$work/m.svg"
     text_of "$work/m.svg" desc | grep -q "pool_count: 0 – "
 }
+
+@test "map: colours that nobody chose pass the gate: words of three, more classes than the theme's scheme has, a middle" {
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind -o "$work/c.gpkg"
+    python3 - "$work" <<'PY'
+import json, sys
+square = lambda x: {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}
+words = ["high", "medium", "low", None], ["very high", "high", "medium", "low", "very low", "none"]
+for i, scale in enumerate(words):
+    json.dump({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": "N%d" % x, "priority": scale[x % len(scale)], "n": (x * x) % 37}, "geometry": square(x)}
+        for x in range(30)]}, open("%s/w%d.geojson" % (sys.argv[1], i), "w"))
+PY
+    for theme in council print dark contrast; do
+        for layer in w0 w1; do
+            done_with map --layer "$work/$layer.geojson" --field priority --theme "$theme" --overwrite -o "$work/m.png"
+            quiet_about "tell apart"
+        done
+        for classes in 2 3 4 5 6 7; do
+            done_with map --layer "$work/w0.geojson" --field n --classes "$classes" --theme "$theme" --overwrite -o "$work/m.png"
+        done
+    done
+    done_with map --layer "$work/w0.geojson" --field n --method stddev --classes 7 --overwrite -o "$work/m.png"
+    done_with map --layer "$work/w0.geojson" --kind change --field n --classes 6 --overwrite -o "$work/m.png"
+    refused 1 "cannot be told apart" map --layer "$work/w1.geojson" --field priority --scheme YlGnBu -o "$work/x.png"
+    refused 1 "cannot be told apart" map --layer "$work/w0.geojson" --field n --classes 7 --scheme YlGnBu -o "$work/x.png"
+}
