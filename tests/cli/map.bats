@@ -379,3 +379,28 @@ PY
     refused 1 "cannot be told apart" map --layer "$work/w1.geojson" --field priority --scheme YlGnBu -o "$work/x.png"
     refused 1 "cannot be told apart" map --layer "$work/w0.geojson" --field n --classes 7 --scheme YlGnBu -o "$work/x.png"
 }
+
+@test "map: legends say one number as one, nothing under 0 where nothing can be, and equal classes as equal" {
+    need xmllint
+    python3 - "$work/v.geojson" <<'PY'
+import json, sys
+square = lambda x: {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}
+share = [0] * 9 + [12.5, 20.25, 31.5, 44.75, 52, 61.5, 70.125, 83.5, 90, 100, 100, 100, 100, 100, 100]
+people = [2, 300, 410, 560, 700, 840, 990, 1100, 1190, 1260, 1320, 1400, 1490, 1560, 1640, 1720, 1800, 1900, 2010, 2100, 2200, 2290, 2380, 2480]
+json.dump({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"name": "N%d" % x, "share": share[x], "people": people[x]}, "geometry": square(x)}
+    for x in range(24)]}, open(sys.argv[1], "w"))
+PY
+    legend() {
+        done_with map -q --layer "$work/v.geojson" --field "$1" --method "$2" --classes "$3" --overwrite -o "$work/m.svg"
+        legend_of "$work/m.svg" "$1"
+    }
+    [ "$(legend share quantile 4)" = "share: 0: 9; 10 to under 50: 4; 50 to under 95: 5; 100: 6." ]
+    [ "$(legend people boxplot 6)" = "people: unusually low: 0; 2 – 899: 6; 900 – 1,449: 6; 1,450 – 1,999: 6; 2,000 – 3,399: 6; 3,400 and over: 0." ]
+    [ "$(legend share stddev 5)" = "share: 0 to under 10: 9; 10 to under 87: 8; 87 to under 130: 7; 130 and over: 0." ]
+    [ "$(legend people equal 4)" = "people: 2 – 599: 4; 600 – 1,239: 5; 1,240 – 1,859: 8; 1,860 – 2,480: 7." ]
+    [ "$(legend people pretty 5)" = "people: 2 – 999: 7; 1,000 – 1,999: 11; 2,000 – 2,480: 6." ]
+    # limits that were asked for stand as they are
+    done_with map -q --layer "$work/v.geojson" --field share --breaks 10,95 --overwrite -o "$work/m.svg"
+    [ "$(legend_of "$work/m.svg" share)" = "share: 0 to under 10: 9; 10 to under 95: 9; 95 – 100: 6." ]
+}
