@@ -1,6 +1,7 @@
 /* The commands that run a job: run, coverage, check, map. */
 #include <string.h>
 
+#include "cli/blame.h"
 #include "cli/command.h"
 #include "cli/job_settings.h"
 #include "cli/project.h"
@@ -68,6 +69,7 @@ static enum sg_status merge_project(struct sg_context *context, const char *path
             continue;
         sg_free(settings->general.of[i]);
         settings->general.of[i] = given.of[i];
+        settings->general.lines[i] = 0;
     }
     return status;
 }
@@ -79,7 +81,7 @@ enum sg_status sg_run_project(struct sg_context *context, const char *path, cons
     if (status == SG_OK)
         status = sg_job_prepare(context, settings, &prepared);
     if (status != SG_OK)
-        return status;
+        return sg_project_blame(context, path, settings, status);
     prepared.job.command = "run";
     prepared.job.project = path;
     prepared.job.output = output != NULL ? output : settings->general.of[SG_OPT_OUTPUT];
@@ -89,6 +91,7 @@ enum sg_status sg_run_project(struct sg_context *context, const char *path, cons
                          "%s: the project asks for no layers and no maps", path);
     if (status == SG_OK)
         status = sg_job_run(context, &prepared.job, false);
+    status = sg_project_blame(context, path, settings, status);
     sg_prepared_job_release(&prepared);
     return status;
 }
@@ -140,6 +143,8 @@ enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *
         prepared.job.report_as_json = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_JSON);
         status = run_check(context, output, &prepared.job);
     }
+    if (settings->word_count > 0)
+        status = sg_project_blame(context, settings->words[0], settings, status);
     sg_free(output);
     sg_prepared_job_release(&prepared);
     return status;

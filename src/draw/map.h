@@ -144,4 +144,7 @@ enum sg_status sg_map_panels_per_page(struct sg_context *context, const struct s
 /* "1.16.0" */
 const char *sg_cairo_version(void);
 
+/* Does the ending of the name say how a map is written? Else SG_USAGE with the endings that do. */
+enum sg_status sg_map_check_name(struct sg_context *context, const char *name);
+
 #endif

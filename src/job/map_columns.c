@@ -19,8 +19,7 @@ static enum sg_status fail_no_column(struct sg_run *run, const char *field) {
     else
         sg_text_append(&hint, "`servicegap list measures` names them; a type's columns begin with its code");
     enum sg_status status =
-        sg_fail(run->context, SG_BAD_PROJECT, sg_text_bytes(&hint),
-                "a map asks for the column '%s', which the coverage does not have", field);
+        sg_fail(run->context, SG_BAD_PROJECT, sg_text_bytes(&hint), "the coverage has no column '%s'", field);
     sg_text_release(&hint);
     sg_free(names);
     return status;

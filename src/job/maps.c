@@ -281,6 +281,8 @@ enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging) {
         before = request;
         if (status == SG_OK)
             status = draw_pages(run, staging, request, &layers);
+        if (status != SG_OK && status != SG_NO_MEMORY && status != SG_INTERRUPTED)
+            sg_fail_in(run->context, "map '%s'", request->output);
         if (sg_context_interrupted(run->context) && status == SG_OK)
             status = sg_fail(run->context, SG_INTERRUPTED, NULL, "interrupted; nothing was changed");
     }

@@ -131,6 +131,8 @@ enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_sty
         if (column == NULL || column->kind == SG_COLUMN_TEXT || has_style(styles, count, column->name))
             continue;
         status = make_style(run, request, column, &styles[count++]);
+        if (status != SG_OK && status != SG_NO_MEMORY && i > 0)
+            sg_fail_in(run->context, "map '%s'", request->output);
     }
     if (status != SG_OK) {
         sg_styles_free(styles, count);

@@ -404,3 +404,9 @@ PY
     done_with map -q --layer "$work/v.geojson" --field share --breaks 10,95 --overwrite -o "$work/m.svg"
     [ "$(legend_of "$work/m.svg" share)" = "share: 0 to under 10: 9; 10 to under 95: 9; 95 – 100: 6." ]
 }
+
+@test "map: an ending that is none of the three is refused before anything is done, with the path as given" {
+    refused 2 "maps cannot be written as '$work/m/j.jpg'" map --layer "$sample/neighbourhoods.geojson" --field population -o "$work/m/j.jpg"
+    [ ! -e "$work/m" ]
+    refused 2 "maps cannot be written as '$work/m/j.jpg'" map --layer "$work/nowhere.geojson" --field population -o "$work/m/j.jpg"
+}
