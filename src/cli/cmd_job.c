@@ -19,8 +19,7 @@ static enum sg_status need_services(struct sg_context *context, const struct sg_
     return SG_OK;
 }
 
-/* "out/coverage.gpkg" in two parts; both to be freed. */
-static bool split_path(const char *path, char **ret_directory, char **ret_name) {
+bool sg_split_path(const char *path, char **ret_directory, char **ret_name) {
     const char *slash = strrchr(path, '/');
     *ret_name = sg_strdup(slash == NULL ? path : slash + 1);
     *ret_directory = slash == NULL   ? sg_strdup(".")
@@ -40,7 +39,7 @@ enum sg_status sg_command_coverage(struct sg_context *context, struct sg_setting
         return status;
     const char *output = settings->general.of[SG_OPT_OUTPUT];
     char *directory = NULL, *name = NULL;
-    if (output != NULL && !split_path(output, &directory, &name)) {
+    if (output != NULL && !sg_split_path(output, &directory, &name)) {
         status = sg_fail_memory(context);
     } else if (output != NULL && name[0] == '\0') {
         status = sg_fail(context, SG_USAGE, "write a file name: out/coverage.gpkg",
@@ -106,7 +105,7 @@ static enum sg_status run_check(struct sg_context *context, const char *output, 
     job->layer_count = 0;
     job->output = NULL;
     job->output_is_own = false;
-    if (output != NULL && !split_path(output, &directory, &name))
+    if (output != NULL && !sg_split_path(output, &directory, &name))
         status = sg_fail_memory(context);
     if (status == SG_OK && output != NULL && name[0] == '\0')
         status = sg_fail(context, SG_USAGE, "write a file name: out/problems.gpkg",
