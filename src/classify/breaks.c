@@ -197,20 +197,39 @@ static double shortest_between(double low, double high, double wanted) {
     return wanted;
 }
 
+/* Classes of one width must look so: round numbers stay as they are, and the labels of equal classes keep
+   within a twentieth of the width of the places that were meant. */
+static void keep_near(const struct sg_value_list *list, const struct sg_cut_list *cuts,
+                      enum sg_break_method method, size_t i, double *low, double *high) {
+    double place = cuts->places[i], span = list->values[list->count - 1] - list->values[0];
+    double reach = span / (double)(cuts->count + 1) * (method == SG_BREAKS_PRETTY ? 1e-9 : 0.05);
+    if (place + reach > *low && place - reach < *high) {
+        *low = fmax(*low, place - reach);
+        *high = fmin(*high, place + reach);
+    }
+}
+
 /* Legend numbers: each in the same gap between data values as its break, so that no area changes class
    by being rounded, and each nearer to its own break than to its neighbours. */
 static void set_labels(const struct sg_value_list *list, const struct sg_cut_list *cuts,
-                       struct sg_classification *result) {
+                       enum sg_break_method method, struct sg_classification *result) {
     for (size_t i = 0; i + 1 < result->class_count; i++) {
         double at = result->breaks[i];
         size_t position = position_of(list, nextafter(at, -INFINITY));
         double span = list->values[list->count - 1] - list->values[0];
-        double low = position > 0 ? list->values[position - 1] : at - span;
-        double high = position < list->count ? list->values[position] : at + span;
+        bool is_outside = position == 0 || position == list->count; /* where no value holds it back */
+        double low = position > 0 ? list->values[position - 1] : -INFINITY;
+        double high = position < list->count ? list->values[position] : INFINITY;
+        if (is_outside) {
+            low = fmax(low, at - span / 20);
+            high = fmin(high, at + span / 20);
+        }
         if (i > 0)
             low = fmax(low, midway(result->breaks[i - 1], at));
         if (i + 2 < result->class_count)
             high = fmin(high, midway(at, result->breaks[i + 1]));
+        if (method == SG_BREAKS_EQUAL || method == SG_BREAKS_PRETTY)
+            keep_near(list, cuts, method, i, &low, &high);
         double wanted =
             cuts->at_places && cuts->places[i] > low && cuts->places[i] < high ? cuts->places[i] : at;
         result->label_breaks[i] = low < high ? shortest_between(low, high, wanted) : at;
@@ -262,7 +281,7 @@ static enum sg_status cut(struct sg_context *context, const struct sg_value_list
             return status;
     }
     set_breaks(list, &cuts, result);
-    set_labels(list, &cuts, result);
+    set_labels(list, &cuts, request->method, result);
     return SG_OK;
 }
 

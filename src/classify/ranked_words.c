@@ -11,6 +11,10 @@ enum { MOST_WORDS = 8 };
 static const char *const scales[][MOST_WORDS] = {
     {"critical", "severe", "moderate", "slight", "served"},
     {"critique", "grave", "moderee", "legere", "servi"},
+    {"high", "medium", "low"}, /* three of three colours, which are farther apart than three of six */
+    {"high", "moderate", "low"},
+    {"eleve", "moyen", "faible"},
+    {"elevee", "moyenne", "faible"},
     {"very high", "high", "medium", "low", "very low", "none"},
     {"very high", "high", "moderate", "low", "very low", "none"},
     {"tres eleve", "eleve", "moyen", "faible", "tres faible", "aucun"},

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/command.h"
 #include "core/alloc.h"
@@ -10,6 +9,7 @@
 #include "read/dataset.h"
 #include "read/field_names.h"
 #include "read/street_finder.h"
+#include "write/staging.h"
 
 static const char *const id_names[] = {
     "area_short_code", "area_s_cd", "id",    "area_id", "code", "ons_id", "neighbourhood_id",
@@ -243,7 +243,7 @@ static void describe_rest(const char *const *of, struct sg_text *text) {
     append_setting(text, "", "within", of[SG_OPT_WITHIN] == NULL ? "1km" : of[SG_OPT_WITHIN]);
     sg_text_append(
         text, "# benchmark: median   # median, average, \"1 per 5000\", \"90%\"\n"
-              "# supply: reach       # reach, count, within\n"
+              "# supply: reach       # reach, count, access, within\n"
               "\n# For whom: fields of the demand, the areas or a joined table\n"
               "# groups: seniors=FIELD, newcomers=FIELD:percent\n"
               "# need-index: \"FIELD:+:2, OTHER:-\"   # + where high values mean need, - where low ones do\n"
@@ -254,20 +254,59 @@ static void describe_rest(const char *const *of, struct sg_text *text) {
               "maps:\n  - field: gap_index\n    output: gap.png\n");
 }
 
+/* The layers that the project is made for are never replaced. */
+static bool protect_inputs(const struct sg_settings *settings, struct sg_staging *staging) {
+    static const enum sg_option_id inputs[] = {SG_OPT_AREAS, SG_OPT_REGIONS, SG_OPT_DEMAND, SG_OPT_STREETS,
+                                               SG_OPT_TAXONOMY};
+    bool done = true;
+    for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+        const char *path = settings->general.of[inputs[i]];
+        done = done && (path == NULL || sg_staging_protect(staging, path));
+    }
+    for (size_t i = 0; i < settings->service_count; i++)
+        done = done && sg_staging_protect(staging, settings->services[i].of[SG_OPT_SERVICES]);
+    return done;
+}
+
+static enum sg_status write_file(struct sg_context *context, const struct sg_settings *settings,
+                                 const char *directory, const char *name, const struct sg_text *text) {
+    struct sg_staging *staging;
+    bool may_replace = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_OVERWRITE);
+    enum sg_status status = sg_staging_new(context, directory, may_replace, &staging);
+    if (status != SG_OK)
+        return status;
+    char *path = sg_staging_path(staging, name);
+    if (path == NULL || !protect_inputs(settings, staging))
+        status = sg_fail_memory(context);
+    if (status == SG_OK)
+        status = sg_staging_check(staging, name);
+    if (status == SG_OK)
+        status = sg_file_write(context, path, sg_text_bytes(text), text->length);
+    if (status == SG_OK)
+        status = sg_staging_commit(staging);
+    sg_free(path);
+    sg_staging_free(staging);
+    return status;
+}
+
 static enum sg_status write_project(struct sg_context *context, const struct sg_settings *settings,
                                     const struct sg_text *text) {
     const char *path = settings->general.of[SG_OPT_OUTPUT];
-    if (path == NULL) {
+    if (path == NULL || strcmp(path, "-") == 0) {
         fputs(sg_text_bytes(text), stdout);
         return SG_OK;
     }
-    bool may_replace = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_OVERWRITE);
-    if (!may_replace && access(path, F_OK) == 0)
-        return sg_fail(context, SG_NO_OUTPUT, "choose another name, or say --overwrite", "%s: exists already",
-                       path);
-    enum sg_status status = sg_file_write(context, path, sg_text_bytes(text), text->length);
+    char *directory = NULL, *name = NULL;
+    enum sg_status status = sg_split_path(path, &directory, &name) ? SG_OK : sg_fail_memory(context);
+    if (status == SG_OK && name[0] == '\0')
+        status = sg_fail(context, SG_USAGE, "write a file name: project.yaml", "-o %s: a folder, not a file",
+                         path);
+    if (status == SG_OK)
+        status = write_file(context, settings, directory, name, text);
     if (status == SG_OK)
         sg_note(context, "%s is written; look through it, then: servicegap run %s", path, path);
+    sg_free(directory);
+    sg_free(name);
     return status;
 }
 

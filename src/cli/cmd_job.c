@@ -1,6 +1,7 @@
 /* The commands that run a job: run, coverage, check, map. */
 #include <string.h>
 
+#include "cli/blame.h"
 #include "cli/command.h"
 #include "cli/job_settings.h"
 #include "cli/project.h"
@@ -18,8 +19,7 @@ static enum sg_status need_services(struct sg_context *context, const struct sg_
     return SG_OK;
 }
 
-/* "out/coverage.gpkg" in two parts; both to be freed. */
-static bool split_path(const char *path, char **ret_directory, char **ret_name) {
+bool sg_split_path(const char *path, char **ret_directory, char **ret_name) {
     const char *slash = strrchr(path, '/');
     *ret_name = sg_strdup(slash == NULL ? path : slash + 1);
     *ret_directory = slash == NULL   ? sg_strdup(".")
@@ -39,7 +39,7 @@ enum sg_status sg_command_coverage(struct sg_context *context, struct sg_setting
         return status;
     const char *output = settings->general.of[SG_OPT_OUTPUT];
     char *directory = NULL, *name = NULL;
-    if (output != NULL && !split_path(output, &directory, &name)) {
+    if (output != NULL && !sg_split_path(output, &directory, &name)) {
         status = sg_fail_memory(context);
     } else if (output != NULL && name[0] == '\0') {
         status = sg_fail(context, SG_USAGE, "write a file name: out/coverage.gpkg",
@@ -68,6 +68,7 @@ static enum sg_status merge_project(struct sg_context *context, const char *path
             continue;
         sg_free(settings->general.of[i]);
         settings->general.of[i] = given.of[i];
+        settings->general.lines[i] = 0;
     }
     return status;
 }
@@ -79,7 +80,7 @@ enum sg_status sg_run_project(struct sg_context *context, const char *path, cons
     if (status == SG_OK)
         status = sg_job_prepare(context, settings, &prepared);
     if (status != SG_OK)
-        return status;
+        return sg_project_blame(context, path, settings, status);
     prepared.job.command = "run";
     prepared.job.project = path;
     prepared.job.output = output != NULL ? output : settings->general.of[SG_OPT_OUTPUT];
@@ -89,6 +90,7 @@ enum sg_status sg_run_project(struct sg_context *context, const char *path, cons
                          "%s: the project asks for no layers and no maps", path);
     if (status == SG_OK)
         status = sg_job_run(context, &prepared.job, false);
+    status = sg_project_blame(context, path, settings, status);
     sg_prepared_job_release(&prepared);
     return status;
 }
@@ -103,7 +105,7 @@ static enum sg_status run_check(struct sg_context *context, const char *output, 
     job->layer_count = 0;
     job->output = NULL;
     job->output_is_own = false;
-    if (output != NULL && !split_path(output, &directory, &name))
+    if (output != NULL && !sg_split_path(output, &directory, &name))
         status = sg_fail_memory(context);
     if (status == SG_OK && output != NULL && name[0] == '\0')
         status = sg_fail(context, SG_USAGE, "write a file name: out/problems.gpkg",
@@ -140,6 +142,8 @@ enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *
         prepared.job.report_as_json = sg_flag_is_on((const char *const *)settings->general.of, SG_OPT_JSON);
         status = run_check(context, output, &prepared.job);
     }
+    if (settings->word_count > 0)
+        status = sg_project_blame(context, settings->words[0], settings, status);
     sg_free(output);
     sg_prepared_job_release(&prepared);
     return status;

@@ -17,6 +17,9 @@ struct sg_command {
 extern const struct sg_command sg_commands[];
 extern const size_t sg_command_count;
 
+/* "out/coverage.gpkg" in two parts; both to be freed with sg_free(). False when out of memory. */
+bool sg_split_path(const char *path, char **ret_directory, char **ret_name);
+
 enum sg_status sg_command_run(struct sg_context *context, struct sg_settings *settings);
 enum sg_status sg_command_init(struct sg_context *context, struct sg_settings *settings);
 enum sg_status sg_command_check(struct sg_context *context, struct sg_settings *settings);

@@ -7,6 +7,7 @@
 #include "cli/street_settings.h"
 #include "cli/value_text.h"
 #include "core/alloc.h"
+#include "draw/map.h"
 
 static double number_of(const char *text, double otherwise) {
     double number;
@@ -162,7 +163,7 @@ enum sg_status sg_map_request_check(struct sg_context *context, const struct sg_
         return sg_fail(context, SG_USAGE, "add --breaks 10,25,50", "--method custom needs --breaks");
     if (request->has_method && request->method != SG_BREAKS_CUSTOM && request->break_count > 0)
         return sg_fail(context, SG_USAGE, "leave one of them out", "--breaks goes with --method custom only");
-    return SG_OK;
+    return request->output == NULL ? SG_OK : sg_map_check_name(context, request->output);
 }
 
 /* ---- the job ---- */
@@ -186,8 +187,13 @@ static enum sg_status set_benchmark(struct sg_context *context, const char *text
         job->benchmark_file = text;
         return SG_OK;
     }
+    static const char *const words[] = {"median", "average"};
+    const char *nearest = sg_nearest_name(text, words, 2);
     return sg_fail(context, SG_USAGE,
-                   "write median, average, \"1 per 5000\", \"90%\", a number, or a table's path",
+                   nearest == NULL
+                       ? "write median, average, \"1 per 5000\", \"90%\", a number, or a table's path"
+                   : nearest == words[0] ? "did you mean 'median'?"
+                                         : "did you mean 'average'?",
                    "'%s' is not a benchmark", text);
 }
 
@@ -275,8 +281,10 @@ static enum sg_status prepare_maps(struct sg_context *context, const struct sg_s
     for (size_t i = 0; i < settings->map_count; i++) {
         sg_map_request_from(&settings->maps[i], &settings->general, &prepared->maps[i]);
         enum sg_status status = sg_map_request_check(context, &prepared->maps[i]);
-        if (status != SG_OK)
+        if (status != SG_OK) {
+            sg_fail_in(context, "map '%s'", prepared->maps[i].output);
             return status;
+        }
     }
     prepared->job.maps = prepared->maps;
     prepared->job.map_count = settings->map_count;

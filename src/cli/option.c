@@ -215,6 +215,7 @@ void sg_settings_release(struct sg_settings *settings) {
     sg_free(settings->joins);
     sg_free(settings->maps);
     release_list(settings->layers, settings->layer_count);
+    sg_free(settings->layer_lines);
     release_list(settings->words, settings->word_count);
     *settings = (struct sg_settings){0};
 }

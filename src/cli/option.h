@@ -90,6 +90,7 @@ bool sg_option_is_path(enum sg_option_id id, const char *text);
 /* A set of values: NULL where not given; "yes" for flags. */
 struct sg_values {
     char *of[SG_OPTION_COUNT];
+    int lines[SG_OPTION_COUNT]; /* of the project file; 0: from the command line */
 };
 
 struct sg_settings {
@@ -102,6 +103,8 @@ struct sg_settings {
     size_t map_count, map_capacity;
     char **layers; /* names of the layer files of a project */
     size_t layer_count, layer_capacity;
+    int *layer_lines;
+    size_t layer_line_capacity;
     char **words; /* arguments that are no options */
     size_t word_count, word_capacity;
 };

@@ -81,6 +81,7 @@ static enum sg_status set_flag(struct reading *reading, const struct sg_yaml_nod
     enum sg_status status = sg_yaml_bool(node, &is_on);
     if (status != SG_OK)
         return status;
+    values->lines[id] = sg_yaml_line(node);
     return sg_values_set(values, id, is_on ? "yes" : "no") ? SG_OK : sg_fail_memory(reading->context);
 }
 
@@ -106,6 +107,7 @@ static enum sg_status set_value(struct reading *reading, const struct sg_yaml_no
                                                                   : sg_strdup(sg_text_bytes(&text));
         if (value == NULL || !sg_values_set(values, id, value))
             status = sg_fail_memory(reading->context);
+        values->lines[id] = sg_yaml_line(node);
         sg_free(value);
     }
     sg_text_release(&text);
@@ -197,10 +199,13 @@ static enum sg_status read_layer(struct reading *reading, const struct sg_yaml_n
     char *copy = sg_strdup(name);
     if (copy == NULL
         || !sg_reserve(&settings->layers, &settings->layer_capacity, settings->layer_count + 1,
-                       sizeof *settings->layers)) {
+                       sizeof *settings->layers)
+        || !sg_reserve(&settings->layer_lines, &settings->layer_line_capacity, settings->layer_count + 1,
+                       sizeof *settings->layer_lines)) {
         sg_free(copy);
         return sg_fail_memory(reading->context);
     }
+    settings->layer_lines[settings->layer_count] = sg_yaml_line(node);
     settings->layers[settings->layer_count++] = copy;
     return SG_OK;
 }
@@ -229,6 +234,7 @@ static enum sg_status add_map(struct reading *reading, const struct sg_yaml_node
         status = sg_yaml_string(output, &name);
     if (status == SG_OK)
         status = check_file_name(output, name);
+    map->lines[SG_OPT_OUTPUT] = sg_yaml_line(output);
     if (status == SG_OK && !sg_values_set(map, SG_OPT_OUTPUT, name))
         status = sg_fail_memory(reading->context);
     return status;

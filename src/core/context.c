@@ -131,6 +131,26 @@ enum sg_status sg_fail_memory(struct sg_context *context) {
     return sg_fail(context, SG_NO_MEMORY, "close other programs, or use a smaller input", "out of memory");
 }
 
+void sg_fail_in(struct sg_context *context, const char *format, ...) {
+    char whole[LONGEST_MESSAGE];
+    pthread_mutex_lock(&context->lock);
+    if (context->failed) {
+        va_list arguments;
+        va_start(arguments, format);
+        int length = vsnprintf(whole, sizeof whole, format, arguments);
+        va_end(arguments);
+        if (length >= 0 && length < LONGEST_MESSAGE) {
+            size_t used = (size_t)length;
+            used += (size_t)snprintf(whole + used, sizeof whole - used, ": ");
+            if (used < sizeof whole)
+                snprintf(whole + used, sizeof whole - used, "%.*s", (int)(sizeof whole - used - 1),
+                         context->error);
+            copy_text(context->error, whole);
+        }
+    }
+    pthread_mutex_unlock(&context->lock);
+}
+
 const char *sg_context_error(const struct sg_context *context) {
     return context->failed ? context->error : NULL;
 }

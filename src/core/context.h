@@ -62,6 +62,10 @@ enum sg_status sg_fail_memory(struct sg_context *context);
 #define sg_fail_memory(context) ((sg_fail_memory)(context), SG_NO_MEMORY)
 #endif
 
+/* Puts where it was before the error that is kept ("p.yaml, line 7: ..."), for a caller who knows; nothing
+   where there is none. The format gives the place without ": ". */
+void sg_fail_in(struct sg_context *context, const char *format, ...) SG_PRINTF(2, 3);
+
 /* The first error's sentence and hint, or NULL when there was none. Borrowed until the context is freed. */
 const char *sg_context_error(const struct sg_context *context);
 const char *sg_context_hint(const struct sg_context *context);

@@ -6,10 +6,14 @@
 
 static void describe_classes(const struct sg_drawing *drawing, struct sg_text *text) {
     const struct sg_map *map = drawing->map;
+    bool is_first = true;
     for (size_t i = 0; !drawing->style.is_categorical && map->classification != NULL
                        && i < map->classification->class_count;
          i++) {
-        sg_text_append(text, i == 0 ? " " : "; ");
+        if (!sg_class_is_shown(map->classification, i))
+            continue;
+        sg_text_append(text, is_first ? " " : "; ");
+        is_first = false;
         sg_append_class_range(text, map->classification, i, drawing->style.is_whole, map->value_unit,
                               map->language);
         sg_text_append_format(text, ": %zu", map->classification->counts[i]);

@@ -32,6 +32,8 @@ static double visit_value_rows(struct sg_drawing *drawing, sg_legend_row_fn *vis
     size_t count = classes == NULL ? 0 : classes->class_count;
     for (size_t row_index = 0; row_index < count; row_index++) {
         size_t i = drawing->style.worst_is_lowest ? row_index : count - 1 - row_index;
+        if (!sg_class_is_shown(classes, i))
+            continue;
         struct sg_text text;
         sg_text_init(&text);
         sg_append_class_range(&text, classes, i, drawing->style.is_whole, drawing->map->value_unit,

@@ -264,6 +264,11 @@ enum sg_status sg_map_panels_per_page(struct sg_context *context, const struct s
     return status;
 }
 
+enum sg_status sg_map_check_name(struct sg_context *context, const char *name) {
+    enum sg_output_format format;
+    return sg_output_format_of(context, name, &format);
+}
+
 const char *sg_cairo_version(void) {
     return cairo_version_string();
 }

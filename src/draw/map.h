@@ -100,6 +100,8 @@ struct sg_map {
     const char *area_word;  /* plural, for the histogram: "neighbourhoods"; NULL: "areas" */
     const char *key_title;  /* over the key of numbered areas: "Worst served"; NULL: "Numbers on the map" */
     const char *scheme;     /* name or file; NULL: the theme's default */
+    bool scheme_is_usual; /* nobody chose it: another of its kind may stand in where its colours are too alike
+                           */
     bool reverse_scheme;
     bool high_is_good; /* darkest = worst: low values get the dark end */
     bool force_palette;
@@ -141,5 +143,8 @@ enum sg_status sg_map_panels_per_page(struct sg_context *context, const struct s
 
 /* "1.16.0" */
 const char *sg_cairo_version(void);
+
+/* Does the ending of the name say how a map is written? Else SG_USAGE with the endings that do. */
+enum sg_status sg_map_check_name(struct sg_context *context, const char *name);
 
 #endif

@@ -256,6 +256,58 @@ static sg_kind_style_fn *kind_style(const struct sg_map *map, const struct sg_th
     return style_categories;
 }
 
+/* The areas' classes and colours in a scheme, whose palette is not judged yet. */
+static enum sg_status colour_areas(struct sg_context *context, const struct sg_map *map,
+                                   const struct sg_theme *theme, sg_kind_style_fn *give_colours,
+                                   const char *scheme_name, struct sg_scheme *scheme,
+                                   struct sg_map_style *style) {
+    enum sg_status status = sg_scheme_read(context, scheme_name, scheme);
+    if (status != SG_OK)
+        return status;
+    size_t panels = map->kind == SG_MAP_MULTIPLES ? map->panel_count : 1;
+    style->classes = sg_alloc(map->area_count * panels, sizeof *style->classes);
+    return style->classes == NULL ? sg_fail_memory(context)
+                                  : give_colours(context, map, theme, scheme, style);
+}
+
+/* Schemes to turn to, in this order, where the theme's own has not so many colours that can be told apart. */
+static const char *const others[] = {"YlGnBu", "BuPu", "cividis", "viridis", "PuOr", "BrBG", "PRGn", "RdBu"};
+
+/* The map's scheme, where it names one. Else the theme's, or the first of its kind whose colours pass the
+   gate: what nobody chose must not fail. ret_name has the theme's; it stays where none passes. */
+static enum sg_status find_scheme(struct sg_context *context, const struct sg_map *map,
+                                  const struct sg_theme *theme, sg_kind_style_fn *give_colours,
+                                  const char **ret_name) {
+    if (map->scheme != NULL)
+        *ret_name = map->scheme;
+    if ((map->scheme != NULL && !map->scheme_is_usual) || map->force_palette)
+        return SG_OK;
+    const char *own = *ret_name;
+    enum sg_scheme_kind kind = SG_SCHEME_SEQUENTIAL;
+    for (size_t i = 0; i <= sizeof others / sizeof *others; i++) {
+        const char *name = i == 0 ? own : others[i - 1];
+        struct sg_map_style style = {0};
+        struct sg_scheme scheme = {0};
+        enum sg_status status = colour_areas(context, map, theme, give_colours, name, &scheme, &style);
+        struct sg_palette_check check = sg_palette_check(&style.palette, scheme.kind);
+        bool passes = status == SG_OK && check.worst >= SG_PALETTE_FAIL && (i == 0 || scheme.kind == kind);
+        kind = i == 0 ? scheme.kind : kind;
+        sg_scheme_release(&scheme);
+        sg_map_style_release(&style);
+        if (status != SG_OK && i > 0)
+            sg_context_forget_error(context); /* it has too few colours; so the theme's own is told of */
+        if (status != SG_OK && (i == 0 || status == SG_NO_MEMORY))
+            return status;
+        if (!passes)
+            continue;
+        if (i > 0)
+            sg_detail(context, "colours of '%s': too few of '%s' can be told apart", name, own);
+        *ret_name = name;
+        return SG_OK;
+    }
+    return SG_OK;
+}
+
 enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map *map,
                                  const struct sg_theme *theme, struct sg_map_style *ret_style) {
     struct sg_map_style style = {0};
@@ -263,14 +315,10 @@ enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map
     sg_kind_style_fn *give_colours = kind_style(map, theme, &name);
     style.is_categorical =
         give_colours == style_categories || map->kind == SG_MAP_CLUSTERS || map->kind == SG_MAP_REGIONS;
-    struct sg_scheme scheme;
-    enum sg_status status = sg_scheme_read(context, map->scheme != NULL ? map->scheme : name, &scheme);
-    if (status != SG_OK)
-        return status;
-    size_t panels = map->kind == SG_MAP_MULTIPLES ? map->panel_count : 1;
-    style.classes = sg_alloc(map->area_count * panels, sizeof *style.classes);
-    status =
-        style.classes == NULL ? sg_fail_memory(context) : give_colours(context, map, theme, &scheme, &style);
+    enum sg_status status = find_scheme(context, map, theme, give_colours, &name);
+    struct sg_scheme scheme = {0};
+    if (status == SG_OK)
+        status = colour_areas(context, map, theme, give_colours, name, &scheme, &style);
     if (status == SG_OK)
         status = sg_palette_gate(context, &scheme, &style.palette, map->force_palette);
     sg_scheme_release(&scheme);

@@ -17,6 +17,7 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_TURNED] = {"turned %s°", "tournée de %s°"},
     [SG_WORD_TO] = {" – ", " – "},
     [SG_WORD_TO_UNDER] = {" to under ", " à moins de "},
+    [SG_WORD_UNUSUALLY_LOW] = {"unusually low", "exceptionnellement bas"},
     [SG_WORD_UNDER] = {"under ", "moins de "},
     [SG_WORD_AND_OVER] = {" and over", " et plus"},
     [SG_WORD_SITES] = {"Service sites", "Points de service"},
@@ -118,9 +119,35 @@ static void append_unit(struct sg_text *text, const char *unit, enum sg_language
     sg_free(clean);
 }
 
+static double least_value(const struct sg_classification *classes) {
+    double least = INFINITY;
+    for (size_t i = 0; i < classes->class_count; i++)
+        least = fmin(least, classes->lowest[i]); /* of a NaN and a number: the number */
+    return least;
+}
+
+static bool is_below_all(const struct sg_classification *classes, size_t i) {
+    return classes->method != SG_BREAKS_CUSTOM && !classes->is_centred && i + 1 < classes->class_count
+           && classes->label_breaks[i] <= 0 && isnan(classes->highest[i]) && least_value(classes) >= 0;
+}
+
+/* The lowest class that may hold something: what goes down to its limit goes down to the data. */
+static bool is_lowest_class(const struct sg_classification *classes, size_t i) {
+    return i == 0 || is_below_all(classes, i - 1);
+}
+
+/* Is the class one number, where the data and not a scale made the classes? Then that number names it, if it
+   is no finer than the limits. */
+static bool is_one_number(const struct sg_classification *classes, size_t i) {
+    bool by_data = classes->method == SG_BREAKS_QUANTILE || classes->method == SG_BREAKS_JENKS
+                   || classes->method == SG_BREAKS_HEADTAIL || classes->method == SG_BREAKS_MAXIMUM;
+    return by_data && classes->lowest[i] == classes->highest[i]
+           && sg_decimals_of(classes->lowest[i]) <= end_decimals(classes);
+}
+
 static void append_whole_range(struct sg_text *text, const struct sg_classification *classes, size_t i,
                                enum sg_language language) {
-    bool is_first = i == 0, is_last = i + 1 == classes->class_count;
+    bool is_first = is_lowest_class(classes, i), is_last = i + 1 == classes->class_count;
     double low = is_first ? classes->lowest[i] : ceil(classes->label_breaks[i - 1]);
     double high = is_last ? classes->highest[i] : ceil(classes->label_breaks[i]) - 1;
     if (isnan(low) || isnan(high)) { /* an empty class at the end */
@@ -140,18 +167,18 @@ static void append_whole_range(struct sg_text *text, const struct sg_classificat
 
 /* The lowest class of data that begin just over 0 reads "under 11", not "0 to under 11": zeros are elsewhere.
  */
-static bool starts_at_nothing(const struct sg_classification *classes, double low) {
-    return isnan(low) || (low == 0 && classes->lowest[0] > 0 && classes->class_count > 1);
+static bool starts_at_nothing(const struct sg_classification *classes, size_t i, double low) {
+    return isnan(low) || (low == 0 && classes->lowest[i] > 0 && classes->class_count > 1);
 }
 
 static void append_real_range(struct sg_text *text, const struct sg_classification *classes, size_t i,
                               enum sg_language language) {
     int decimals = end_decimals(classes);
     double scale = pow(10, decimals);
-    bool is_first = i == 0, is_last = i + 1 == classes->class_count;
+    bool is_first = is_lowest_class(classes, i), is_last = i + 1 == classes->class_count;
     double low = is_first ? floor(classes->lowest[i] * scale + 1e-9) / scale : classes->label_breaks[i - 1];
     double high = is_last ? ceil(classes->highest[i] * scale - 1e-9) / scale : classes->label_breaks[i];
-    if (is_first && starts_at_nothing(classes, low)) {
+    if (is_first && starts_at_nothing(classes, i, low)) {
         sg_text_append(text, sg_word(SG_WORD_UNDER, language));
         sg_append_number(text, high, sg_decimals_of(high), language);
     } else if (is_last && isnan(high)) {
@@ -166,9 +193,20 @@ static void append_real_range(struct sg_text *text, const struct sg_classificati
     }
 }
 
+bool sg_class_is_shown(const struct sg_classification *classification, size_t class_index) {
+    return classification->method == SG_BREAKS_BOXPLOT || !is_below_all(classification, class_index);
+}
+
 void sg_append_class_range(struct sg_text *text, const struct sg_classification *classification,
                            size_t class_index, bool is_whole, const char *unit, enum sg_language language) {
-    if (is_whole)
+    if (is_below_all(classification, class_index)) {
+        sg_text_append(text, sg_word(SG_WORD_UNUSUALLY_LOW, language));
+        return;
+    }
+    if (is_one_number(classification, class_index))
+        sg_append_number(text, classification->lowest[class_index],
+                         sg_decimals_of(classification->lowest[class_index]), language);
+    else if (is_whole)
         append_whole_range(text, classification, class_index, language);
     else
         append_real_range(text, classification, class_index, language);

@@ -17,6 +17,7 @@ enum sg_word {
     SG_WORD_TURNED,
     SG_WORD_TO,
     SG_WORD_TO_UNDER,
+    SG_WORD_UNUSUALLY_LOW,
     SG_WORD_UNDER,
     SG_WORD_AND_OVER,
     SG_WORD_SITES,
@@ -61,8 +62,14 @@ void sg_append_number(struct sg_text *text, double value, int decimals, enum sg_
 int sg_decimals_of(double value);
 
 /* What a legend says of a class: ranges that do not overlap, of the rounded breaks. Whole-number data read
-   "25 - 49", other data "25 to under 50"; the outermost classes end at the data. */
+   "25 - 49", other data "25 to under 50"; the outermost classes end at the data. A class that the data made
+   and that is one number is that number. A class under 0 of data that have nothing there is "unusually low".
+ */
 void sg_append_class_range(struct sg_text *text, const struct sg_classification *classification,
                            size_t class_index, bool is_whole, const char *unit, enum sg_language language);
+
+/* Has the class a row in the legend? One that lies under 0, where the data have nothing, has none, except for
+   the outliers of a box plot: that there are none is a finding. */
+bool sg_class_is_shown(const struct sg_classification *classification, size_t class_index);
 
 #endif

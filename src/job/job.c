@@ -7,7 +7,6 @@
 
 #include "core/alloc.h"
 #include "draw/map.h"
-#include "job/catchments.h"
 #include "job/run.h"
 
 void sg_job_init(struct sg_job *job) {
@@ -97,40 +96,6 @@ static enum sg_status take_inputs(struct sg_run *run, struct sg_staging *staging
     return run->hashes == NULL ? sg_fail_memory(run->context) : SG_OK;
 }
 
-/* Is every file that will be written free to be? Asked before the long work. */
-static enum sg_status check_outputs(struct sg_run *run, struct sg_staging *staging) {
-    const struct sg_job *job = run->job;
-    enum sg_status status = SG_OK;
-    for (size_t i = 0; status == SG_OK && i < job->layer_count; i++) {
-        if (sg_format_of(job->layers[i]) == NULL)
-            return sg_fail(run->context, SG_USAGE, "use .csv .gpkg .shp .geojson .fgb .xlsx .ods or .parquet",
-                           "%s: the ending does not name a format", job->layers[i]);
-        status = sg_staging_check(staging, job->layers[i]);
-    }
-    for (size_t i = 0; status == SG_OK && i < SG_CATCHMENT_KINDS * job->layer_count; i++) {
-        bool no_memory = false;
-        char *name = sg_catchments_file(job, i / SG_CATCHMENT_KINDS,
-                                        (enum sg_catchment_kind)(i % SG_CATCHMENT_KINDS), &no_memory);
-        if (no_memory)
-            status = sg_fail_memory(run->context);
-        if (name != NULL)
-            status = sg_staging_check(staging, name);
-        sg_free(name);
-    }
-    for (size_t i = 0; status == SG_OK && i < job->map_count; i++)
-        status = sg_staging_check(staging, job->maps[i].output);
-    char *regions = sg_run_regions_file(job);
-    if (status == SG_OK && regions != NULL)
-        status = sg_staging_check(staging, regions);
-    sg_free(regions);
-    /* what a project's folder gets without being named */
-    static const char *const own[] = {"regions.csv",  "region_areas.csv", "city.csv",       "closures.csv",
-                                      "fairness.csv", "groups.csv",       "group_areas.csv"};
-    for (size_t i = 0; status == SG_OK && job->output_is_own && i < sizeof own / sizeof *own; i++)
-        status = sg_staging_check(staging, own[i]);
-    return status;
-}
-
 /* Everything to files that appear together at the end. */
 static enum sg_status write_all(struct sg_run *run, struct sg_staging *staging) {
     enum sg_status status = sg_run_write(run, staging);
@@ -209,7 +174,7 @@ enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, 
     if (status == SG_OK)
         status = take_inputs(&run, staging);
     if (status == SG_OK && staging != NULL) {
-        status = check_outputs(&run, staging);
+        status = sg_run_check_outputs(&run, staging);
         if (status == SG_OK && !only_check)
             status = sg_reject_log_new(context, &run.rejects);
     }

@@ -1,49 +1,24 @@
 /* The `map` command: one map of one field of any polygon layer. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "classify/centred_classes.h"
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/map.h"
 #include "job/charts.h"
 #include "job/layer_variables.h"
+#include "job/layer_words.h"
 #include "job/map_kinds.h"
 #include "job/map_parts.h"
 #include "job/run.h"
+#include "job/styles.h"
+#include "judge/map_words.h"
 #include "measure/area_size.h"
 #include "measure/region_shares.h"
 #include "read/area_values.h"
 #include "read/region_reader.h"
 #include "read/taxonomy_reader.h"
-
-/* "Population is highest in West Humber (33,312) and lowest in ..." */
-static char *title_of(const struct sg_area_layer *layer, const char *field, bool french) {
-    const struct sg_area *highest = NULL, *lowest = NULL;
-    for (size_t i = 0; i < layer->area_count; i++) {
-        const struct sg_area *area = &layer->areas[i];
-        if (isnan(area->value))
-            continue;
-        if (highest == NULL || area->value > highest->value)
-            highest = area;
-        if (lowest == NULL || area->value < lowest->value)
-            lowest = area;
-    }
-    if (highest == NULL || highest->value == lowest->value)
-        return sg_strdup(field);
-    return sg_format(french ? "%s : le plus élevé à %s" : "%s is highest in %s", field, highest->name);
-}
-
-static char *subtitle_of(const struct sg_area_layer *layer, const char *field, bool french) {
-    size_t known = 0;
-    for (size_t i = 0; i < layer->area_count; i++)
-        known += isfinite(layer->areas[i].value) || layer->areas[i].text != NULL;
-    return sg_format(french ? "%s par quartier, %zu quartiers sur %zu."
-                            : "%s by area; %zu of %zu areas have a value.",
-                     field, known, layer->area_count);
-}
 
 static bool is_text_layer(const struct sg_area_layer *layer) {
     for (size_t i = 0; i < layer->area_count; i++) {
@@ -51,28 +26,6 @@ static bool is_text_layer(const struct sg_area_layer *layer) {
             return true;
     }
     return false;
-}
-
-static enum sg_status classify_values(struct sg_context *context, const struct sg_area_layer *layer,
-                                      const struct sg_map_request *request,
-                                      struct sg_classification *ret_classes) {
-    double *values = sg_alloc(layer->area_count, sizeof *values);
-    if (values == NULL)
-        return sg_fail_memory(context);
-    for (size_t i = 0; i < layer->area_count; i++)
-        values[i] = layer->areas[i].value;
-    struct sg_break_request breaks = {.method = request->break_count > 0 ? SG_BREAKS_CUSTOM
-                                                : request->has_method    ? request->method
-                                                                         : SG_BREAKS_QUANTILE,
-                                      .class_count = request->class_count > 0 ? request->class_count : 5,
-                                      .custom_breaks = request->breaks,
-                                      .custom_break_count = request->break_count};
-    enum sg_status status =
-        request->has_centre
-            ? sg_classify_about(context, values, layer->area_count, request->centre, &breaks, ret_classes)
-            : sg_classify(context, values, layer->area_count, &breaks, ret_classes);
-    sg_free(values);
-    return status;
 }
 
 struct page {
@@ -86,12 +39,12 @@ struct page {
     struct sg_map_area *areas;
     struct sg_map_region *regions;
     struct sg_point_file sites;
-    char *title, *subtitle, *method;
+    struct sg_layer_words words;
+    char *method;
 };
 
 static void release_page(struct page *page) {
-    sg_free(page->title);
-    sg_free(page->subtitle);
+    sg_layer_words_release(&page->words);
     sg_free(page->method);
     sg_free(page->areas);
     sg_area_values_release(&page->values);
@@ -104,16 +57,18 @@ static void release_page(struct page *page) {
     sg_area_layer_release(&page->layer);
 }
 
-/* The second field, or all fields of a series, once the areas are known. */
+/* The second field, or all fields of a series, once the areas are known; the types that they are of. */
 static enum sg_status read_values(struct sg_context *context, const struct sg_source *source,
                                   const struct sg_map_request *request, const char *taxonomy,
                                   struct page *page) {
     const char *names = request->kind == SG_MAP_BIVARIATE ? request->field2 : request->field;
-    if (request->kind != SG_MAP_BIVARIATE && request->kind != SG_MAP_MULTIPLES)
-        return SG_OK;
-    enum sg_status status =
-        sg_area_values_read(context, source, names, page->layer.area_count, &page->values);
-    if (status == SG_OK && taxonomy != NULL)
+    bool has_more = request->kind == SG_MAP_BIVARIATE || request->kind == SG_MAP_MULTIPLES;
+    enum sg_status status = SG_OK;
+    if (has_more)
+        status = sg_area_values_read(context, source, names, page->layer.area_count, &page->values);
+    if (status == SG_OK && request->kind == SG_MAP_MULTIPLES)
+        sg_layer_series_titles(&page->layer, &page->values);
+    if (status == SG_OK && taxonomy != NULL && (has_more || page->layer.is_coverage))
         status = sg_taxonomy_read(context, taxonomy, &page->taxonomy);
     return status;
 }
@@ -177,17 +132,18 @@ static enum sg_status prepare(struct sg_context *context, const struct sg_source
         status = sg_point_file_read(context, request->sites, job, page->layer.crs, &page->sites);
     if (status != SG_OK)
         return status;
-    bool french = job->language == SG_FRENCH;
-    const char *field = page->layer.value_title == NULL ? "" : page->layer.value_title;
-    page->title = title_of(&page->layer, field, french);
-    page->subtitle = subtitle_of(&page->layer, field, french);
+    status = sg_layer_words_find(context, &page->layer, &page->taxonomy, job, &page->words);
+    if (status != SG_OK)
+        return status;
     page->areas = sg_alloc(page->layer.area_count, sizeof *page->areas);
     page->regions = sg_map_regions_from(&page->layer);
-    if (page->title == NULL || page->subtitle == NULL || page->areas == NULL || page->regions == NULL)
+    if (page->areas == NULL || page->regions == NULL)
         return sg_fail_memory(context);
+    double turn = sg_map_low_is_worst(&page->words.column) ? -1 : 1;
     for (size_t i = 0; i < page->layer.area_count; i++) {
         const struct sg_area *area = &page->layer.areas[i];
-        page->areas[i] = (struct sg_map_area){&area->shape, area->name, area->value, area->text, area->value};
+        page->areas[i] =
+            (struct sg_map_area){&area->shape, area->name, area->value, area->text, turn * area->value};
     }
     return SG_OK;
 }
@@ -196,9 +152,19 @@ static void borrow_page(struct page *page, const struct sg_map_request *request,
                         struct sg_map *map) {
     sg_map_apply_request(request, job, map);
     map->area_word = NULL;
-    map->title = request->title != NULL ? request->title : page->title;
-    map->subtitle = request->subtitle != NULL ? request->subtitle : page->subtitle;
-    map->legend_title = page->layer.value_title;
+    map->title = request->title != NULL ? request->title : page->words.title;
+    map->subtitle = request->subtitle != NULL ? request->subtitle : page->words.subtitle;
+    const struct sg_column *column = &page->words.column;
+    if (column->measure != NULL) {
+        map->legend_title = sg_map_legend_title(column, job->language);
+        map->legend_unit = sg_map_legend_unit(column, false, job->language);
+        map->zero_label = sg_map_zero_label(column, job->language);
+        map->high_is_good = sg_map_low_is_worst(column);
+        map->counts_people = sg_map_counts_people(column);
+    } else {
+        map->legend_title = page->layer.value_title;
+    }
+    map->no_labels = map->no_labels || !sg_layer_has_names(&page->layer);
     map->crs = page->layer.crs;
     map->areas = page->areas;
     map->area_count = page->layer.area_count;
@@ -243,7 +209,8 @@ static enum sg_status draw(struct sg_context *context, const struct sg_map_reque
     bool is_text = is_text_layer(&page->layer);
     enum sg_status status = SG_OK;
     if (!is_text && request->kind == SG_MAP_CHOROPLETH)
-        status = classify_values(context, &page->layer, request, &page->classes);
+        status = sg_column_classify(context, request, &page->words.column, page->layer.area_count,
+                                    job->judge.cuts, &page->classes);
     struct sg_map map;
     sg_map_init(&map);
     borrow_page(page, request, job, &map);

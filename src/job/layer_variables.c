@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "core/alloc.h"
-#include "judge/map_words.h"
+#include "judge/column_measure.h"
 
 /* The coverage's own words for a measure that a field is known to hold. */
 static void use_measure_words(const char *measure, const struct sg_job *job,
@@ -12,21 +12,11 @@ static void use_measure_words(const char *measure, const struct sg_job *job,
     char none[] = "";
     struct sg_column column = {
         .name = (char *)measure, .measure = measure, .title = (char *)variable->title, .unit = none};
-    bool is_index = strcmp(measure, "gap_index") == 0;
-    variable->title = sg_map_legend_title(&column, job->language);
-    variable->unit = sg_map_legend_unit(&column, false, job->language);
-    variable->zero_label = sg_map_zero_label(&column, job->language);
-    variable->low_is_worst = sg_map_low_is_worst(&column);
-    variable->has_zero_class = sg_map_has_zero_class(&column);
-    variable->counts_people = sg_map_counts_people(&column);
-    variable->has_cuts = is_index || strcmp(measure, "gap") == 0;
-    for (int i = 0; i < 4 && variable->has_cuts; i++)
-        variable->cuts[i] = job->judge.cuts[i] / (is_index ? 1 : 100);
+    sg_map_variable_use_column(&column, false, job, variable);
 }
 
-/* The type whose code begins the field's name: "lan_gap". NULL: none. */
-static const char *type_label(const struct sg_taxonomy *taxonomy, const char *field,
-                              enum sg_language language) {
+const char *sg_layer_type_label(const struct sg_taxonomy *taxonomy, const char *field,
+                                enum sg_language language) {
     for (size_t t = 0; t < taxonomy->type_count; t++) {
         const char *code = taxonomy->types[t].code;
         size_t length = strlen(code);
@@ -38,18 +28,23 @@ static const char *type_label(const struct sg_taxonomy *taxonomy, const char *fi
 
 static struct sg_map_variable variable_of(const struct sg_taxonomy *taxonomy,
                                           const struct sg_area_value *value,
-                                          const struct sg_map_request *request, const struct sg_job *job) {
+                                          const struct sg_map_request *request, const struct sg_job *job,
+                                          bool is_coverage) {
     struct sg_map_variable variable = {.title = value->title,
                                        .unit = "",
                                        .panel_title = value->title,
                                        .values = value->values,
                                        .has_finding = true};
-    const char *label = type_label(taxonomy, value->field, job->language);
+    const char *label = sg_layer_type_label(taxonomy, value->field, job->language);
     if (label != NULL)
         variable.panel_title = label;
     bool is_of_measure = request->kind == SG_MAP_MULTIPLES && strcmp(request->field, value->field) != 0
                          && strchr(request->field, ',') == NULL;
-    if (is_of_measure)
+    const char *measure;
+    size_t prefix;
+    if (is_coverage && sg_measure_of_column(value->field, &measure, &prefix))
+        use_measure_words(measure, job, &variable);
+    else if (is_of_measure)
         use_measure_words(request->field, job, &variable);
     else if (strcmp(value->field, "gap_index") == 0)
         use_measure_words("gap_index", job, &variable);
@@ -70,10 +65,11 @@ enum sg_status sg_layer_variables(struct sg_context *context, const struct sg_ar
     for (size_t i = 0; i < areas; i++)
         (*ret_own)[i] = layer->areas[i].value;
     if (own == 1) {
-        struct sg_area_value first = {(char *)request->field, layer->value_title, *ret_own};
-        (*ret_variables)[0] = variable_of(taxonomy, &first, request, job);
+        struct sg_area_value first = {layer->value_field, layer->value_title, *ret_own};
+        (*ret_variables)[0] = variable_of(taxonomy, &first, request, job, layer->is_coverage);
     }
     for (size_t i = 0; i < values->count; i++)
-        (*ret_variables)[own + i] = variable_of(taxonomy, &values->fields[i], request, job);
+        (*ret_variables)[own + i] =
+            variable_of(taxonomy, &values->fields[i], request, job, layer->is_coverage);
     return SG_OK;
 }

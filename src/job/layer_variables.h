@@ -16,4 +16,8 @@ enum sg_status sg_layer_variables(struct sg_context *context, const struct sg_ar
                                   struct sg_map_variable **ret_variables, double **ret_own,
                                   size_t *ret_count);
 
+/* The label of the type whose code begins the field's name: "lan_gap". NULL: none. */
+const char *sg_layer_type_label(const struct sg_taxonomy *taxonomy, const char *field,
+                                enum sg_language language);
+
 #endif

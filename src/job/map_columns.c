@@ -4,7 +4,6 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
-#include "judge/map_words.h"
 
 static enum sg_status fail_no_column(struct sg_run *run, const char *field) {
     const char **names = sg_alloc(run->table.column_count, sizeof *names);
@@ -20,8 +19,7 @@ static enum sg_status fail_no_column(struct sg_run *run, const char *field) {
     else
         sg_text_append(&hint, "`servicegap list measures` names them; a type's columns begin with its code");
     enum sg_status status =
-        sg_fail(run->context, SG_BAD_PROJECT, sg_text_bytes(&hint),
-                "a map asks for the column '%s', which the coverage does not have", field);
+        sg_fail(run->context, SG_BAD_PROJECT, sg_text_bytes(&hint), "the coverage has no column '%s'", field);
     sg_text_release(&hint);
     sg_free(names);
     return status;
@@ -78,22 +76,11 @@ enum sg_status sg_map_columns_find(struct sg_run *run, const struct sg_map_reque
 }
 
 struct sg_map_variable sg_map_variable_of(const struct sg_run *run, const struct sg_column *column) {
-    enum sg_language language = run->job->language;
-    bool is_index = strcmp(column->name, "gap_index") == 0;
-    bool is_gap = column->measure != NULL && strcmp(column->measure, "gap") == 0;
     bool has_type = column->type < run->taxonomy.type_count;
     struct sg_map_variable variable = {
-        .title = sg_map_legend_title(column, language),
-        .unit = sg_map_legend_unit(column, run->measures.has_need, language),
-        .panel_title = has_type ? sg_type_label(&run->taxonomy.types[column->type], language) : column->title,
-        .zero_label = sg_map_zero_label(column, language),
-        .values = column->numbers,
-        .has_cuts = is_index || is_gap,
-        .low_is_worst = sg_map_low_is_worst(column),
-        .has_zero_class = sg_map_has_zero_class(column),
-        .counts_people = sg_map_counts_people(column)};
-    for (int i = 0; i < 4 && variable.has_cuts;
-         i++) /* the gap of one type goes from 0 to 1, the index to 100 */
-        variable.cuts[i] = is_index ? run->job->judge.cuts[i] : run->job->judge.cuts[i] / 100;
+        .panel_title =
+            has_type ? sg_type_label(&run->taxonomy.types[column->type], run->job->language) : column->title,
+        .values = column->numbers};
+    sg_map_variable_use_column(column, run->measures.has_need, run->job, &variable);
     return variable;
 }

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "draw/bivariate.h"
 #include "draw/clusters.h"
+#include "judge/map_words.h"
 #include "judge/phrasing.h"
 
 /* What the kinds are prepared with. */
@@ -28,6 +29,22 @@ void sg_map_kind_parts_release(struct sg_map_kind_parts *parts) {
     sg_free(parts->title);
     sg_free(parts->subtitle);
     *parts = (struct sg_map_kind_parts){0};
+}
+
+void sg_map_variable_use_column(const struct sg_column *column, bool of_need, const struct sg_job *job,
+                                struct sg_map_variable *variable) {
+    const char *measure = column->measure != NULL ? column->measure : column->name;
+    bool is_index = strcmp(measure, "gap_index") == 0;
+    variable->title = sg_map_legend_title(column, job->language);
+    variable->unit = sg_map_legend_unit(column, of_need, job->language);
+    variable->zero_label = sg_map_zero_label(column, job->language);
+    variable->low_is_worst = sg_map_low_is_worst(column);
+    variable->has_zero_class = sg_map_has_zero_class(column);
+    variable->counts_people = sg_map_counts_people(column);
+    variable->has_cuts = is_index || strcmp(measure, "gap") == 0;
+    /* the gap of one type goes from 0 to 1, the index to 100 */
+    for (int i = 0; i < 4 && variable->has_cuts; i++)
+        variable->cuts[i] = job->judge.cuts[i] / (is_index ? 1 : 100);
 }
 
 bool sg_map_kind_has_method(enum sg_map_kind kind) {

@@ -68,8 +68,10 @@ void sg_map_apply_request(const struct sg_map_request *request, const struct sg_
     map->scheme = request->scheme;
     /* classes about a middle want colours about a middle */
     if (map->scheme == NULL && request->has_method
-        && (request->method == SG_BREAKS_BOXPLOT || request->method == SG_BREAKS_STDDEV))
+        && (request->method == SG_BREAKS_BOXPLOT || request->method == SG_BREAKS_STDDEV)) {
         map->scheme = "PuOr";
+        map->scheme_is_usual = true;
+    }
     map->reverse_scheme = request->reverse;
     map->force_palette = request->force_palette;
     map->theme = request->theme;

@@ -210,7 +210,8 @@ static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request 
     enum sg_status status = prepare_page(run, request, columns, layers, &parts, &map);
     if (status == SG_OK && request->kind == SG_MAP_CHOROPLETH && column != NULL
         && column->kind != SG_COLUMN_TEXT) {
-        status = sg_run_classify(run, request, column, &parts.classes);
+        status = sg_column_classify(run->context, request, column, run->table.row_count, run->job->judge.cuts,
+                                    &parts.classes);
         map.classification = &parts.classes;
     }
     struct sg_map_variable variables[SG_MOST_MAP_COLUMNS];
@@ -280,6 +281,8 @@ enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging) {
         before = request;
         if (status == SG_OK)
             status = draw_pages(run, staging, request, &layers);
+        if (status != SG_OK && status != SG_NO_MEMORY && status != SG_INTERRUPTED)
+            sg_fail_in(run->context, "map '%s'", request->output);
         if (sg_context_interrupted(run->context) && status == SG_OK)
             status = sg_fail(run->context, SG_INTERRUPTED, NULL, "interrupted; nothing was changed");
     }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 #include "job/catchments.h"
 #include "job/rejected.h"
 #include "job/run.h"
@@ -11,6 +12,11 @@
 #include "job/unreached.h"
 
 enum sg_status sg_run_add_output(struct sg_run *run, const char *name) {
+    for (size_t i = 0; i < run->output_count; i++) {
+        if (sg_text_equal_fold(run->outputs[i], name)) /* the second page of one map, say, and another map */
+            return sg_fail(run->context, SG_BAD_PROJECT, "choose another name for one of them",
+                           "two outputs are called '%s'", name);
+    }
     char *copy = sg_strdup(name);
     if (copy == NULL
         || !sg_reserve(&run->outputs, &run->output_capacity, run->output_count + 1, sizeof *run->outputs)) {

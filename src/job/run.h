@@ -74,6 +74,10 @@ enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
 
+/* Asked before the long work: has every output a name of its own (SG_BAD_PROJECT in a project, else
+   SG_USAGE), and is the name free? */
+enum sg_status sg_run_check_outputs(struct sg_run *run, struct sg_staging *staging);
+
 /* What the table of regions is called beside the layer of a format that holds one layer ("wards.regions.csv"
    beside wards.csv); NULL: there is none, the regions being a layer, or a table of the project's folder. Free
    with sg_free(). */

@@ -18,8 +18,9 @@ void sg_styles_free(struct sg_layer_style *styles, size_t count) {
     sg_free(styles);
 }
 
-enum sg_status sg_run_classify(struct sg_run *run, const struct sg_map_request *request,
-                               const struct sg_column *column, struct sg_classification *ret_classes) {
+enum sg_status sg_column_classify(struct sg_context *context, const struct sg_map_request *request,
+                                  const struct sg_column *column, size_t row_count, const double cuts[4],
+                                  struct sg_classification *ret_classes) {
     struct sg_break_request breaks = {.method = request->has_method ? request->method : SG_BREAKS_QUANTILE,
                                       .class_count = request->class_count > 0 ? request->class_count : 5,
                                       .custom_breaks = request->breaks,
@@ -30,13 +31,12 @@ enum sg_status sg_run_classify(struct sg_run *run, const struct sg_map_request *
     if (!request->has_method && request->break_count == 0 && request->class_count == 0 && !request->has_centre
         && strcmp(column->name, "gap_index") == 0) {
         breaks.method = SG_BREAKS_CUSTOM; /* the gap's own classes */
-        breaks.custom_breaks = run->job->judge.cuts;
+        breaks.custom_breaks = cuts;
         breaks.custom_break_count = 4;
     }
     if (request->has_centre)
-        return sg_classify_about(run->context, column->numbers, run->table.row_count, request->centre,
-                                 &breaks, ret_classes);
-    return sg_classify(run->context, column->numbers, run->table.row_count, &breaks, ret_classes);
+        return sg_classify_about(context, column->numbers, row_count, request->centre, &breaks, ret_classes);
+    return sg_classify(context, column->numbers, row_count, &breaks, ret_classes);
 }
 
 static bool is_whole(const struct sg_column *column, size_t rows) {
@@ -74,7 +74,8 @@ static bool fill_classes(const struct sg_run *run, const struct sg_column *colum
 static enum sg_status make_style(struct sg_run *run, const struct sg_map_request *request,
                                  const struct sg_column *column, struct sg_layer_style *style) {
     struct sg_classification classes;
-    enum sg_status status = sg_run_classify(run, request, column, &classes);
+    enum sg_status status = sg_column_classify(run->context, request, column, run->table.row_count,
+                                               run->job->judge.cuts, &classes);
     if (status != SG_OK)
         return status;
     struct sg_map map;
@@ -82,7 +83,7 @@ static enum sg_status make_style(struct sg_run *run, const struct sg_map_request
     sg_map_apply_request(request, run->job, &map);
     map.classification = &classes;
     map.high_is_good = sg_map_low_is_worst(column);
-    map.force_palette = true; /* the map itself is where the gate speaks */
+    map.force_palette = request->force_palette || request->has_chart; /* some charts show no classes */
     struct sg_theme theme;
     status = sg_theme_read(run->context, map.theme == NULL ? "council" : map.theme, &theme);
     if (status != SG_OK)
@@ -130,6 +131,8 @@ enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_sty
         if (column == NULL || column->kind == SG_COLUMN_TEXT || has_style(styles, count, column->name))
             continue;
         status = make_style(run, request, column, &styles[count++]);
+        if (status != SG_OK && status != SG_NO_MEMORY && i > 0)
+            sg_fail_in(run->context, "map '%s'", request->output);
     }
     if (status != SG_OK) {
         sg_styles_free(styles, count);

@@ -19,8 +19,10 @@ enum sg_status sg_run_site_style(struct sg_run *run, struct sg_layer_style *ret_
 enum sg_status sg_run_plain_style(struct sg_run *run, enum sg_style_mark mark, const char *field,
                                   const char *label, struct sg_layer_style *ret_style);
 
-/* The classes of a mapped column: as the request says, the gap index by its own limits. */
-enum sg_status sg_run_classify(struct sg_run *run, const struct sg_map_request *request,
-                               const struct sg_column *column, struct sg_classification *ret_classes);
+/* The classes of a mapped column: as the request says, the gap index by its own limits (cuts), zeros of
+   counts and rates by themselves. */
+enum sg_status sg_column_classify(struct sg_context *context, const struct sg_map_request *request,
+                                  const struct sg_column *column, size_t row_count, const double cuts[4],
+                                  struct sg_classification *ret_classes);
 
 #endif

@@ -94,6 +94,29 @@ static enum sg_status fail_weights(struct sg_run *run, const char *part) {
                    "--type-weights: '%.60s' is not the weight of a type", part);
 }
 
+static enum sg_status fail_weight_type(struct sg_run *run, const char *part, const char *code) {
+    const struct sg_taxonomy *taxonomy = &run->taxonomy;
+    const char **codes = sg_alloc(taxonomy->type_count, sizeof *codes);
+    if (codes == NULL)
+        return sg_fail_memory(run->context);
+    struct sg_text hint;
+    sg_text_init(&hint);
+    for (size_t t = 0; t < taxonomy->type_count; t++) {
+        codes[t] = taxonomy->types[t].code;
+        sg_text_append_format(&hint, "%s%s", t == 0 ? "the types are " : ", ", codes[t]);
+    }
+    const char *nearest = sg_nearest_name(code, codes, taxonomy->type_count);
+    if (nearest != NULL) {
+        sg_text_clear(&hint);
+        sg_text_append_format(&hint, "did you mean '%s'?", nearest);
+    }
+    enum sg_status status = sg_fail(run->context, SG_USAGE, sg_text_bytes(&hint),
+                                    "--type-weights: there is no type '%s' ('%.60s')", code, part);
+    sg_text_release(&hint);
+    sg_free(codes);
+    return status;
+}
+
 /* "EMP=2,OTH=0" into the taxonomy. */
 static enum sg_status set_weights(struct sg_run *run, const char *text) {
     for (const char *at = text; *at != '\0';) {
@@ -107,7 +130,7 @@ static enum sg_status set_weights(struct sg_run *run, const char *text) {
             return fail_weights(run, part);
         size_t type = find_type(&run->taxonomy, code);
         if (type == SG_NO_INDEX)
-            return fail_weights(run, part);
+            return fail_weight_type(run, part, code);
         run->taxonomy.types[type].weight = weight;
         at += length + (at[length] == ',');
     }

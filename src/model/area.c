@@ -38,6 +38,7 @@ void sg_area_layer_release(struct sg_area_layer *layer) {
     sg_free(layer->name_field);
     sg_free(layer->population_field);
     sg_free(layer->need_field);
+    sg_free(layer->value_field);
     sg_free(layer->value_title);
     *layer = (struct sg_area_layer){0};
 }

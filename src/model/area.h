@@ -30,11 +30,12 @@ struct sg_area {
     char *name;            /* the id again where no name is known */
     struct sg_shape shape; /* in the CRS of the layer; polygon_count 0 without geometry */
     struct sg_box box;
-    double area_km2;   /* geodesic; NaN without geometry */
-    double population; /* people; NaN = missing */
-    double need;       /* people who need services; NaN = missing */
-    double value;      /* of a field asked for by name; NaN = missing or text */
-    char *text;        /* of that field where it holds text; NULL = missing or number */
+    double area_km2;    /* geodesic; NaN without geometry */
+    double population;  /* people; NaN = missing */
+    double need;        /* people who need services; NaN = missing */
+    double value;       /* of a field asked for by name; NaN = missing or text */
+    char *text;         /* of that field where it holds text; NULL = missing or number */
+    bool is_unmeasured; /* the layer is a coverage, and its column `state` says other than measured */
 };
 
 /* A named set of areas: a partnership. An area may belong to several, as a whole, or (where regions are
@@ -65,7 +66,9 @@ struct sg_area_layer {
     char *name_field;       /* NULL: none */
     char *population_field; /* NULL: none named */
     char *need_field;
-    char *value_title; /* what the file calls the field of the areas' values; NULL: none read */
+    char *value_field; /* of the areas' values; NULL: none read */
+    char *value_title; /* what the file calls it; its name again where it says nothing */
+    bool is_coverage;  /* made by this program: it has the columns of a coverage */
     size_t repaired_count;
     enum sg_crs_origin crs_origin;
     bool name_is_recognised, population_is_recognised; /* else the fields were named */

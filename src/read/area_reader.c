@@ -17,12 +17,12 @@ struct reading {
     struct sg_dataset *dataset;
     struct sg_area_layer *layer;
     size_t capacity;
-    int id, name, population, need, value; /* fields; -1: none */
+    int id, name, population, need, value, state; /* fields; -1: none */
     bool value_is_text;
     size_t bad_numbers;
     struct sg_shape_ahead *ahead; /* NULL: none */
     bool takes_ahead;             /* its outlines are read by now */
-    int keep[5];                  /* fields that are fetched */
+    int keep[6];                  /* fields that are fetched */
 };
 
 static bool is_number_field(struct sg_dataset *dataset, int field) {
@@ -65,6 +65,17 @@ static bool holds_numbers(struct sg_dataset *dataset, int field) {
     return all && numbers > 0;
 }
 
+/* A coverage is known by its columns `state` and `types_missing` (TYPES_MISS in a shapefile). */
+static void find_state(struct reading *reading, const struct sg_area_fields *fields) {
+    struct sg_dataset *dataset = reading->dataset;
+    reading->layer->is_coverage =
+        sg_dataset_has_field(dataset, "state")
+        && (sg_dataset_has_field(dataset, "types_missing") || sg_dataset_has_field(dataset, "types_miss"));
+    reading->state = reading->layer->is_coverage && fields->value != NULL
+                         ? OGR_FD_GetFieldIndex(dataset->definition, "state")
+                         : -1;
+}
+
 static enum sg_status find_fields(struct reading *reading, const struct sg_area_fields *fields) {
     struct sg_dataset *dataset = reading->dataset;
     enum sg_status status = named_field(dataset, fields->id, "--area-id", &reading->id);
@@ -78,6 +89,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         status = named_field(dataset, fields->value, fields->value_option, &reading->value);
     if (status != SG_OK)
         return status;
+    find_state(reading, fields);
     reading->value_is_text = reading->value >= 0 && !holds_numbers(dataset, reading->value);
     if (fields->name == NULL) {
         int field = sg_dataset_recognise(dataset, sg_area_name_fields);
@@ -152,7 +164,7 @@ static void begin_ahead(struct reading *reading, OGRFeatureH feature) {
         return;
     reading->takes_ahead = sg_shape_ahead_finish(reading->ahead);
     if (reading->takes_ahead) {
-        sg_dataset_keep_fields(reading->dataset, reading->keep, 5, false);
+        sg_dataset_keep_fields(reading->dataset, reading->keep, 6, false);
     } else {
         sg_shape_ahead_free(reading->ahead);
         reading->ahead = NULL;
@@ -250,6 +262,9 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
         area->value = sg_dataset_number(reading->dataset, feature, reading->value, NULL);
     if (reading->value >= 0 && reading->value_is_text)
         area->text = sg_dataset_text_copy(reading->dataset, feature, reading->value);
+    const char *state =
+        reading->state < 0 ? NULL : sg_dataset_text(reading->dataset, feature, reading->state);
+    area->is_unmeasured = state != NULL && strcmp(state, sg_area_state_name(SG_AREA_MEASURED)) != 0;
     return read_shape(reading, feature, area);
 }
 
@@ -299,12 +314,9 @@ static enum sg_status keep_names(struct reading *reading) {
         done = done && *kept[i].name != NULL;
     }
     if (reading->value >= 0) {
-        const char *title =
-            OGR_Fld_GetAlternativeNameRef(OGR_FD_GetFieldDefn(dataset->definition, reading->value));
-        bool has_title = title != NULL && title[0] != '\0';
-        layer->value_title = sg_strdup(has_title ? sg_dataset_decode(dataset, title)
-                                                 : sg_dataset_field_name(dataset, reading->value));
-        done = done && layer->value_title != NULL;
+        layer->value_field = sg_strdup(sg_dataset_field_name(dataset, reading->value));
+        layer->value_title = sg_dataset_field_title(dataset, reading->value);
+        done = done && layer->value_field != NULL && layer->value_title != NULL;
     }
     return done ? SG_OK : sg_fail_memory(reading->context);
 }
@@ -409,9 +421,10 @@ enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source 
     if (status == SG_OK)
         status = sg_crs_geographic(context, layer.crs, &layer.geographic);
     if (status == SG_OK) {
-        const int keep[5] = {reading.id, reading.name, reading.population, reading.need, reading.value};
+        const int keep[6] = {reading.id,   reading.name,  reading.population,
+                             reading.need, reading.value, reading.state};
         memcpy(reading.keep, keep, sizeof keep);
-        sg_dataset_keep_fields(&dataset, reading.keep, 5, true);
+        sg_dataset_keep_fields(&dataset, reading.keep, 6, true);
         status = read_features(&reading);
     }
     if (status == SG_OK)

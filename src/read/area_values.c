@@ -29,14 +29,10 @@ static enum sg_status add_field(struct reading *reading, int field, size_t area_
     if (reading->values.count == MOST_FIELDS)
         return sg_fail(reading->context, SG_BAD_INPUT, "name fewer fields", "%s: more than %d fields",
                        dataset->path, MOST_FIELDS);
-    OGRFieldDefnH definition = OGR_FD_GetFieldDefn(dataset->definition, field);
-    const char *title = OGR_Fld_GetAlternativeNameRef(definition);
-    bool has_title = title != NULL && title[0] != '\0';
     reading->fields[reading->values.count] = field;
     struct sg_area_value *value = &reading->values.fields[reading->values.count++];
     value->field = sg_strdup(sg_dataset_field_name(dataset, field));
-    value->title = has_title ? sg_strdup(sg_dataset_decode(dataset, title))
-                             : sg_strdup(sg_dataset_field_name(dataset, field));
+    value->title = sg_dataset_field_title(dataset, field);
     value->values = sg_alloc(area_count, sizeof *value->values);
     return value->field == NULL || value->title == NULL || value->values == NULL
                ? sg_fail_memory(reading->context)

@@ -257,6 +257,43 @@ bool sg_dataset_has_field(struct sg_dataset *dataset, const char *name) {
     return false;
 }
 
+/* The title from a GeoPackage's data columns, which GDAL hands on only from 3.7. NULL: none. */
+static char *geopackage_title(struct sg_dataset *dataset, const char *field) {
+    char *layer = CPLEscapeString(OGR_L_GetName(dataset->layer), -1, CPLES_SQL);
+    char *column = CPLEscapeString(field, -1, CPLES_SQL);
+    char *sql = sg_format(
+        "SELECT title FROM gpkg_data_columns WHERE table_name = '%s' AND column_name = '%s'", layer, column);
+    char *title = NULL;
+    CPLPushErrorHandler(CPLQuietErrorHandler); /* most have no such table */
+    OGRLayerH found = sql == NULL ? NULL : GDALDatasetExecuteSQL(dataset->handle, sql, NULL, NULL);
+    OGRFeatureH row = found == NULL ? NULL : OGR_L_GetNextFeature(found);
+    if (row != NULL && OGR_F_IsFieldSetAndNotNull(row, 0))
+        title = sg_strdup(sg_dataset_decode(dataset, OGR_F_GetFieldAsString(row, 0)));
+    OGR_F_Destroy(row);
+    if (found != NULL)
+        GDALDatasetReleaseResultSet(dataset->handle, found);
+    CPLPopErrorHandler();
+    CPLErrorReset();
+    sg_free(sql);
+    CPLFree(column);
+    CPLFree(layer);
+    return title;
+}
+
+char *sg_dataset_field_title(struct sg_dataset *dataset, int field) {
+    OGRFieldDefnH definition = OGR_FD_GetFieldDefn(dataset->definition, field);
+    const char *other = OGR_Fld_GetAlternativeNameRef(definition);
+    char *title = NULL;
+    if (other != NULL && other[0] != '\0')
+        title = sg_strdup(sg_dataset_decode(dataset, other));
+    else if (strcmp(dataset->driver, "GPKG") == 0)
+        title = geopackage_title(dataset, OGR_Fld_GetNameRef(definition));
+    if (title != NULL && title[0] != '\0')
+        return title;
+    sg_free(title);
+    return sg_strdup(sg_dataset_field_name(dataset, field));
+}
+
 int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names) {
     int count = OGR_FD_GetFieldCount(dataset->definition);
     for (size_t n = 0; names[n] != NULL; n++) {

@@ -72,6 +72,10 @@ bool sg_dataset_has_field(struct sg_dataset *dataset, const char *name);
    punctuation), or -1. */
 int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 
+/* What the file calls a field: its title in a GeoPackage or a geodatabase, else its name. Free with
+   sg_free(); NULL when out of memory. Asked before the features are read. */
+char *sg_dataset_field_title(struct sg_dataset *dataset, int field);
+
 /* A field's name as UTF-8; a field's value as UTF-8 or NULL when null. Borrowed until the next call. */
 const char *sg_dataset_field_name(struct sg_dataset *dataset, int field);
 const char *sg_dataset_text(struct sg_dataset *dataset, OGRFeatureH feature, int field);

@@ -25,6 +25,10 @@ static void test_other_scales(void **state) {
     assert_true(sg_find_ranked_words(levels, 3, &scale));
     assert_true(sg_word_rank(&scale, "HIGH") < sg_word_rank(&scale, "medium"));
     assert_true(sg_word_rank(&scale, "medium") < sg_word_rank(&scale, "Low"));
+    assert_int_equal(scale.count, 3); /* the shortest scale that has them */
+    const char *more[] = {"very high", "high", "low"};
+    assert_true(sg_find_ranked_words(more, 3, &scale));
+    assert_int_equal(scale.count, 6);
     const char *french[] = {"Élevé", "Très faible", "moyen"};
     assert_true(sg_find_ranked_words(french, 3, &scale));
     assert_int_equal(sg_word_rank(&scale, "Très faible"), 4);

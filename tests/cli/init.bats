@@ -125,3 +125,24 @@ END
     grep -Eq '^streets: ".*poa_osm.pbf"$' <<<"$output"
     grep -q "^# what the streets are: highway, with OpenStreetMap's other tags   # recognised" <<<"$output"
 }
+
+@test "init: its inputs are never replaced, folders are made, - is the standard output" {
+    cp "$sample/neighbourhoods.geojson" "$work/a.geojson"
+    cp "$sample/services_2013.csv" "$work/s.csv"
+    cp "$sample/blocks.geojson" "$work/b.geojson"
+    layers=(--areas "$work/a.geojson" --services "$work/s.csv" --demand "$work/b.geojson")
+    for input in a.geojson s.csv b.geojson; do
+        sum="$(cksum <"$work/$input")"
+        refused 1 "$input: is an input of this run" init "${layers[@]}" --overwrite -o "$work/$input"
+        [ "$(cksum <"$work/$input")" = "$sum" ]
+    done
+    done_with init -q "${layers[@]}" -o "$work/new/folder/p.yaml"
+    done_with check -q "$work/new/folder/p.yaml"
+    cd "$work"
+    done_with init "${layers[@]}" -o -
+    [ ! -e "$work/-" ]
+    grep -q "^areas: " <<<"$output"
+    grep -q "^# supply: reach *# reach, count, access, within" <<<"$output"
+    refused 2 "a folder, not a file" init "${layers[@]}" -o "$work/new/"
+    nothing_left_in "$work"
+}

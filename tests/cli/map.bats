@@ -251,3 +251,162 @@ J
     refused 2 "--centre is for the other methods" map --layer "$sample/neighbourhoods.geojson" --field population --centre 6000 --breaks 1,2 -o "$work/x.svg"
     refused 2 "is not a number" map --layer "$sample/neighbourhoods.geojson" --field population --centre middle -o "$work/x.svg"
 }
+
+# legend_of SVG TITLE: the legend as the picture's description tells it.
+legend_of() {
+    python3 - "$1" "$2" <<'PY'
+import re, sys
+import xml.etree.ElementTree as tree
+text = next(e.text for e in tree.parse(sys.argv[1]).iter() if e.tag.endswith("}desc"))
+print(text[text.rindex(sys.argv[2] + ":"):])
+PY
+}
+
+# same_colours PNG PNG: the same colours, each on the same share of the coloured ground.
+same_colours() {
+    PYTHONPATH="$here/../golden" python3 -B - "$@" <<'PY'
+import collections, sys
+from compare_png import read_png
+
+def shares(path):
+    width, height, rows = read_png(path)[:3]
+    step = len(rows[0]) // width
+    seen = collections.Counter(bytes(row[x * step:x * step + 3]) for row in rows for x in range(width))
+    for grey in [c for c in seen if max(c) - min(c) < 8]:
+        del seen[grey]
+    whole = sum(seen.values())
+    return {colour: count / whole for colour, count in seen.items() if count > 0.01 * whole}
+
+one, other = shares(sys.argv[1]), shares(sys.argv[2])
+assert one.keys() == other.keys() and len(one) > 3, (one, other)
+assert all(abs(one[c] - other[c]) < 0.01 for c in one), (one, other)
+PY
+}
+
+@test "map: a coverage's columns have the words, direction and classes that the run gave them, in every format" {
+    city
+    cat >"$work/p.yaml" <<Y
+areas: $sample/neighbourhoods.geojson
+area-id: id
+population: population
+need: recent_immigrants
+services: {file: $sample/services_2013.csv, type: type}
+taxonomy: lip
+demand: $sample/blocks.geojson
+demand-population: population
+demand-need: recent_immigrants
+grid-points: 9
+within: [800, 1200]
+measures: count, within, uncovered, per_10k, gap
+output: $work/out
+layers: [c.gpkg, c.geojson, c.shp]
+labels: none
+maps:
+  - {field: gap_index, output: [gap_index.svg, gap_index.png]}
+  - {field: set_within_1200m_pct, output: [set_within_1200m_pct.svg, set_within_1200m_pct.png]}
+  - {field: lan_uncovered_800m, output: [lan_uncovered_800m.svg, lan_uncovered_800m.png]}
+  - {field: emp_per_10k, output: [emp_per_10k.svg, emp_per_10k.png]}
+Y
+    done_with run -q "$work/p.yaml"
+    while IFS='|' read -r field short legend; do
+        for layer in "c.gpkg $field" "c.geojson $field" "c.shp $short"; do
+            # shellcheck disable=SC2086
+            set -- $layer
+            for ending in svg png; do
+                done_with map -q --layer "$work/out/$1" --field "$2" --labels none --overwrite -o "$work/m.$ending"
+            done
+            [ "$(legend_of "$work/m.svg" "$legend")" = "$(legend_of "$work/out/$field.svg" "$legend")" ]
+            same_colours "$work/m.png" "$work/out/$field.png"
+        done
+    done <<'T'
+gap_index|GAP_INDEX|Service gap index
+set_within_1200m_pct|SET_W_2|Share with a service in reach
+lan_uncovered_800m|LAN_UNCOV1|People without a service in reach
+emp_per_10k|EMP_P10K|Services per 10,000 in need
+T
+    need xmllint
+    done_with map -q --layer "$work/out/c.gpkg" --field gap_index --overwrite -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -q "Service gap index is highest in "
+    done_with map -q --layer "$work/out/c.gpkg" --field set_within_1200m_pct --overwrite -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -Eq "Settlement.*: share within reach of a service \(1200 m\) is lowest in "
+    done_with map -q --layer "$work/out/c.gpkg" --field gap_class --overwrite -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -Eq "[0-9]+ of 53 areas have a severe or critical service gap"
+    done_with map -q --layer "$work/out/c.gpkg" --kind multiples --field within_800m_pct --overwrite -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -Eq "Share with a service in reach: lowest for [^:]*, in the bottom class"
+    # classes that are asked for stand
+    done_with map -q --layer "$work/out/c.gpkg" --field gap_index --classes 4 --overwrite -o "$work/m.svg"
+    [ "$(legend_of "$work/m.svg" "Service gap index" | grep -o ";" | wc -l)" -eq 5 ]
+}
+
+@test "map: another layer's field keeps its own name and classes, whatever it is called" {
+    need xmllint
+    python3 - "$work/other.geojson" <<'PY'
+import json, sys
+square = lambda x: {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}
+json.dump({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"name": "N%d" % x, "gap_index": x * 7, "pool_count": x}, "geometry": square(x)}
+    for x in range(12)]}, open(sys.argv[1], "w"))
+PY
+    done_with map -q --layer "$work/other.geojson" --field gap_index -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -q "gap_index is highest in N11"
+    done_with map -q --layer "$work/other.geojson" --field pool_count --overwrite -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -q "pool_count: 0 – "
+}
+
+@test "map: colours that nobody chose pass the gate: words of three, more classes than the theme's scheme has, a middle" {
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind -o "$work/c.gpkg"
+    python3 - "$work" <<'PY'
+import json, sys
+square = lambda x: {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}
+words = ["high", "medium", "low", None], ["very high", "high", "medium", "low", "very low", "none"]
+for i, scale in enumerate(words):
+    json.dump({"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": "N%d" % x, "priority": scale[x % len(scale)], "n": (x * x) % 37}, "geometry": square(x)}
+        for x in range(30)]}, open("%s/w%d.geojson" % (sys.argv[1], i), "w"))
+PY
+    for theme in council print dark contrast; do
+        for layer in w0 w1; do
+            done_with map --layer "$work/$layer.geojson" --field priority --theme "$theme" --overwrite -o "$work/m.png"
+            quiet_about "tell apart"
+        done
+        for classes in 2 3 4 5 6 7; do
+            done_with map --layer "$work/w0.geojson" --field n --classes "$classes" --theme "$theme" --overwrite -o "$work/m.png"
+        done
+    done
+    done_with map --layer "$work/w0.geojson" --field n --method stddev --classes 7 --overwrite -o "$work/m.png"
+    done_with map --layer "$work/w0.geojson" --kind change --field n --classes 6 --overwrite -o "$work/m.png"
+    refused 1 "cannot be told apart" map --layer "$work/w1.geojson" --field priority --scheme YlGnBu -o "$work/x.png"
+    refused 1 "cannot be told apart" map --layer "$work/w0.geojson" --field n --classes 7 --scheme YlGnBu -o "$work/x.png"
+}
+
+@test "map: legends say one number as one, nothing under 0 where nothing can be, and equal classes as equal" {
+    need xmllint
+    python3 - "$work/v.geojson" <<'PY'
+import json, sys
+square = lambda x: {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}
+share = [0] * 9 + [12.5, 20.25, 31.5, 44.75, 52, 61.5, 70.125, 83.5, 90, 100, 100, 100, 100, 100, 100]
+people = [2, 300, 410, 560, 700, 840, 990, 1100, 1190, 1260, 1320, 1400, 1490, 1560, 1640, 1720, 1800, 1900, 2010, 2100, 2200, 2290, 2380, 2480]
+json.dump({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"name": "N%d" % x, "share": share[x], "people": people[x]}, "geometry": square(x)}
+    for x in range(24)]}, open(sys.argv[1], "w"))
+PY
+    legend() {
+        done_with map -q --layer "$work/v.geojson" --field "$1" --method "$2" --classes "$3" --overwrite -o "$work/m.svg"
+        legend_of "$work/m.svg" "$1"
+    }
+    [ "$(legend share quantile 4)" = "share: 0: 9; 10 to under 50: 4; 50 to under 95: 5; 100: 6." ]
+    [ "$(legend people boxplot 6)" = "people: unusually low: 0; 2 – 899: 6; 900 – 1,449: 6; 1,450 – 1,999: 6; 2,000 – 3,399: 6; 3,400 and over: 0." ]
+    [ "$(legend share stddev 5)" = "share: 0 to under 10: 9; 10 to under 87: 8; 87 to under 130: 7; 130 and over: 0." ]
+    [ "$(legend people equal 4)" = "people: 2 – 599: 4; 600 – 1,239: 5; 1,240 – 1,859: 8; 1,860 – 2,480: 7." ]
+    [ "$(legend people pretty 5)" = "people: 2 – 999: 7; 1,000 – 1,999: 11; 2,000 – 2,480: 6." ]
+    # limits that were asked for stand as they are
+    done_with map -q --layer "$work/v.geojson" --field share --breaks 10,95 --overwrite -o "$work/m.svg"
+    [ "$(legend_of "$work/m.svg" share)" = "share: 0 to under 10: 9; 10 to under 95: 9; 95 – 100: 6." ]
+}
+
+@test "map: an ending that is none of the three is refused before anything is done, with the path as given" {
+    refused 2 "maps cannot be written as '$work/m/j.jpg'" map --layer "$sample/neighbourhoods.geojson" --field population -o "$work/m/j.jpg"
+    [ ! -e "$work/m" ]
+    refused 2 "maps cannot be written as '$work/m/j.jpg'" map --layer "$work/nowhere.geojson" --field population -o "$work/m/j.jpg"
+}

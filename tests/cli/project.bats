@@ -161,7 +161,7 @@ maps:
   - field: languag_count
     output: a.png
 Y
-    wrong_project "asks for the column 'languag_count', which the coverage does not have"
+    wrong_project "p.yaml, line 7: map 'a.png': the coverage has no column 'languag_count'"
     says "did you mean 'language_count'"
 }
 
@@ -267,4 +267,70 @@ END
         printf '%s%s\n' "$start" "$files" >"$work/p.yaml"
         wrong_project "p.yaml, line [4-6]: .*names no file"
     done
+}
+
+# one_wrong LINE PATTERN: a project with this line as its second is refused with its number and the pattern, before anything is written.
+one_wrong() {
+    write_project <<Y
+areas: areas.geojson
+$1
+area-id: code
+population: people
+${3-services: {file: services.csv, type: kind\}}
+output: out
+${4-layers: [a.csv]}
+Y
+    wrong_project "$work/p.yaml, line 2: $2"
+}
+
+@test "project: what a value means is an error with its line, exit status 1, whatever stage finds it" {
+    one_wrong "benchmark: medien" "'medien' is not a benchmark"
+    says "did you mean 'median'"
+    one_wrong "benchmark: none.csv" ".*none.csv: there is no such file"
+    one_wrong "type-weights: languagee=2" "--type-weights: there is no type 'languagee'"
+    says "did you mean 'language'"
+    one_wrong "type-weights: language=x" "--type-weights: 'language=x' is not the weight"
+    one_wrong "taxonomy: lipp" "there is no taxonomy 'lipp'"
+    one_wrong "taxonomy: none.yaml" ".*none.yaml: cannot be opened"
+    one_wrong "need: newcomer" ".*no field 'newcomer' \(--need\)"
+    one_wrong "demand: none.geojson" ".*none.geojson: there is no such file"
+    one_wrong "status: income" ".*no field 'income' \(--status\)"
+    one_wrong "walk-speed: 5" "--walk-speed goes with --streets"
+    one_wrong "services: {file: services.csv, type: kinds}" ".*no field 'kinds' \(--type\)" ""
+    one_wrong "join: none.csv" ".*none.csv: there is no such file"
+    # the same on the command line has no line, and stays a usage error
+    refused 2 "'medien' is not a benchmark" coverage --areas "$work/areas.geojson" --services "$work/services.csv" --benchmark medien
+    quiet_about "line"
+}
+
+@test "project: an error of a map names the map and its line" {
+    maps() {
+        one_wrong "maps: [$1]" "$2" "services: {file: services.csv, type: kind}" "layers: [a.csv]"
+    }
+    maps "{field: gap_indx, output: m.png}" "map 'm.png': the coverage has no column 'gap_indx'"
+    says "did you mean 'gap_index'"
+    maps "{field: gap_index, scheme: Nope, output: m.png}" "map 'm.png': there is no scheme 'Nope'"
+    maps "{field: gap_index, theme: nope, output: m.png}" "map 'm.png': there is no theme 'nope'"
+    maps "{field: gap_index, paper: nope, output: m.png}" "map 'm.png': there is no paper 'nope'"
+    maps "{field: gap_index, lines: none.geojson, output: m.png}" "map 'm.png': .*none.geojson: there is no such file"
+    maps "{field: gap_index, method: custom, output: m.png}" "map 'm.png': --method custom needs --breaks"
+    maps "{field: gap_index, output: m.jpg}" "map 'm.jpg': maps cannot be written as 'm.jpg'"
+    maps "{field: gap_index, scheme: Accent, output: m.png}" "map 'm.png': colours . and . of 'Accent'"
+    # the scheme of all maps: its own line
+    one_wrong "scheme: Nope" "map 'm.png': there is no scheme 'Nope'" "services: {file: services.csv, type: kind}" "maps: [{field: gap_index, output: m.png}]"
+}
+
+@test "project: two outputs of one name are refused before the work" {
+    for name in city.csv regions.csv region_areas.csv rejected.csv unreached.csv fairness.csv closures.csv groups.csv group_areas.csv \
+        findings.txt provenance.json City.csv; do
+        one_wrong "layers: [$name]" "the layer '$name' would be replaced" "services: {file: services.csv, type: kind}" ""
+        quiet_about "records read"
+    done
+    one_wrong "layers: [a.csv, b.csv, a.csv]" "two layers are called 'a.csv'" "services: {file: services.csv, type: kind}" ""
+    one_wrong "layers: [a.shp, a.fields.csv]" "the layer 'a.fields.csv' would be" "services: {file: services.csv, type: kind}" ""
+    one_wrong "maps: [{field: gap_index, output: m.png}, {field: all_gap, output: [n.png, m.png]}]" "map 'm.png': another map has the same output"
+    quiet_about "records read"
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind -o "$work/c/city.csv" # nothing is beside it
+    refused 2 "'rejected.csv' would be replaced" coverage -q "${town[@]}" "${shops[@]}" --type kind -o "$work/c/rejected.csv"
 }

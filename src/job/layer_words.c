@@ -1,0 +1,172 @@
+#include "job/layer_words.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/alloc.h"
+#include "core/text.h"
+#include "job/layer_variables.h"
+#include "judge/column_measure.h"
+#include "judge/kind_words.h"
+#include "judge/map_words.h"
+#include "judge/phrasing.h"
+
+bool sg_layer_has_names(const struct sg_area_layer *layer) {
+    return layer->name_field != NULL || layer->id_field != NULL;
+}
+
+/* "Language Training: share within reach of a service": the file's own title where it has one. */
+static char *name_of(const struct sg_area_layer *layer, const struct sg_taxonomy *taxonomy,
+                     const struct sg_column *column, size_t prefix, enum sg_language language) {
+    const char *field = layer->value_field, *words = sg_map_legend_title(column, language);
+    if (column->measure != NULL && prefix == 0)
+        return sg_strdup(words);
+    if (column->measure == NULL || strcmp(layer->value_title, field) != 0)
+        return sg_strdup(layer->value_title);
+    const char *label = sg_layer_type_label(taxonomy, field, language);
+    if (label == NULL && prefix == 3 && strncmp(field, "all", 3) == 0)
+        label = sg_pick(language, "Any service", "Tous les services");
+    return label != NULL ? sg_format("%s: %s", label, words)
+                         : sg_format("%.*s: %s", (int)prefix, field, words);
+}
+
+/* "13 of 54 areas have a severe or critical service gap" */
+static char *class_title(const struct sg_area_layer *layer, enum sg_language language) {
+    size_t wide = 0, known = 0;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        const char *text = layer->areas[i].text;
+        known += text != NULL;
+        wide += text != NULL && (strcmp(text, "severe") == 0 || strcmp(text, "critical") == 0);
+    }
+    return sg_format(sg_pick(language, "%zu of %zu areas have a severe or critical service gap",
+                             "%zu secteurs sur %zu ont un manque de services grave ou critique"),
+                     wide, known);
+}
+
+static bool is_of(const struct sg_layer_words *words, const char *measure) {
+    return words->column.measure != NULL && strcmp(words->column.measure, measure) == 0;
+}
+
+static size_t count_ties(const struct sg_area_layer *layer, double value, size_t *ret_known) {
+    size_t ties = 0;
+    *ret_known = 0;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        *ret_known += !isnan(layer->areas[i].value);
+        ties += layer->areas[i].value == value;
+    }
+    return ties;
+}
+
+/* What is highest (or lowest) where: of a coverage, several equals are counted, and what is counted is said.
+ */
+static char *worst_title(const struct sg_area_layer *layer, const struct sg_layer_words *words,
+                         const struct sg_area *worst, bool is_low, enum sg_language language) {
+    size_t known, ties = count_ties(layer, worst->value, &known);
+    if (words->column.measure != NULL && ties > 1)
+        return sg_format(is_low ? sg_pick(language, "%s is lowest in %zu of %zu areas",
+                                          "%s : au plus bas dans %zu secteurs sur %zu")
+                                : sg_pick(language, "%s is highest in %zu of %zu areas",
+                                          "%s : au plus haut dans %zu secteurs sur %zu"),
+                         words->name, ties, known);
+    if (sg_map_counts_people(&words->column) || is_of(words, "count") || is_of(words, "shortfall"))
+        return sg_counts_title(language, words->name, worst->name, worst->value);
+    return sg_format(is_low ? sg_pick(language, "%s is lowest in %s", "%s : le plus bas à %s")
+                            : sg_pick(language, "%s is highest in %s", "%s : le plus élevé à %s"),
+                     words->name, worst->name);
+}
+
+/* "Population is highest in West Humber"; the other end where a low value is the worst. */
+static char *title_of(const struct sg_area_layer *layer, const struct sg_layer_words *words,
+                      enum sg_language language) {
+    bool is_low = sg_map_low_is_worst(&words->column);
+    const struct sg_area *worst = NULL, *best = NULL;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        const struct sg_area *area = &layer->areas[i];
+        if (isnan(area->value))
+            continue;
+        double height = is_low ? -area->value : area->value;
+        if (worst == NULL || height > (is_low ? -worst->value : worst->value))
+            worst = area;
+        if (best == NULL || height < (is_low ? -best->value : best->value))
+            best = area;
+    }
+    if (is_of(words, "gap_class"))
+        return class_title(layer, language);
+    if (worst == NULL || worst->value == best->value || !sg_layer_has_names(layer))
+        return sg_strdup(words->name);
+    return worst_title(layer, words, worst, is_low, language);
+}
+
+static char *subtitle_of(const struct sg_area_layer *layer, const char *name, enum sg_language language) {
+    size_t known = 0;
+    for (size_t i = 0; i < layer->area_count; i++)
+        known += isfinite(layer->areas[i].value) || layer->areas[i].text != NULL;
+    return sg_format(sg_pick(language, "%s by area; %zu of %zu areas have a value.",
+                             "%s par quartier, %zu quartiers sur %zu."),
+                     name, known, layer->area_count);
+}
+
+/* The areas' values as the column has them. */
+static bool take_numbers(struct sg_area_layer *layer, struct sg_column *column) {
+    bool is_uncovered = column->measure != NULL && strcmp(column->measure, "uncovered") == 0;
+    column->numbers = sg_alloc(layer->area_count, sizeof *column->numbers);
+    for (size_t i = 0; column->numbers != NULL && i < layer->area_count; i++) {
+        struct sg_area *area = &layer->areas[i];
+        if (is_uncovered && area->is_unmeasured)
+            area->value = NAN; /* where nobody lives, nobody is without */
+        column->numbers[i] = area->value;
+    }
+    return column->numbers != NULL;
+}
+
+void sg_layer_series_titles(const struct sg_area_layer *layer, struct sg_area_values *values) {
+    const char *first = NULL, *measure;
+    size_t prefix;
+    for (size_t i = 0; i < values->count; i++) {
+        if (!layer->is_coverage || !sg_measure_of_column(values->fields[i].field, &measure, &prefix)
+            || prefix == 0 || (i > 0 && strcmp(measure, first) != 0))
+            return;
+        first = measure;
+    }
+    for (size_t i = 0; i < values->count; i++) {
+        char *colon = strrchr(values->fields[i].title, ':');
+        if (colon != NULL)
+            *colon = '\0';
+    }
+}
+
+enum sg_status sg_layer_words_find(struct sg_context *context, struct sg_area_layer *layer,
+                                   const struct sg_taxonomy *taxonomy, const struct sg_job *job,
+                                   struct sg_layer_words *ret_words) {
+    static char none[] = "";
+    struct sg_layer_words words = {.column = {.name = none, .title = none, .unit = none}};
+    struct sg_column *column = &words.column;
+    const char *measure;
+    size_t prefix = 0;
+    if (layer->value_field != NULL) {
+        column->title = layer->value_title;
+        if (layer->is_coverage && sg_measure_of_column(layer->value_field, &measure, &prefix))
+            column->measure = column->name = (char *)measure;
+        words.name = name_of(layer, taxonomy, column, prefix, job->language);
+    } else {
+        words.name = sg_strdup("");
+    }
+    if (words.name != NULL && take_numbers(layer, column)) {
+        words.title = title_of(layer, &words, job->language);
+        words.subtitle = subtitle_of(layer, words.name, job->language);
+    }
+    if (words.title == NULL || words.subtitle == NULL) {
+        sg_layer_words_release(&words);
+        return sg_fail_memory(context);
+    }
+    *ret_words = words;
+    return SG_OK;
+}
+
+void sg_layer_words_release(struct sg_layer_words *words) {
+    sg_free(words->name);
+    sg_free(words->title);
+    sg_free(words->subtitle);
+    sg_free(words->column.numbers);
+    *words = (struct sg_layer_words){0};
+}
