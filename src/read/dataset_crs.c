@@ -87,10 +87,12 @@ static enum sg_status look_for_unknown(struct sg_dataset *dataset, OGRSpatialRef
     bool says_wgs84 = strstr(text, "84") != NULL || strstr(text, "4326") != NULL;
     if (status == SG_OK && text[0] != '\0' && !says_wgs84) {
         struct sg_crs *known = NULL;
-        if (sg_crs_new(dataset->context, text, &known) != SG_OK) {
+        status = sg_crs_new(dataset->context, text, &known);
+        if (status == SG_BAD_CRS) {
             sg_context_forget_error(dataset->context);
             sg_text_append_format(
                 said, "the layer says '%.100s', which no coordinate reference system here is called", text);
+            status = said->failed ? sg_fail_memory(dataset->context) : SG_OK;
         }
         sg_crs_free(known);
     }

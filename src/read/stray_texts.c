@@ -132,14 +132,14 @@ static void look_at(struct sg_dataset *dataset, const int *fields, size_t count)
     CPLPushErrorHandler(CPLQuietErrorHandler);
     OGRLayerH answer =
         query.failed ? NULL : GDALDatasetExecuteSQL(dataset->handle, sg_text_bytes(&query), NULL, NULL);
-    if (answer != NULL)
-        collect(dataset, answer, fields, count);
-    else if (query.failed || message == NULL)
+    if (query.failed || message == NULL)
         dataset->fault = sg_fail_memory(dataset->context);
-    else
+    else if (answer == NULL)
         dataset->fault =
             sg_fail(dataset->context, SG_BAD_INPUT, "is the file complete? Download or export it again",
                     "%s: cannot be looked through: %.300s", dataset->path, CPLGetLastErrorMsg());
+    else
+        collect(dataset, answer, fields, count);
     if (answer != NULL)
         GDALDatasetReleaseResultSet(dataset->handle, answer);
     CPLPopErrorHandler();

@@ -47,7 +47,8 @@ static enum sg_status fail_to_list(struct sg_context *context, const char *path)
     sg_text_init(&name);
     find_name_that_leads_out(bytes, read_end(path, bytes), &name);
     enum sg_status status =
-        name.length > 0
+        name.failed ? sg_fail_memory(context)
+        : name.length > 0
             ? sg_fail(
                 context, SG_NO_INPUT, "unpack it by hand, and name the file",
                 "%s: the file in it is called '%.100s', which leads out of the archive; it is not opened",

@@ -1,5 +1,6 @@
 /* Out of memory, allocation after allocation: every reader. GDAL's own memory is its own affair. */
 #include "measure/area_size.h"
+#include "model/gdal.h"
 #include "read/area_reader.h"
 #include "read/cost_reader.h"
 #include "read/demand_reader.h"
@@ -229,6 +230,80 @@ static enum sg_status read_streets(struct sg_context *context, void *user) {
     return status;
 }
 
+/* A GeoPackage whose column of integers holds "1,000" in its first record, and 7 in its second. */
+static void write_stray_text(const char *path) {
+    sg_gdal_start();
+    GDALDatasetH dataset = GDALCreate(GDALGetDriverByName("GPKG"), path, 0, 0, 0, GDT_Unknown, NULL);
+    assert_non_null(dataset);
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "homes", NULL, wkbNone, NULL);
+    OGRFieldDefnH field = OGR_Fld_Create("people", OFTInteger);
+    assert_int_equal(OGR_L_CreateField(layer, field, TRUE), OGRERR_NONE);
+    OGR_Fld_Destroy(field);
+    for (int i = 0; i < 2; i++) {
+        OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        OGR_F_SetFieldInteger(feature, 0, 7);
+        assert_int_equal(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+        OGR_F_Destroy(feature);
+    }
+    GDALDatasetExecuteSQL(dataset, "UPDATE homes SET people = '1,000' WHERE fid = 1", NULL, NULL);
+    GDALClose(dataset);
+}
+
+static enum sg_status read_stray_text(struct sg_context *context, void *user) {
+    struct sg_source source = {.path = user};
+    struct sg_dataset dataset;
+    double numbers[2] = {0};
+    OGRFeatureH feature;
+    enum sg_status status = sg_dataset_open(context, &source, &dataset);
+    for (int i = 0; status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL; i++) {
+        assert_in_range(i, 0, 1);
+        numbers[i] = sg_dataset_number(&dataset, feature, 0, NULL);
+        OGR_F_Destroy(feature);
+    }
+    if (status == SG_OK)
+        status = sg_dataset_finish(&dataset, "homes");
+    if (status == SG_OK) {
+        assert_near(numbers[0], 1000, 0, "people");
+        assert_near(numbers[1], 7, 0, "people");
+    }
+    sg_dataset_release(&dataset);
+    return status;
+}
+
+static void test_stray_text(void **state) {
+    (void)state;
+    test_fail_allocation(0);
+    char *path = sg_strdup(test_path(folder, "stray.gpkg"));
+    write_stray_text(path);
+    assert_true(test_every_allocation(read_stray_text, path) >= 8);
+    sg_free(path);
+}
+
+/* A system that is not known, and one that is, behind the features. */
+static enum sg_status read_unknown_crs(struct sg_context *context, void *user) {
+    struct sg_source source = {.path = test_path(folder, user)};
+    struct sg_dataset dataset;
+    struct sg_crs *crs = NULL;
+    enum sg_status status = sg_dataset_open(context, &source, &dataset);
+    if (status == SG_OK)
+        status = sg_dataset_crs(&dataset, &crs);
+    if (status == SG_OK)
+        assert_int_equal(dataset.crs_origin, SG_CRS_ASSUMED);
+    sg_crs_free(crs);
+    sg_dataset_release(&dataset);
+    return status;
+}
+
+static void test_unknown_crs(void **state) {
+    (void)state;
+    test_fail_allocation(0);
+    test_write(test_path(folder, "unknown.geojson"),
+               "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},"
+               "\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}],"
+               "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"EPSG:99999\"}}}");
+    assert_true(test_every_allocation(read_unknown_crs, (char[]){"unknown.geojson"}) >= 6);
+}
+
 static void test_areas(void **state) {
     (void)state;
     assert_true(test_every_allocation(read_areas, NULL) >= 30);
@@ -268,10 +343,11 @@ static void test_taxonomy(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_areas),    cmocka_unit_test(test_joins),
-        cmocka_unit_test(test_sites),    cmocka_unit_test(test_sites_and_rejects),
-        cmocka_unit_test(test_demand),   cmocka_unit_test(test_costs),
-        cmocka_unit_test(test_taxonomy), cmocka_unit_test(test_streets),
+        cmocka_unit_test(test_areas),      cmocka_unit_test(test_joins),
+        cmocka_unit_test(test_sites),      cmocka_unit_test(test_sites_and_rejects),
+        cmocka_unit_test(test_demand),     cmocka_unit_test(test_costs),
+        cmocka_unit_test(test_taxonomy),   cmocka_unit_test(test_streets),
+        cmocka_unit_test(test_stray_text), cmocka_unit_test(test_unknown_crs),
     };
     return cmocka_run_group_tests_name("read_memory", tests, set_up, tear_down);
 }
