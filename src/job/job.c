@@ -30,8 +30,9 @@ static bool is_file(const char *name) {
     return name != NULL && strpbrk(name, "/.") != NULL;
 }
 
-/* The paths of all inputs; NULL when out of memory. Free the list with sg_free(). */
-static const char **input_paths(const struct sg_job *job, size_t *ret_count) {
+/* The paths of all inputs, first those of data (ret_data); NULL when out of memory. Free the list with
+   sg_free(). */
+static const char **input_paths(const struct sg_job *job, size_t *ret_count, size_t *ret_data) {
     const char **paths =
         sg_alloc(job->service_count + job->join_count + 6 * job->map_count + 12, sizeof *paths);
     if (paths == NULL)
@@ -49,6 +50,7 @@ static const char **input_paths(const struct sg_job *job, size_t *ret_count) {
         if (others[i] != NULL)
             paths[count++] = others[i];
     }
+    *ret_data = count;
     if (is_file(job->taxonomy))
         paths[count++] = job->taxonomy;
     for (size_t i = 0; i < job->map_count; i++) {
@@ -67,8 +69,8 @@ static const char **input_paths(const struct sg_job *job, size_t *ret_count) {
     return paths;
 }
 
-/* Is every file there, those too that this job happens not to need? Addresses and drives of GDAL's own are
-   looked at when they are opened. */
+/* Is every file of data there, those too that this job happens not to need? Addresses and drives of GDAL's
+   own are looked at when they are opened. */
 static enum sg_status check_inputs(struct sg_run *run, const char *const *paths, size_t count) {
     for (size_t i = 0; i < count; i++) {
         bool is_plain = strncmp(paths[i], "/vsi", 4) != 0 && strchr(paths[i], ':') == NULL;
@@ -82,10 +84,10 @@ static enum sg_status check_inputs(struct sg_run *run, const char *const *paths,
 
 /* Inputs are watched, hashed while the work goes on, and never replaced. */
 static enum sg_status take_inputs(struct sg_run *run, struct sg_staging *staging) {
-    size_t count;
-    const char **paths = input_paths(run->job, &count);
+    size_t count, data;
+    const char **paths = input_paths(run->job, &count, &data);
     bool done = paths != NULL;
-    enum sg_status status = done ? check_inputs(run, paths, count) : SG_OK;
+    enum sg_status status = done ? check_inputs(run, paths, data) : SG_OK;
     for (size_t i = 0; done && i < count; i++)
         done = staging == NULL || sg_staging_protect(staging, paths[i]);
     if (done && status == SG_OK)

@@ -234,12 +234,12 @@ static void append_layer(struct sg_text *json, const struct sg_provenance_layer 
 }
 
 static void append_records(struct sg_text *json, const struct sg_provenance *provenance) {
-    sg_text_append(json, "  \"areas\": ");
-    append_layer(json, &provenance->areas);
-    sg_text_append(json, ",\n");
-    if (provenance->demand.path != NULL) {
-        sg_text_append(json, "  \"demand\": ");
-        append_layer(json, &provenance->demand);
+    const struct sg_provenance_layer *const layers[] = {&provenance->areas, &provenance->demand};
+    for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
+        if (layers[i]->path == NULL)
+            continue;
+        sg_text_append(json, i == 0 ? "  \"areas\": " : "  \"demand\": ");
+        append_layer(json, layers[i]);
         sg_text_append(json, ",\n");
     }
     sg_text_append(json, "  \"records\": [");

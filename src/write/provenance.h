@@ -48,7 +48,7 @@ struct sg_provenance {
     size_t parameter_count; /* those of one entry of a list stand together */
     const struct sg_provenance_layer *services;
     size_t service_count;
-    struct sg_provenance_layer areas; /* rejected: those without geometry */
+    struct sg_provenance_layer areas; /* rejected: those without geometry; path NULL: none */
     struct sg_provenance_layer demand;
     const char *const *outputs;
     size_t output_count;

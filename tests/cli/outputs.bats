@@ -81,7 +81,7 @@ PY
     need ogrinfo
     make_town
     town_as shp
-    [ "$(ls "$work/out" | tr '\n' ' ')" = "provenance.json rejected.csv t.cpg t.dbf t.fields.csv t.prj t.qml t.shp t.shx t.sld " ]
+    [ "$(ls "$work/out" | tr '\n' ' ')" = "provenance.json rejected.csv t.cpg t.dbf t.fields.csv t.prj t.qml t.regions.csv t.shp t.shx t.sld " ]
     [ "$(cat "$work/out/t.cpg")" = UTF-8 ]
     names="$(describe "$work/out/t.shp" t | sed -n 's/^\([A-Z_0-9]*\): \(String\|Real\|Integer\) .*/\1/p')"
     [ "$(head -12 <<<"$names" | sort | tr '\n' ' ')" = "$(printf '%s\n' AREA_ID NAME STATE GAP_INDEX GAP_CLASS GAP_RANK PRIORITY TYPES_N TYPES_MISS AREA_KM2 POPULATION NEED | sort | tr '\n' ' ')" ]
