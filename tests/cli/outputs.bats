@@ -375,3 +375,13 @@ assert [(f.rsplit("/", 1)[-1], r, t, x) for f, r, t, x in rows] == [
     ("second.geojson", 2, "c", 0.2), ("second.geojson", 2, "c", 0.3)], rows
 END
 }
+
+@test "outputs: a layer without a gap index opens styled, too: by its first measure" {
+    need xmllint
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --measures count,nearest -o "$work/n.shp"
+    for ending in qml sld; do
+        xmllint --noout --nonet "$work/n.$ending"
+        grep -q ALL_CNT "$work/n.$ending"
+    done
+}
