@@ -136,8 +136,10 @@ static enum sg_status list_types(struct sg_context *context, const char *taxonom
     printf("# taxonomy %s: code, fields, label, label in French, focus\n", taxonomy_name);
     for (size_t t = 0; t < taxonomy.type_count; t++) {
         const struct sg_type *type = &taxonomy.types[t];
-        printf("%-5s %-4s %-52s %-55s %s\n", type->code, type->letters, type->label_en,
-               type->label_fr == NULL ? "" : type->label_fr, type->focus == NULL ? "" : type->focus);
+        const char *french = type->label_fr == NULL ? "" : type->label_fr;
+        printf("%-5s %-4s %s%*s %s%*s %s\n", type->code, type->letters, type->label_en,
+               sg_spaces_after(type->label_en, 52), "", french, sg_spaces_after(french, 56), "",
+               type->focus == NULL ? "" : type->focus);
     }
     sg_taxonomy_release(&taxonomy);
     return SG_OK;

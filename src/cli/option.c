@@ -125,10 +125,16 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
         return is_number_between(text, 30, 1200, false)
                || fail(problem, hint, text, "a resolution", "write dots per inch from 30 to 1200");
     case SG_KIND_DISTANCES:
-        return sg_value_distances(text, numbers, SG_MOST_THRESHOLDS, &is_minutes) > 0
-               || fail(problem, hint, text, "a list of distances",
-                       "write metres or kilometres, or minutes, at most 8: 800, 800m, 1.2km, 500,1000,2000 "
-                       "or 10min,20min");
+        if (sg_value_distances(text, numbers, SG_MOST_THRESHOLDS, &is_minutes) > 0)
+            return true;
+        if (sg_value_repeats_distance(text)) {
+            sg_text_append_format(problem, "'%s' has a distance twice", text);
+            sg_text_append(hint, "name each once: 800, 1.2km");
+            return false;
+        }
+        return fail(problem, hint, text, "a list of distances",
+                    "write metres or kilometres, or minutes, at most 8: 800, 800m, 1.2km, 500,1000,2000 "
+                    "or 10min,20min");
     case SG_KIND_DISTANCE:
         return (sg_value_distances(text, numbers, 1, &is_minutes) == 1 && !is_minutes)
                || fail(problem, hint, text, "a distance", "write metres or kilometres: 500, 500m or 1.2km");

@@ -67,9 +67,11 @@ static bool read_distance(char *part, double *ret_value, bool *ret_is_minutes) {
     return true;
 }
 
-size_t sg_value_distances(const char *text, double *values, size_t most, bool *ret_is_minutes) {
+/* The distances, and whether one is there twice. */
+static size_t read_distances(const char *text, double *values, size_t most, bool *ret_is_minutes,
+                             bool *ret_repeats) {
     size_t count = 0;
-    *ret_is_minutes = false;
+    *ret_is_minutes = *ret_repeats = false;
     char part[LONGEST_PART + 1];
     for (const char *at = text; at != NULL;) {
         double value;
@@ -78,13 +80,23 @@ size_t sg_value_distances(const char *text, double *values, size_t most, bool *r
             || (count > 0 && is_minutes != *ret_is_minutes))
             return 0;
         *ret_is_minutes = is_minutes;
-        for (size_t i = 0; i < count; i++) {
-            if (values[i] == value)
-                return 0;
-        }
+        for (size_t i = 0; i < count; i++)
+            *ret_repeats = *ret_repeats || values[i] == value;
         values[count++] = value;
     }
     return count;
+}
+
+size_t sg_value_distances(const char *text, double *values, size_t most, bool *ret_is_minutes) {
+    bool repeats;
+    size_t count = read_distances(text, values, most, ret_is_minutes, &repeats);
+    return repeats ? 0 : count;
+}
+
+bool sg_value_repeats_distance(const char *text) {
+    double values[2 * SG_MOST_THRESHOLDS];
+    bool is_minutes, repeats;
+    return read_distances(text, values, 2 * SG_MOST_THRESHOLDS, &is_minutes, &repeats) > 0 && repeats;
 }
 
 bool sg_value_measures(const char *text, bool wants[static SG_MEASURE_COUNT_OF_ALL],

@@ -18,6 +18,9 @@ size_t sg_value_list(const char *text, double *list, size_t most);
    "10min,15min": minutes, and *ret_is_minutes says so. */
 size_t sg_value_distances(const char *text, double *values, size_t most, bool *ret_is_minutes);
 
+/* Is all that is wrong with the distances that one is there twice ("1km,1000")? */
+bool sg_value_repeats_distance(const char *text);
+
 /* "types", "streets", "types,streets" or "none". */
 bool sg_value_catchments(const char *text, struct sg_catchment_wishes *ret_wishes);
 

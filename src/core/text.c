@@ -265,6 +265,15 @@ char *sg_text_slug(const char *text) {
     return folded;
 }
 
+int sg_spaces_after(const char *text, size_t width) {
+    size_t length = sg_utf8_length(text);
+    return length < width ? (int)(width - length) : 0;
+}
+
+const char *sg_plural(unsigned long long count, const char *one, const char *more) {
+    return count == 1 ? one : more;
+}
+
 char *sg_text_trim(char *text) {
     char *start = text;
     for (;;) {

@@ -43,6 +43,9 @@ uint32_t sg_utf8_next(const char *bytes, size_t length, size_t *position);
 void sg_utf8_append(struct sg_text *text, uint32_t code_point);
 size_t sg_utf8_length(const char *text); /* code points */
 
+/* Spaces that a column of so many characters needs after the text: for printf("%s%*s", text, spaces, ""). */
+int sg_spaces_after(const char *text, size_t width);
+
 /* Bytes read as Windows-1252 to UTF-8; the five undefined bytes become U+FFFD and count in *ret_bad
    (may be NULL). NULL when out of memory. Free with sg_free(). */
 char *sg_text_from_windows_1252(const char *bytes, size_t length, size_t *ret_bad);
@@ -53,6 +56,9 @@ char *sg_text_fold(const char *text);
 /* A field name: folded, every run of other characters than a-z 0-9 one '_' ("Free Health Clinics"
    -> "free_health_clinics"; "_" when nothing is left). NULL when out of memory. */
 char *sg_text_slug(const char *text);
+
+/* The word for so many, of a message in English: 1 has the one form, all others the other. Borrowed. */
+const char *sg_plural(unsigned long long count, const char *one, const char *more);
 
 /* Without white space at both ends (white space includes no-break space); in place, returns text. */
 char *sg_text_trim(char *text);

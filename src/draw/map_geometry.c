@@ -137,8 +137,9 @@ enum sg_status sg_map_geometry_load(struct sg_drawing *drawing) {
     if (status == SG_OK) {
         size_t dropped = drop_unplaced(drawing, &loading);
         if (dropped > 0)
-            sg_warn(context, "name another CRS to draw in", "%zu areas have no place in %s and are not drawn",
-                    dropped, sg_crs_name(drawing->frame.display));
+            sg_warn(context, "name another CRS to draw in", "%zu %s no place in %s and %s not drawn", dropped,
+                    sg_plural(dropped, "area has", "areas have"), sg_crs_name(drawing->frame.display),
+                    sg_plural(dropped, "is", "are"));
         status =
             sg_topology_new(context, loading.shape_pointers, drawing->map->area_count, &drawing->topology);
     }

@@ -32,10 +32,10 @@ static void say_overlaps(const struct sg_run *run) {
         points += run->demand.points[i].city_share < 1;
     unsigned long long services = run->inventory.in_several_areas;
     if (services > 0 || points > 0)
-        sg_warn(
-            run->context, "`servicegap check` says which areas overlap, and by how much",
-            "%s: %llu services and %zu demand points lie in more than one area; each of these counts them",
-            run->layer.path, services, points);
+        sg_warn(run->context, "`servicegap check` says which areas overlap, and by how much",
+                "%s: %llu %s and %zu demand %s lie in more than one area; each of these counts them",
+                run->layer.path, services, sg_plural(services, "service", "services"), points,
+                sg_plural(points, "point", "points"));
 }
 
 static void say_people(const struct sg_run *run) {
@@ -137,8 +137,8 @@ enum sg_status sg_brief_check(struct sg_run *run) {
     if (status != SG_OK)
         return status;
     if (same_names > 0)
-        sg_note(run->context, "%s: %zu areas have another's name; their ids tell them apart", run->layer.path,
-                same_names);
+        sg_note(run->context, "%s: %zu %s another's name; their ids tell them apart", run->layer.path,
+                same_names, sg_plural(same_names, "area has", "areas have"));
     say_overlaps(run);
     say_people(run);
     return say_missing_people(run);

@@ -307,7 +307,8 @@ enum sg_status sg_chart_draw(const struct sg_chart_source *source, const char *p
         status = sg_chart_write(source->context, chart, path, &left_out);
     if (status == SG_OK && left_out > 0)
         sg_warn(source->context, "use larger paper (--paper tabloid), or a table",
-                "%s: %zu of %zu rows have no room on the page", request->output, left_out, chart->row_count);
+                "%s: %zu of %zu rows %s no room on the page", request->output, left_out, chart->row_count,
+                sg_plural(left_out, "has", "have"));
     release(&parts);
     return status;
 }

@@ -64,8 +64,8 @@ static enum sg_status assign_rows(struct sg_run *run, bool from_areas) {
     sg_demand_merge(demand, run->layer.area_count, run->travel.rows);
     if (without > 0)
         sg_warn(run->context, "they count as having no path to any service",
-                "%zu areas have no demand point of --demand, so that no travel costs are known",
-                demand->gridded_area_count);
+                "%zu %s no demand point of --demand, so that no travel costs are known",
+                demand->gridded_area_count, sg_plural(demand->gridded_area_count, "area has", "areas have"));
     return SG_OK;
 }
 

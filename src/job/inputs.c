@@ -112,14 +112,17 @@ static void say_counts(struct sg_run *run, const struct sg_site_input *input) {
     }
     if (reasons.length > 0)
         sg_text_append(&reasons, ")");
-    sg_note(run->context, "%s: %llu records read = %llu in the areas + %llu outside + %llu rejected%s",
-            input->path, (unsigned long long)input->counts.read, (unsigned long long)input->counts.counted,
+    sg_note(run->context, "%s: %llu %s read = %llu in the areas + %llu outside + %llu rejected%s",
+            input->path, (unsigned long long)input->counts.read,
+            sg_plural(input->counts.read, "record", "records"), (unsigned long long)input->counts.counted,
             (unsigned long long)input->counts.outside, (unsigned long long)input->counts.rejected,
             sg_text_bytes(&reasons));
     sg_text_release(&reasons);
     if (input->surface_count > 0)
-        sg_note(run->context, "%s: %llu lines or polygons were taken at a point on them", input->path,
-                (unsigned long long)input->surface_count);
+        sg_note(run->context, "%s: %llu %s taken at a point on %s", input->path,
+                (unsigned long long)input->surface_count,
+                sg_plural(input->surface_count, "line or polygon was", "lines or polygons were"),
+                sg_plural(input->surface_count, "it", "them"));
 }
 
 static void say_unknown_types(struct sg_run *run, const struct sg_site_input *input) {
@@ -135,9 +138,10 @@ static void say_unknown_types(struct sg_run *run, const struct sg_site_input *in
                                   (unsigned long long)input->unknown_types[i].count);
     }
     sg_warn(run->context, "map them with --rules, or `servicegap check` lists them all",
-            "%s: %zu type texts (%llu times) are not in the taxonomy: %s%s", input->path,
-            input->unknown_type_count, (unsigned long long)total, sg_text_bytes(&list),
-            input->unknown_type_count > 5 ? " ..." : "");
+            "%s: %zu type %s (%llu %s) %s not in the taxonomy: %s%s", input->path, input->unknown_type_count,
+            sg_plural(input->unknown_type_count, "text", "texts"), (unsigned long long)total,
+            sg_plural(total, "time", "times"), sg_plural(input->unknown_type_count, "is", "are"),
+            sg_text_bytes(&list), input->unknown_type_count > 5 ? " ..." : "");
     sg_text_release(&list);
 }
 
@@ -258,12 +262,15 @@ static enum sg_status say_lost_demand(struct sg_run *run) {
                        "are both for the same place, and in the right order (longitude first)?",
                        "%s: none of its %zu records lies in any area", job->demand.path, layer->read_count);
     if (demand->outside_count > 0)
-        sg_warn(run->context, NULL, "%zu demand points (%.0f people) lie in no area and are not counted",
-                demand->outside_count, demand->outside_population);
+        sg_warn(run->context, NULL, "%zu demand %s (%.0f people) %s in no area and %s not counted",
+                demand->outside_count, sg_plural(demand->outside_count, "point", "points"),
+                demand->outside_population, sg_plural(demand->outside_count, "lies", "lie"),
+                sg_plural(demand->outside_count, "is", "are"));
     if (layer->rejected_count > 0)
-        sg_warn(run->context, NULL,
-                "%zu demand records (%.0f people) have no usable place and are not counted",
-                layer->rejected_count, layer->rejected_population);
+        sg_warn(run->context, NULL, "%zu demand %s (%.0f people) %s no usable place and %s not counted",
+                layer->rejected_count, sg_plural(layer->rejected_count, "record", "records"),
+                layer->rejected_population, sg_plural(layer->rejected_count, "has", "have"),
+                sg_plural(layer->rejected_count, "is", "are"));
     enum sg_status status = SG_OK;
     if (demand->outside_record_count > 0 && run->rejects != NULL)
         status = sg_demand_log(run->context, &job->demand, demand->outside_records,
@@ -272,8 +279,9 @@ static enum sg_status say_lost_demand(struct sg_run *run) {
         status = sg_demand_log(run->context, &job->demand, layer->rejected, layer->rejected_count,
                                "demand without a usable place", run->rejects);
     if (demand->gridded_area_count > 0 && job->demand.path != NULL)
-        sg_note(run->context, "%zu areas have no demand point; their people are spread evenly over a grid",
-                demand->gridded_area_count);
+        sg_note(run->context, "%zu %s no demand point; %s people are spread evenly over a grid",
+                demand->gridded_area_count, sg_plural(demand->gridded_area_count, "area has", "areas have"),
+                sg_plural(demand->gridded_area_count, "its", "their"));
     return status;
 }
 
@@ -316,7 +324,9 @@ static enum sg_status read_demand(struct sg_run *run) {
             return status;
         char total[48];
         sg_note(run->context, "%s: %zu demand %s, %s people", job->demand.path, run->demand_layer.read_count,
-                run->demand_layer.polygon_count > 0 ? "polygons" : "points",
+                run->demand_layer.polygon_count > 0
+                    ? sg_plural(run->demand_layer.read_count, "polygon", "polygons")
+                    : sg_plural(run->demand_layer.read_count, "point", "points"),
                 sg_grouped_text(round(run->demand_layer.total_population), ",", total));
     }
     bool needed = job->demand.path != NULL || sg_coverage_needs_distances(&job->coverage)
@@ -355,9 +365,10 @@ enum sg_status sg_run_read(struct sg_run *run) {
     if (status == SG_OK)
         status = sg_areas_measure(run->context, &run->layer);
     if (status == SG_OK)
-        sg_note(run->context, "%s: %zu areas, %s%s%s%s", job->areas.path, run->layer.area_count,
-                sg_crs_name(run->layer.crs), sg_crs_code(run->layer.crs)[0] != '\0' ? " (" : "",
-                sg_crs_code(run->layer.crs), sg_crs_code(run->layer.crs)[0] != '\0' ? ")" : "");
+        sg_note(run->context, "%s: %zu %s, %s%s%s%s", job->areas.path, run->layer.area_count,
+                sg_plural(run->layer.area_count, "area", "areas"), sg_crs_name(run->layer.crs),
+                sg_crs_code(run->layer.crs)[0] != '\0' ? " (" : "", sg_crs_code(run->layer.crs),
+                sg_crs_code(run->layer.crs)[0] != '\0' ? ")" : "");
     if (status == SG_OK && (job->regions != NULL || job->join_count > 0))
         status = read_attached(run);
     if (status == SG_OK)

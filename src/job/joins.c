@@ -30,12 +30,14 @@ static enum sg_status use_field(struct sg_run *run, const char *wanted, const ch
             field->label, field->headings[0] == '\0' ? "" : " (", field->headings,
             field->headings[0] == '\0' ? "" : ")", is_need ? "need" : "population", field->known_count);
     if (field->bad_count > 0)
-        sg_warn(run->context, "they are taken as missing",
-                "%s: %zu cells of %s %zu ('%s') are no numbers: \"%.60s\"%s", join->path, field->bad_count,
-                line, field->number, field->label, field->first_bad, field->bad_count > 1 ? " ..." : "");
+        sg_warn(run->context, "they are taken as missing", "%s: %zu %s of %s %zu ('%s') %s: \"%.60s\"%s",
+                join->path, field->bad_count, sg_plural(field->bad_count, "cell", "cells"), line,
+                field->number, field->label, sg_plural(field->bad_count, "is no number", "are no numbers"),
+                field->first_bad, field->bad_count > 1 ? " ..." : "");
     if (negative_count > 0)
-        sg_warn(run->context, "they are taken as missing", "%s: %zu values of %s %zu ('%s') are below 0",
-                join->path, negative_count, line, field->number, field->label);
+        sg_warn(run->context, "they are taken as missing", "%s: %zu %s of %s %zu ('%s') %s below 0",
+                join->path, negative_count, sg_plural(negative_count, "value", "values"), line, field->number,
+                field->label, sg_plural(negative_count, "is", "are"));
     return SG_OK;
 }
 

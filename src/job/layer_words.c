@@ -38,8 +38,10 @@ static char *class_title(const struct sg_area_layer *layer, enum sg_language lan
         known += text != NULL;
         wide += text != NULL && (strcmp(text, "severe") == 0 || strcmp(text, "critical") == 0);
     }
-    return sg_format(sg_pick(language, "%zu of %zu areas have a severe or critical service gap",
-                             "%zu secteurs sur %zu ont un manque de services grave ou critique"),
+    return sg_format(sg_pick_number(language, wide, "%zu of %zu areas has a severe or critical service gap",
+                                    "%zu of %zu areas have a severe or critical service gap",
+                                    "%zu secteur sur %zu a un manque de services grave ou critique",
+                                    "%zu secteurs sur %zu ont un manque de services grave ou critique"),
                      wide, known);
 }
 
@@ -64,9 +66,9 @@ static char *worst_title(const struct sg_area_layer *layer, const struct sg_laye
     size_t known, ties = count_ties(layer, worst->value, &known);
     if (words->column.measure != NULL && ties > 1)
         return sg_format(is_low ? sg_pick(language, "%s is lowest in %zu of %zu areas",
-                                          "%s : au plus bas dans %zu secteurs sur %zu")
+                                          "%s : au plus bas dans %zu des %zu secteurs")
                                 : sg_pick(language, "%s is highest in %zu of %zu areas",
-                                          "%s : au plus haut dans %zu secteurs sur %zu"),
+                                          "%s : au plus haut dans %zu des %zu secteurs"),
                          words->name, ties, known);
     if (sg_map_counts_people(&words->column) || is_of(words, "count") || is_of(words, "shortfall"))
         return sg_counts_title(language, words->name, worst->name, worst->value);
@@ -101,8 +103,10 @@ static char *subtitle_of(const struct sg_area_layer *layer, const char *name, en
     size_t known = 0;
     for (size_t i = 0; i < layer->area_count; i++)
         known += isfinite(layer->areas[i].value) || layer->areas[i].text != NULL;
-    return sg_format(sg_pick(language, "%s by area; %zu of %zu areas have a value.",
-                             "%s par quartier, %zu quartiers sur %zu."),
+    return sg_format(sg_pick_number(language, known, "%s by area; %zu of %zu areas has a value.",
+                                    "%s by area; %zu of %zu areas have a value.",
+                                    "%s par secteur, connu pour %zu des %zu secteurs.",
+                                    "%s par secteur, connu pour %zu des %zu secteurs."),
                      name, known, layer->area_count);
 }
 

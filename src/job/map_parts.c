@@ -134,8 +134,9 @@ void sg_map_say_labels(struct sg_context *context, const char *output, const str
               report->labels_keyed, report->labels_dropped);
     if (report->labels_dropped > 0)
         sg_warn(context, "larger paper has room for more (--paper tabloid); --labels none leaves all out",
-                "%s: %zu of %zu areas have neither name nor number", output, report->labels_dropped,
-                report->labels_drawn + report->labels_keyed + report->labels_dropped);
+                "%s: %zu of %zu areas %s neither name nor number", output, report->labels_dropped,
+                report->labels_drawn + report->labels_keyed + report->labels_dropped,
+                sg_plural(report->labels_dropped, "has", "have"));
 }
 
 /* ---- a file of points ---- */
@@ -190,9 +191,10 @@ enum sg_status sg_point_file_read(struct sg_context *context, const char *path, 
         status = sg_sites_read(context, &source, &fields, &file.taxonomy, organizations, words, NULL,
                                begin_points, add_points, &reading, NULL, &input);
     if (status == SG_OK && input.outcomes[SG_SITE_COUNTED] != input.counts.read)
-        sg_warn(context, "`servicegap check` says why", "%s: %llu of %llu records have no place on the map",
+        sg_warn(context, "`servicegap check` says why", "%s: %llu of %llu records %s no place on the map",
                 path, (unsigned long long)(input.counts.read - input.outcomes[SG_SITE_COUNTED]),
-                (unsigned long long)input.counts.read);
+                (unsigned long long)input.counts.read,
+                sg_plural(input.counts.read - input.outcomes[SG_SITE_COUNTED], "has", "have"));
     sg_site_input_release(&input);
     sg_transformation_free(reading.transformation);
     sg_name_index_free(organizations);

@@ -21,8 +21,8 @@ static void say_index(struct sg_run *run, const struct sg_indicator_field *field
     }
     if (index->partial_count > 0)
         sg_warn(run->context, "the others' weights stand for all; see the column need_missing",
-                "--need-index: %zu areas lack some of the %zu indicators", index->partial_count,
-                run->need.indicator_count);
+                "--need-index: %zu %s some of the %zu indicators", index->partial_count,
+                sg_plural(index->partial_count, "area lacks", "areas lack"), run->need.indicator_count);
 }
 
 static enum sg_status make(struct sg_run *run, const struct sg_indicator_field *fields, size_t count) {

@@ -108,7 +108,8 @@ static void report_places(struct sg_report_form *form, const struct sg_run *run)
         sg_form_number(form, "lon", at.x);
         sg_form_number(form, "lat", at.y);
         sg_form_close(form, '{');
-        sg_form_say(form, "most used", "%.6f %.6f (lon, lat), by %zu records", at.x, at.y, stacks->largest);
+        sg_form_say(form, "most used", "%.6f %.6f (lon, lat), by %zu %s", at.x, at.y, stacks->largest,
+                    sg_plural(stacks->largest, "record", "records"));
     } else {
         sg_form_text(form, "most_used", NULL, NULL);
     }
@@ -118,16 +119,29 @@ static void report_places(struct sg_report_form *form, const struct sg_run *run)
     sg_form_close(form, '{');
 }
 
+/* The column of the codes is as wide as the longest. */
+static size_t width_of_codes(const struct sg_taxonomy *taxonomy) {
+    size_t width = 6;
+    for (size_t t = 0; t < taxonomy->type_count; t++) {
+        size_t length = sg_utf8_length(taxonomy->types[t].code);
+        width = length > width ? length : width;
+    }
+    return width;
+}
+
 static void report_types(struct sg_report_form *form, const struct sg_run *run) {
     const struct sg_taxonomy *taxonomy = &run->taxonomy;
+    size_t width = width_of_codes(taxonomy);
     sg_form_line(form, "types:%s%s", taxonomy->name == NULL ? " as found" : " taxonomy ",
                  taxonomy->name == NULL ? "" : taxonomy->name);
-    sg_form_line(form, "  %-6s %10s %10s %8s  %s", "code", "records", "in areas", "without", "label");
+    sg_form_line(form, "  %-*s %10s %10s %8s  %s", (int)width, "code", "records", "in areas", "without",
+                 "label");
     sg_form_text(form, "taxonomy", NULL, taxonomy->name);
     sg_form_open(form, "types", '[');
     for (size_t t = 0; t < taxonomy->type_count; t++) {
         const char *label = sg_type_label(&taxonomy->types[t], run->job->language);
-        sg_form_line(form, "  %-6s %10llu %10.6g %8zu  %s", taxonomy->types[t].code,
+        const char *code = taxonomy->types[t].code;
+        sg_form_line(form, "  %s%*s %10llu %10.6g %8zu  %s", code, sg_spaces_after(code, width), "",
                      (unsigned long long)run->inventory.type_records[t], run->inventory.totals[t],
                      run->measures.city[t].areas_without, label);
         sg_form_open(form, NULL, '{');

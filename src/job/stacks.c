@@ -71,6 +71,7 @@ enum sg_status sg_run_find_stacks(struct sg_run *run) {
     run->stacks.duplicates = duplicates;
     if (duplicates > 0 && !run->job->tally.drop_duplicates)
         sg_warn(run->context, "--drop-duplicates counts each once",
-                "%zu records repeat another one's organization, types and place", duplicates);
+                "%zu %s another one's organization, types and place", duplicates,
+                sg_plural(duplicates, "record repeats", "records repeat"));
     return SG_OK;
 }

@@ -116,6 +116,18 @@ static bool has_style(const struct sg_layer_style *styles, size_t count, const c
     return false;
 }
 
+/* The first measure that has a value anywhere: what a layer without a gap index and without maps shows. */
+static const struct sg_column *first_measure(const struct sg_table *table) {
+    for (size_t c = 0; c < table->column_count; c++) {
+        const struct sg_column *column = &table->columns[c];
+        for (size_t row = 0; column->measure != NULL && row < table->row_count; row++) {
+            if (isfinite(column->numbers[row]))
+                return column;
+        }
+    }
+    return NULL;
+}
+
 enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_styles, size_t *ret_count) {
     struct sg_layer_style *styles = sg_alloc(run->job->map_count + 1, sizeof *styles);
     if (styles == NULL)
@@ -133,6 +145,11 @@ enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_sty
         status = make_style(run, request, column, &styles[count++]);
         if (status != SG_OK && status != SG_NO_MEMORY && i > 0)
             sg_fail_in(run->context, "map '%s'", request->output);
+    }
+    const struct sg_column *first = count == 0 ? first_measure(&run->table) : NULL;
+    if (status == SG_OK && first != NULL) {
+        struct sg_map_request request = {.field = first->name};
+        status = make_style(run, &request, first, &styles[count++]);
     }
     if (status != SG_OK) {
         sg_styles_free(styles, count);

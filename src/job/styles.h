@@ -5,8 +5,9 @@
 #include "job/run.h"
 #include "write/qgis_style.h"
 
-/* The same classes and colours as the printed maps'. The first style is the layers' own. An empty list when
-   the run has neither a gap index nor maps of numbers. Free with sg_styles_free(). */
+/* The same classes and colours as the printed maps'. The first style is the layers' own: the gap index, else
+   the first map of numbers, else the first measure. An empty list when there is none. Free with
+   sg_styles_free(). */
 enum sg_status sg_run_styles(struct sg_run *run, struct sg_layer_style **ret_styles, size_t *ret_count);
 void sg_styles_free(struct sg_layer_style *styles, size_t count);
 

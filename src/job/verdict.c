@@ -187,10 +187,11 @@ static void say_conservation(struct sg_run *run) {
     snprintf(half, sizeof half, "%.4g %s", sg_decay_half_cost(&access->decay, measures->thresholds_m[0]),
              measures->is_time ? "min" : "m");
     bool has_decay = access->family != SG_ACCESS_2SFCA;
-    sg_note(run->context, "access: %s%s%s%s%s; %s services handed out of %s in reach of anybody%s",
+    sg_note(run->context, "access: %s%s%s%s%s; %s %s handed out of %s in reach of anybody%s",
             sg_access_name(access->family), has_decay ? ", " : "",
             has_decay ? sg_decay_name(access->decay.kind) : "", has_decay ? " decay, half weight at " : "",
-            has_decay ? half : "", sum, of, loses ? " (distance lowers it)" : "");
+            has_decay ? half : "", sum, strcmp(sum, "1") == 0 ? "service" : "services", of,
+            loses ? " (distance lowers it)" : "");
     if (!loses && worst > 1e-9)
         sg_warn(run->context, "report this as a fault of the program",
                 "access: what is handed out differs from the services in reach by %.2g of them", worst);

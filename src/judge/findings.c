@@ -202,12 +202,17 @@ static void add_counts(struct sg_sentences *sentences) {
     sg_sentences_add(
         sentences,
         sg_format(
-            sg_pick(language, "Of %s service records, %s lie in the areas, %s outside and %s were rejected.",
-                    "Des %s fiches de services, %s sont dans les quartiers, %s à l'extérieur et %s ont été "
-                    "rejetées."),
+            sg_pick_number(language, counts->read,
+                           "Of %s service record, %s %s in the areas, %s outside and %s %s.",
+                           "Of %s service records, %s %s in the areas, %s outside and %s %s.",
+                           "De %s fiche de service, %s %s dans les quartiers, %s à l'extérieur et %s %s.",
+                           "Des %s fiches de services, %s %s dans les quartiers, %s à l'extérieur et %s %s."),
             sg_whole((double)counts->read, language).text, sg_whole((double)counts->counted, language).text,
+            sg_pick_number(language, counts->counted, "lies", "lie", "est", "sont"),
             sg_whole((double)counts->outside, language).text,
-            sg_whole((double)counts->rejected, language).text));
+            sg_whole((double)counts->rejected, language).text,
+            sg_pick_number(language, counts->rejected, "was rejected", "were rejected", "a été rejetée",
+                           "ont été rejetées")));
 }
 
 enum sg_status sg_findings(struct sg_context *context, const struct sg_findings_source *source,

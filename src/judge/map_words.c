@@ -57,8 +57,9 @@ static double mean_of(const struct sg_findings_source *source, const struct sg_c
 
 /* Whom shares are of: everyone, or those whom a need field counts. */
 static const char *people_of(const struct sg_findings_source *source) {
-    return source->measures->has_need ? sg_pick(source->language, "people in need", "personnes dans le besoin")
-                                      : sg_pick(source->language, "people", "gens");
+    return source->measures->has_need
+               ? sg_pick(source->language, "people in need", "personnes dans le besoin")
+               : sg_pick(source->language, "people", "gens");
 }
 
 static char *gap_title(const struct sg_findings_source *source, const struct sg_column *column) {
@@ -66,19 +67,24 @@ static char *gap_title(const struct sg_findings_source *source, const struct sg_
     if (count == 0)
         return sg_strdup(sg_pick(source->language, "No neighbourhood lacks half of its services",
                                  "Aucun quartier ne manque de la moitié de ses services"));
-    return sg_format(sg_pick(source->language,
-                             "%zu of %zu neighbourhoods lack at least half of their services",
-                             "%zu quartiers sur %zu manquent d'au moins la moitié des services"),
+    return sg_format(sg_pick_number(source->language, count,
+                                    "%zu of %zu neighbourhoods lacks at least half of its services",
+                                    "%zu of %zu neighbourhoods lack at least half of their services",
+                                    "%zu quartier sur %zu manque d'au moins la moitié des services",
+                                    "%zu quartiers sur %zu manquent d'au moins la moitié des services"),
                      count, known);
 }
 
 static char *class_title(const struct sg_findings_source *source) {
     const size_t *counts = source->judgement->class_counts;
     size_t known = source->judgement->area_count - counts[SG_GAP_UNKNOWN];
-    return sg_format(sg_pick(source->language,
-                             "%zu of %zu neighbourhoods have a severe or critical service gap",
-                             "%zu quartiers sur %zu ont un manque de services grave ou critique"),
-                     counts[SG_GAP_SEVERE] + counts[SG_GAP_CRITICAL], known);
+    size_t wide = counts[SG_GAP_SEVERE] + counts[SG_GAP_CRITICAL];
+    return sg_format(sg_pick_number(source->language, wide,
+                                    "%zu of %zu neighbourhoods has a severe or critical service gap",
+                                    "%zu of %zu neighbourhoods have a severe or critical service gap",
+                                    "%zu quartier sur %zu a un manque de services grave ou critique",
+                                    "%zu quartiers sur %zu ont un manque de services grave ou critique"),
+                     wide, known);
 }
 
 char *sg_map_title(const struct sg_findings_source *source, const struct sg_column *column) {
@@ -96,65 +102,67 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
     if (is_of(column, "gap_stability")) {
         count = count_if(source, column, true, 90, &known);
         return sg_format(
-            sg_pick(language, "%zu of %zu neighbourhoods change gap class in over one of ten trials",
-                    "%zu quartiers sur %zu changent de classe de manque dans plus d'un essai sur dix"),
+            sg_pick_number(language, count,
+                           "%zu of %zu neighbourhoods changes gap class in over one of ten trials",
+                           "%zu of %zu neighbourhoods change gap class in over one of ten trials",
+                           "%zu quartier sur %zu change de classe de manque dans plus d'un essai sur dix",
+                           "%zu quartiers sur %zu changent de classe de manque dans plus d'un essai sur dix"),
             count, known);
     }
     if (is_of(column, "within_pct")) {
         count = count_if(source, column, true, 50, &known);
         return sg_format(sg_pick(language, "%s: over %s from most %s in %zu of %zu neighbourhoods",
-                                 "%s : à plus de %s de la plupart des %s dans %zu quartiers sur %zu"),
+                                 "%s : à plus de %s de la plupart des %s dans %zu des %zu quartiers"),
                          label, threshold, people_of(source), count, known);
     }
     if (is_of(column, "within2_pct")) {
         count = count_if(source, column, true, 50, &known);
-        return sg_format(
-            sg_pick(language, "%s: most %s lack two within %s in %zu of %zu neighbourhoods",
-                    "%s : la plupart des %s n'en ont pas deux à moins de %s dans %zu quartiers "
-                    "sur %zu"),
-            label, people_of(source), threshold, count, known);
+        return sg_format(sg_pick(language, "%s: most %s lack two within %s in %zu of %zu neighbourhoods",
+                                 "%s : la plupart des %s n'en ont pas deux à moins de %s dans %zu des %zu "
+                                 "quartiers"),
+                         label, people_of(source), threshold, count, known);
     }
     if (is_of(column, "lq")) {
         count = count_if(source, column, true, 1, &known);
         return sg_format(sg_pick(language, "%s: less than their share in %zu of %zu neighbourhoods",
-                                 "%s : moins que leur part dans %zu quartiers sur %zu"),
+                                 "%s : moins que leur part dans %zu des %zu quartiers"),
                          label, count, known);
     }
     if (is_of(column, "count") || is_of(column, "per_10k") || is_of(column, "per_km2")) {
         count = count_if(source, column, false, 1e-300, &known);
         return sg_format(sg_pick(language, "%s: none in %zu of %zu neighbourhoods",
-                                 "%s : aucun dans %zu quartiers sur %zu"),
+                                 "%s : aucun dans %zu des %zu quartiers"),
                          label, known - count, known);
     }
     if (is_of(column, "reach")) {
         count = count_if(source, column, true, 1, &known);
         return sg_format(sg_pick(language, "%s: fewer than one in reach in %zu of %zu neighbourhoods",
-                                 "%s : moins d'un à portée dans %zu quartiers sur %zu"),
+                                 "%s : moins d'un à portée dans %zu des %zu quartiers"),
                          label, count, known);
     }
     if (is_of(column, "access")) {
         count = count_if(source, column, true, mean_of(source, column) / 2, &known);
         return sg_format(
             sg_pick(language, "%s: less than half the city's mean access in %zu of %zu neighbourhoods",
-                    "%s : moins de la moitié de l'accès moyen de la ville dans %zu quartiers sur %zu"),
+                    "%s : moins de la moitié de l'accès moyen de la ville dans %zu des %zu quartiers"),
             label, count, known);
     }
     if (is_of(column, "unreached_pct")) {
         count = count_if(source, column, false, 1e-300, &known);
         return sg_format(sg_pick(language, "%s: some people have no path to any in %zu of %zu neighbourhoods",
-                                 "%s : des gens n'ont aucun chemin dans %zu quartiers sur %zu"),
+                                 "%s : des gens n'ont aucun chemin dans %zu des %zu quartiers"),
                          label, count, known);
     }
     if (is_of(column, "nearest_m") || is_of(column, "nearest_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
         return sg_format(sg_pick(language, "%s: over %s away in %zu of %zu neighbourhoods",
-                                 "%s : à plus de %s dans %zu quartiers sur %zu"),
+                                 "%s : à plus de %s dans %zu des %zu quartiers"),
                          label, threshold, count, known);
     }
     if (is_of(column, "nearest_p90_m") || is_of(column, "nearest_p90_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
         return sg_format(sg_pick(language, "%s: over %s away for one in ten in %zu of %zu neighbourhoods",
-                                 "%s : à plus de %s pour une personne sur dix dans %zu quartiers sur %zu"),
+                                 "%s : à plus de %s pour une personne sur dix dans %zu des %zu quartiers"),
                          label, threshold, count, known);
     }
     if (is_of(column, "uncovered"))
@@ -164,7 +172,7 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
     if (is_of(column, "gap")) {
         count = count_if(source, column, false, 0.5, &known);
         return sg_format(sg_pick(language, "%s: half or more is missing in %zu of %zu neighbourhoods",
-                                 "%s : il en manque la moitié ou plus dans %zu quartiers sur %zu"),
+                                 "%s : il en manque la moitié ou plus dans %zu des %zu quartiers"),
                          label, count, known);
     }
     if (is_of(column, "shortfall"))
@@ -180,8 +188,11 @@ static void append_gap_subtitle(struct sg_text *text, const struct sg_findings_s
                                 const char *threshold) {
     enum sg_language language = source->language;
     sg_text_append_format(text,
-                          sg_pick(language, "Service gap index over %zu types of service: ",
-                                  "Indice de manque de services, %zu types de services : "),
+                          sg_pick_number(language, source->measures->type_count,
+                                         "Service gap index over %zu type of service: ",
+                                         "Service gap index over %zu types of service: ",
+                                         "Indice de manque de services, %zu type de services : ",
+                                         "Indice de manque de services, %zu types de services : "),
                           source->measures->type_count);
     switch (source->judgement->supply) {
     case SG_SUPPLY_REACH:

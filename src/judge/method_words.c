@@ -64,9 +64,11 @@ char *sg_map_method(const struct sg_findings_source *source, const struct sg_col
             snprintf(start, sizeof start,
                      sg_pick(language, "%s, weighted by people; ", "%s, pondérées par les personnes; "),
                      sg_way_noun(source->measures, language, true));
-        return sg_format(sg_pick(language,
-                                 "%sgap = shortfall of supply from the benchmark, mean of %zu types",
-                                 "%smanque = écart de l'offre au repère, moyenne de %zu types"),
+        return sg_format(sg_pick_number(language, source->measures->type_count,
+                                        "%sgap = shortfall of supply from the benchmark, of %zu type",
+                                        "%sgap = shortfall of supply from the benchmark, mean of %zu types",
+                                        "%smanque = écart de l'offre au repère, de %zu type",
+                                        "%smanque = écart de l'offre au repère, moyenne de %zu types"),
                          start, source->measures->type_count);
     }
     for (size_t i = 0; i < sizeof method_words / sizeof *method_words; i++) {

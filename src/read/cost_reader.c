@@ -324,14 +324,16 @@ static enum sg_status report(struct reading *reading) {
             report->repeated > 0 ? "; of repeated ones the cheapest" : "");
     if (report->silent_origins > 0)
         sg_warn(reading->context, "they count as having no path to any service",
-                "%s: %zu of %zu %ss are in no row", reading->dataset.path, report->silent_origins,
-                origins->count, origins->what);
+                "%s: %zu of %zu %ss %s in no row", reading->dataset.path, report->silent_origins,
+                origins->count, origins->what, sg_plural(report->silent_origins, "is", "are"));
     if (report->silent_services > 0)
-        sg_warn(reading->context, "nobody reaches them", "%s: %zu of %zu ids of services are in no row",
-                reading->dataset.path, report->silent_services, reading->id_count);
+        sg_warn(reading->context, "nobody reaches them", "%s: %zu of %zu ids of services %s in no row",
+                reading->dataset.path, report->silent_services, reading->id_count,
+                sg_plural(report->silent_services, "is", "are"));
     if (report->services_without_id > 0)
-        sg_warn(reading->context, "nobody reaches them", "%zu services have no id for --costs",
-                report->services_without_id);
+        sg_warn(reading->context, "nobody reaches them", "%zu %s no id for --costs",
+                report->services_without_id,
+                sg_plural(report->services_without_id, "service has", "services have"));
     return SG_OK;
 }
 

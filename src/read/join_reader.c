@@ -313,18 +313,19 @@ static enum sg_status tell(struct reading *reading) {
                 join->matched_count, reading->layer->area_count, join->key,
                 join->key_is_recognised ? " (recognised)" : "", line, join->field_count);
     if (done && join->respelt.count > 0)
-        sg_note(reading->context, "%s: %zu names are spelt with other marks and were taken as: %s",
-                join->path, join->respelt.count, respelt);
+        sg_note(reading->context, "%s: %zu %s spelt with other marks and %s taken as: %s", join->path,
+                join->respelt.count, sg_plural(join->respelt.count, "name is", "names are"),
+                sg_plural(join->respelt.count, "was", "were"), respelt);
     if (done && join->strange.count > 0)
         sg_warn(
             reading->context,
             "say which areas they are in a table of two columns, from and to (empty where it is none), and "
             "name it with --aliases",
-            "%s: %zu of its %zu %ss match no area: %s", join->path, join->strange.count, join->key_count,
-            line, strange);
+            "%s: %zu of its %zu %ss %s no area: %s", join->path, join->strange.count, join->key_count, line,
+            sg_plural(join->strange.count, "matches", "match"), strange);
     if (done && join->without.count > 0)
-        sg_warn(reading->context, "their joined values are missing", "%s: %zu areas have no %s in it: %s",
-                join->path, join->without.count, line, without);
+        sg_warn(reading->context, "their joined values are missing", "%s: %zu %s no %s in it: %s", join->path,
+                join->without.count, sg_plural(join->without.count, "area has", "areas have"), line, without);
     sg_free(respelt);
     sg_free(strange);
     sg_free(without);

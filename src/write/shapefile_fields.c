@@ -35,7 +35,8 @@ enum sg_status sg_shapefile_check(struct sg_context *context, const char *name,
     }
     if (cut > 0)
         sg_warn(context, "the GeoPackage holds them whole",
-                "%s: %zu texts longer than 254 bytes are cut (last in '%s')", name, cut, cut_column);
+                "%s: %zu %s longer than 254 bytes %s cut (last in '%s')", name, cut,
+                sg_plural(cut, "text", "texts"), sg_plural(cut, "is", "are"), cut_column);
     return SG_OK;
 }
 

@@ -154,7 +154,7 @@ J
     plain=(--areas "$work/a.geojson" --area-id id --population people --services "$work/s.csv" --type type --demand "$work/d.csv")
     done_with coverage "${plain[@]}"
     says "a.geojson: 2 areas have another's name"
-    says 'warning: .*a.geojson: 1 services and 2 demand points lie in more than one area' # the point is in both
+    says 'warning: .*a.geojson: 1 service and 2 demand points lie in more than one area' # the point is in both
     says "s.csv: 1 of its first 2 coordinates have fewer than 4 decimals"
     says "field 'people' says 200 people, the demand points in them 150; the field counts"
     refused 1 'strict' coverage --strict "${plain[@]}"
@@ -194,4 +194,60 @@ J
     need ogrinfo
     ogrinfo -so "$work/out/problems.gpkg" problems | grep -q '^Feature Count: 8$'
     nothing_left_in "$work/out"
+}
+
+@test "check: the table of types stands in columns, however long the codes are" {
+    done_with check -q --areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv" --type type
+    awk '/^types:/ { on = 1; next } on && !/^  / { exit } on' <<<"$output" | python3 -c '
+import sys
+rows = [row for row in sys.stdin.read().splitlines() if row.strip()]
+at = rows[0].index("label")
+assert len(rows) > 10
+for row in rows[1:]:
+    assert row[at - 2:at] == "  " and row[at] != " " and row[at - 3].isdigit(), row'
+}
+
+@test "check: one is one: record, area, demand point, time; in French, too" {
+    python3 - "$work" <<'PY'
+import json, sys
+square = {"type": "Polygon", "coordinates": [[[0, 0], [0.02, 0], [0.02, 0.02], [0, 0.02], [0, 0]]]}
+far = {"type": "Polygon", "coordinates": [[[0.02, 0], [0.04, 0], [0.04, 0.02], [0.02, 0.02], [0.02, 0]]]}
+feature = lambda id, shape, people: {"type": "Feature", "properties": {"id": id, "name": id, "people": people}, "geometry": shape}
+json.dump({"type": "FeatureCollection", "features": [feature("A", square, 500), feature("B", far, 400)]}, open(sys.argv[1] + "/a.geojson", "w"))
+json.dump({"type": "FeatureCollection", "features": [feature("A", square, 500)]}, open(sys.argv[1] + "/one.geojson", "w"))
+open(sys.argv[1] + "/s.csv", "w").write("lon,lat,type,agency\n0.012345,0.012345,Food,X\n")
+open(sys.argv[1] + "/twice.csv", "w").write("lon,lat,type,agency\n0.012345,0.012345,Food,X\n0.012345,0.012345,Food,X\n")
+open(sys.argv[1] + "/d.csv", "w").write("lon,lat,people\n0.012345,0.011111,500\n5,5,3\n")
+PY
+    plurals='(^|[^0-9.,])1 (records|areas|points|demand points|texts|times|services|values|names|lines)|1 quartiers|1 types'
+    for services in s.csv twice.csv; do
+        done_with coverage --areas "$work/one.geojson" --area-id id --population people --services "$work/$services" --type type --taxonomy lip -o "$work/$services.gpkg"
+        quiet_about "$plurals"
+    done
+    says "1 area, "
+    says "1 record repeats another"
+    done_with coverage --areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type --taxonomy lip --demand "$work/d.csv" \
+        --demand-population people -o "$work/d.gpkg"
+    quiet_about "$plurals"
+    says "1 record read = 1 in the areas"
+    says "1 type text \(1 time\) is not in the taxonomy"
+    says "1 demand point \(3 people\) lies in no area and is not counted"
+    says "1 area has no demand point; its people"
+    cat >"$work/p.yaml" <<'Y'
+areas: a.geojson
+area-id: id
+population: people
+services: {file: s.csv, type: type}
+language: fr
+output: out
+maps:
+  - {field: gap_index, output: gap.svg}
+  - {field: gap_class, output: class.svg}
+  - {field: food_count, output: count.svg}
+  - {field: food_within_pct, output: within.svg}
+Y
+    done_with run -q "$work/p.yaml"
+    ! grep -Eh "[^0-9]1 (quartiers|types)" "$work/out/findings.txt" "$work"/out/*.svg
+    grep -q "1 quartier sur 2" "$work/out/gap.svg"
+    grep -q "aucun dans 1 des 2 quartiers" "$work/out/count.svg"
 }

@@ -64,6 +64,7 @@ load helpers
 @test "errors: values of the wrong kind say what they should be" {
     refused 2 "within: 'far' is not a list of distances" coverage --within far
     says "^hint: .*800m"
+    refused 2 "within: '800,0.8km' has a distance twice" coverage --within 800,0.8km
     refused 2 "within: '0' is not" coverage --within 0
     refused 2 "within: '-5' is not" coverage --within=-5
     refused 2 "within: '1,2,3,4,5,6,7,8,9' is not" coverage --within 1,2,3,4,5,6,7,8,9

@@ -270,13 +270,13 @@ broken_as() {
     broken_as services gdal_unbalanced_double_quotes.csv 1 "among id, txt"
     broken_as services gdal_header_with_line_break.csv 1 "among Column one"
     broken_as services invalid_json_sample.json 1 "cannot be read as a layer or table"
-    broken_as services latin1_shp/latin1-property.shp 1 "1 records read = 0 in the areas \+ 1 outside"
+    broken_as services latin1_shp/latin1-property.shp 1 "1 record read = 0 in the areas \+ 1 outside"
     broken_as services three_points/three_points.shp 1 "3 records read = 0 in the areas \+ 0 outside \+ 3 rejected"
 }
 
 @test "inputs: broken/openring.json as services: one bad outline does not end the run" {
     need_geodata broken/openring.json
-    broken_as services openring.json 1 "1 records read = 0 in the areas"
+    broken_as services openring.json 1 "1 record read = 0 in the areas"
 }
 
 @test "inputs: a GeoPackage that is read in batches gets the warnings of any other file: weights, ranges, encoding" {

@@ -45,7 +45,7 @@ libraries() {
     done_with coverage --areas "$geodata/toronto/boundaries/neighbourhoods_140_4326.geojson" --area-id AREA_SHORT_CODE \
         $(libraries) --join "$geodata/$profile_2016" --population "Population, 2016" --need "row 1162" -o "$work/c.csv"
     says '140 of 140 areas'
-    says "1 of its 141 columns match no area: 'City of Toronto'"
+    says "1 of its 141 columns matches no area: 'City of Toronto'"
     says "row 1162, '2011 to 2016' \(Immigration and citizenship > Immigrant status and period of immigration"
     # without the city's own column, which is the sixth
     [ "$(sum_of "$work/c.csv" population)" = "$(sum_of_line "$geodata/$profile_2016" utf-8-sig 4 6)" ]
@@ -74,7 +74,7 @@ P
     plain=(--areas "$work/areas.geojson" --area-id code --area-name label "${shops[@]}" --type kind)
     done_with check "${plain[@]}" --join "$work/j.csv" --population people
     says "2 of its 6 rows match no area: 'Echoo' \(nearest 'Echo'\), 'Total'"
-    says "1 areas have no row in it: 'Echo' \(nearest 'Echoo'\)"
+    says "1 area has no row in it: 'Echo' \(nearest 'Echoo'\)"
     grep -Eq '^joined: .*j.csv$' <<<"$output"
     grep -Eq '^  areas are +rows$' <<<"$output"
     grep -Eq '^  areas matched +4$' <<<"$output"

@@ -85,3 +85,15 @@ PY
     refused 1 "palette|scheme" map --layer "$sample/neighbourhoods.geojson" --field population --scheme Blues --classes 7 -o "$work/m.png"
     refused 2 "only schemes can be checked" list themes --check
 }
+
+@test "list: the columns of types stand under each other, accents or not" {
+    done_with list types lip
+    grep -v '^#' <<<"$output" | python3 -c '
+import re, sys
+rows = sys.stdin.read().splitlines()
+for row in rows:
+    assert row[10] == " " and row[9] == " " and row[11] != " ", row
+    assert row[63] == " " and row[64] != " ", row
+    assert row[120] == " " and row[121] != " ", row
+assert len(rows) == 13'
+}

@@ -410,3 +410,22 @@ PY
     [ ! -e "$work/m" ]
     refused 2 "maps cannot be written as '$work/m/j.jpg'" map --layer "$work/nowhere.geojson" --field population -o "$work/m/j.jpg"
 }
+
+@test "map: areas without names or ids of their own are not called by their place in the file" {
+    need xmllint
+    python3 - "$work/bare.geojson" <<'PY'
+import json, sys
+square = lambda x: {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}
+json.dump({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"n": x * 7, "code": "K%d" % x}, "geometry": square(x)} for x in range(12)]}, open(sys.argv[1], "w"))
+PY
+    for kind in choropleth symbols; do
+        done_with map -q --layer "$work/bare.geojson" --field n --kind "$kind" --overwrite -o "$work/m.svg"
+        [ "$(text_of "$work/m.svg" title)" = n ]
+        need pdftotext
+        done_with map -q --layer "$work/bare.geojson" --field n --kind "$kind" --overwrite -o "$work/m.pdf"
+        ! pdftotext "$work/m.pdf" - | grep -Eqx "11|10" # nor are they labelled with it
+    done
+    done_with map -q --layer "$work/bare.geojson" --field n --area-id code --overwrite -o "$work/m.svg"
+    [ "$(text_of "$work/m.svg" title)" = "n is highest in K11" ]
+}

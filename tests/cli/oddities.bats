@@ -153,7 +153,7 @@ toronto/boundaries/neighbourhoods_140_named_only.geojson||140 areas
 toronto/boundaries/former_municipalities_6.geojson||6 areas
 toronto/boundaries/wards_2018/WARD_WGS84.shp|--area-id AREA_S_CD|25 areas
 toronto/boundaries/wards_2010/icitw_wgs84.shp|--area-id SCODE_NAME|44 areas
-toronto/boundaries/toronto_boundary.geojson||1 areas
+toronto/boundaries/toronto_boundary.geojson||1 area
 toronto/boundaries/gta_municipalities_lower_tier.geojson|--area-id CSDUID|14 areas
 toronto/boundaries/toronto_census_tract_2021.zip|--area-id ctuid|585 areas, NAD83 / UTM zone 17N
 toronto/boundaries/statcan_2021_toronto_ada.geojson|--area-id ADAUID|279 areas

@@ -393,3 +393,13 @@ END
     [ ! -e "$work/p/rejected.csv" ]
     [ ! -e "$work/p/unreached.csv" ]
 }
+
+@test "outputs: a layer without a gap index opens styled, too: by its first measure" {
+    need xmllint
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --measures count,nearest -o "$work/n.shp"
+    for ending in qml sld; do
+        xmllint --noout --nonet "$work/n.$ending"
+        grep -q ALL_CNT "$work/n.$ending"
+    done
+}

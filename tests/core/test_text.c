@@ -266,6 +266,16 @@ static void test_grouped_text(void **state) {
     assert_string_equal(sg_grouped_text(-0.2, ",", buffer), "0");
 }
 
+static void test_columns_and_numbers(void **state) {
+    (void)state;
+    assert_int_equal(sg_spaces_after("Évaluation", 12), 2); /* characters, not bytes */
+    assert_int_equal(sg_spaces_after("Évaluation", 10), 0);
+    assert_int_equal(sg_spaces_after("Évaluation", 4), 0);
+    assert_string_equal(sg_plural(1, "record", "records"), "record");
+    assert_string_equal(sg_plural(0, "record", "records"), "records");
+    assert_string_equal(sg_plural(2, "record", "records"), "records");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_growing_text),
@@ -281,6 +291,7 @@ int main(void) {
         cmocka_unit_test(test_number_text),
         cmocka_unit_test(test_number_text_reads_back),
         cmocka_unit_test(test_grouped_text),
+        cmocka_unit_test(test_columns_and_numbers),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -140,7 +140,7 @@ static void test_rows(void **state) {
     assert_string_equal(join.strange.items[0].text, "Z");
     assert_int_equal(join.without.count, 2);
     assert_string_equal(join.without.items[0].text, "O'Connor-Parkview");
-    assert_true(test_heard("1 of its 4 rows match no area: 'Z'"));
+    assert_true(test_heard("1 of its 4 rows matches no area: 'Z'"));
     assert_true(test_heard("2 areas have no row in it: 'O'Connor-Parkview', 'Caf\xC3\xA9 Row'"));
     assert_not_found(context, &join, "peple", "no", "did you mean 'people'?");
     assert_not_found(context, &join, "code", "neither the areas nor the joined tables have a field 'code'",

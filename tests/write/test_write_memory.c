@@ -79,7 +79,8 @@ static enum sg_status hash_input(struct sg_context *context, void *user) {
     struct sg_hashes *hashes = sg_hashes_start(paths, 1, true);
     enum sg_status status =
         hashes == NULL ? sg_fail_memory(context) : sg_staging_new(context, folder, true, &staging);
-    struct sg_provenance provenance = {.command = "coverage", .cairo_version = "1"};
+    struct sg_provenance provenance = {
+        .command = "coverage", .cairo_version = "1", .areas = {.path = paths[0]}};
     if (status == SG_OK)
         status = sg_provenance_write(context, staging, hashes, &provenance);
     if (status == SG_OK)
