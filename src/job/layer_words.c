@@ -15,13 +15,27 @@ bool sg_layer_has_names(const struct sg_area_layer *layer) {
     return layer->name_field != NULL || layer->id_field != NULL;
 }
 
+/* "Formation linguistique, part ayant un service à portée": titles in files are in English but for the type's
+   label, which ends at the last colon. */
+static char *french_name(const char *title, const char *words) {
+    const char *colon = strrchr(title, ':');
+    int length = colon == NULL ? (int)strlen(title) : (int)(colon - title);
+    char *name = sg_format("%.*s, %s", length, title, words);
+    if (name != NULL && name[length + 2] >= 'A' && name[length + 2] <= 'Z')
+        name[length + 2] = (char)(name[length + 2] - 'A' + 'a');
+    return name;
+}
+
 /* "Language Training: share within reach of a service": the file's own title where it has one. */
 static char *name_of(const struct sg_area_layer *layer, const struct sg_taxonomy *taxonomy,
                      const struct sg_column *column, size_t prefix, enum sg_language language) {
     const char *field = layer->value_field, *words = sg_map_legend_title(column, language);
     if (column->measure != NULL && prefix == 0)
         return sg_strdup(words);
-    if (column->measure == NULL || strcmp(layer->value_title, field) != 0)
+    bool has_title = strcmp(layer->value_title, field) != 0;
+    if (column->measure != NULL && has_title && language == SG_FRENCH)
+        return french_name(layer->value_title, words);
+    if (column->measure == NULL || has_title)
         return sg_strdup(layer->value_title);
     const char *label = sg_layer_type_label(taxonomy, field, language);
     if (label == NULL && prefix == 3 && strncmp(field, "all", 3) == 0)

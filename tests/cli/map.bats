@@ -333,6 +333,8 @@ T
     text_of "$work/m.svg" desc | grep -Eq "[0-9]+ of 53 areas have a severe or critical service gap"
     done_with map -q --layer "$work/out/c.gpkg" --kind multiples --field within_800m_pct --overwrite -o "$work/m.svg"
     text_of "$work/m.svg" desc | grep -Eq "Share with a service in reach: lowest for [^:]*, in the bottom class"
+    done_with map -q --layer "$work/out/c.gpkg" --field set_within_1200m_pct --language fr --overwrite -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -Eq "Settlement[^:]*, part ayant un service à portée : "
     # classes that are asked for stand
     done_with map -q --layer "$work/out/c.gpkg" --field gap_index --classes 4 --overwrite -o "$work/m.svg"
     [ "$(legend_of "$work/m.svg" "Service gap index" | grep -o ";" | wc -l)" -eq 5 ]
