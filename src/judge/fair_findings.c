@@ -139,12 +139,13 @@ static void add_stability(struct sg_sentences *sentences) {
     if (is_told && worst > SG_WORST_AREAS)
         sg_text_append_format(
             &text,
-            sg_pick_number(language, sure_worst,
-                           "; of the %zu that share the ten widest gaps, %zu stays among them as often",
-                           "; of the %zu that share the ten widest gaps, %zu stay among them as often",
-                           "; des %zu qui se partagent les dix plus grands manques, %zu y reste aussi souvent",
-                           "; des %zu qui se partagent les dix plus grands manques, %zu y restent aussi "
-                           "souvent"),
+            sg_pick_number(
+                language, sure_worst,
+                "; of the %zu that share the ten widest gaps, %zu stays among them as often",
+                "; of the %zu that share the ten widest gaps, %zu stay among them as often",
+                "; des %zu qui se partagent les dix plus grands manques, %zu y reste aussi souvent",
+                "; des %zu qui se partagent les dix plus grands manques, %zu y restent aussi "
+                "souvent"),
             worst, sure_worst);
     else if (is_told)
         sg_text_append_format(

@@ -269,8 +269,8 @@ static enum sg_status recognise(const struct search *search, struct sg_join_side
         status = find_column(search, &column);
     if (status == SG_OK && in_headings == 0 && column.count == 0)
         status = fail_no_key(search, NULL);
-    *sides = column.count > in_headings ? (struct sg_join_sides){.key = column.column}
-                                        : (struct sg_join_sides){.is_transposed = true};
+    bool is_transposed = column.count <= in_headings;
+    *sides = (struct sg_join_sides){.is_transposed = is_transposed, .key = is_transposed ? 0 : column.column};
     if (status == SG_OK && sides->is_transposed)
         status = find_label(search, &sides->label);
     return status;
