@@ -74,6 +74,9 @@ enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
 
+/* No record of any file is in an area: SG_BAD_INPUT that says where both are, and what is likely wrong. */
+enum sg_status sg_run_fail_nothing_inside(struct sg_run *run);
+
 /* Asked before the long work: has every output a name of its own (SG_BAD_PROJECT in a project, else
    SG_USAGE), and is the name free? */
 enum sg_status sg_run_check_outputs(struct sg_run *run, struct sg_staging *staging);
