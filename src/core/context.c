@@ -132,21 +132,16 @@ enum sg_status sg_fail_memory(struct sg_context *context) {
 }
 
 void sg_fail_in(struct sg_context *context, const char *format, ...) {
-    char whole[LONGEST_MESSAGE];
+    char place[LONGEST_MESSAGE / 4], whole[LONGEST_MESSAGE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(place, sizeof place, format, arguments);
+    va_end(arguments);
     pthread_mutex_lock(&context->lock);
     if (context->failed) {
-        va_list arguments;
-        va_start(arguments, format);
-        int length = vsnprintf(whole, sizeof whole, format, arguments);
-        va_end(arguments);
-        if (length >= 0 && length < LONGEST_MESSAGE) {
-            size_t used = (size_t)length;
-            used += (size_t)snprintf(whole + used, sizeof whole - used, ": ");
-            if (used < sizeof whole)
-                snprintf(whole + used, sizeof whole - used, "%.*s", (int)(sizeof whole - used - 1),
-                         context->error);
-            copy_text(context->error, whole);
-        }
+        int room = (int)(sizeof whole - sizeof place - sizeof ": ");
+        snprintf(whole, sizeof whole, "%s: %.*s", place, room, context->error);
+        copy_text(context->error, whole);
     }
     pthread_mutex_unlock(&context->lock);
 }
