@@ -1,5 +1,6 @@
 #include "measure/locate.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
@@ -21,6 +22,7 @@ struct sg_locator {
     struct sg_box box;
     double cell_width, cell_height;
     double cells_per_x, cells_per_y;
+    double margin_x, margin_y; /* of a cell: how far beyond its limits edges are entered in it, see limit_cells() */
     uint32_t columns, rows;
     uint32_t *cells;
     uint32_t *lists;
@@ -69,10 +71,6 @@ static uint32_t clamp_cell(double position, uint32_t count) {
     return position >= count ? count - 1 : (uint32_t)position;
 }
 
-/* Cells are found by multiplication and corners by another: this much of a cell covers the rounding of
-   both, and of an edge's crossing. */
-static const double MARGIN = 1e-6;
-
 static uint32_t column_at(const struct sg_locator *locator, double x, double margin) {
     return clamp_cell((x - locator->box.min_x) * locator->cells_per_x + margin, locator->columns);
 }
@@ -93,26 +91,27 @@ static bool add_pair(struct builder *builder, uint32_t local_cell, uint32_t edge
     return true;
 }
 
-/* Enters the edge in every cell that it touches (or comes within MARGIN of). */
+/* Enters the edge in every cell that it touches (or comes within the margin of). */
 static bool enter_edge(struct builder *builder, uint32_t edge_index) {
     const struct sg_locator *locator = builder->locator;
     const struct edge *edge = &locator->edges[edge_index];
     double min_x = fmin(edge->a.x, edge->b.x), max_x = fmax(edge->a.x, edge->b.x);
-    uint32_t first_row = row_at(locator, edge->a.y, -MARGIN);
-    uint32_t last_row = row_at(locator, edge->b.y, MARGIN);
+    uint32_t first_row = row_at(locator, edge->a.y, -locator->margin_y);
+    uint32_t last_row = row_at(locator, edge->b.y, locator->margin_y);
     double height = edge->b.y - edge->a.y;
     double slope = height > 0 ? (edge->b.x - edge->a.x) / height : 0;
     for (uint32_t row = first_row; row <= last_row; row++) {
         double left = min_x, right = max_x;
-        if (first_row != last_row) {
-            double bottom = locator->box.min_y + (row - MARGIN) * locator->cell_height;
-            double top = locator->box.min_y + (row + 1 + MARGIN) * locator->cell_height;
+        if (height > 0 && first_row != last_row) { /* a level edge is whole in both rows at whose limit it is */
+            double bottom = locator->box.min_y + (row - locator->margin_y) * locator->cell_height;
+            double top = locator->box.min_y + (row + 1 + locator->margin_y) * locator->cell_height;
             double x1 = edge->a.x + (fmax(bottom, edge->a.y) - edge->a.y) * slope;
             double x2 = edge->a.x + (fmin(top, edge->b.y) - edge->a.y) * slope;
             left = fmax(min_x, fmin(x1, x2));
             right = fmin(max_x, fmax(x1, x2));
         }
-        uint32_t first = column_at(locator, left, -MARGIN), last = column_at(locator, right, MARGIN);
+        uint32_t first = column_at(locator, left, -locator->margin_x);
+        uint32_t last = column_at(locator, right, locator->margin_x);
         for (uint32_t column = first; column <= last; column++) {
             uint32_t local = (row - builder->first_row) * builder->columns + (column - builder->first_column);
             if (!add_pair(builder, local, edge_index))
@@ -192,10 +191,10 @@ static bool enter_shape(struct builder *builder, const struct sg_shape *shape, u
                         uint32_t first_edge, uint32_t edge_count) {
     const struct sg_locator *locator = builder->locator;
     struct sg_box box = sg_shape_envelope(shape);
-    builder->first_column = column_at(locator, box.min_x, -MARGIN);
-    builder->first_row = row_at(locator, box.min_y, -MARGIN);
-    builder->columns = column_at(locator, box.max_x, MARGIN) - builder->first_column + 1;
-    builder->rows = row_at(locator, box.max_y, MARGIN) - builder->first_row + 1;
+    builder->first_column = column_at(locator, box.min_x, -locator->margin_x);
+    builder->first_row = row_at(locator, box.min_y, -locator->margin_y);
+    builder->columns = column_at(locator, box.max_x, locator->margin_x) - builder->first_column + 1;
+    builder->rows = row_at(locator, box.max_y, locator->margin_y) - builder->first_row + 1;
     size_t cell_count = (size_t)builder->columns * builder->rows;
     size_t corner_count = (size_t)(builder->columns + 1) * builder->rows;
     if (!sg_reserve(&builder->counts, &builder->count_capacity, cell_count, sizeof *builder->counts)
@@ -284,6 +283,16 @@ static uint32_t fill_edges(const struct sg_shape *shape, struct edge *edges) {
     return count;
 }
 
+/* As many cells as wanted along one axis, but none so small that the coordinates' last digits count in it. Cells are
+   found by one multiplication and their corners by another: the margin covers the rounding of both, and of an edge's
+   crossing. */
+static uint32_t limit_cells(double wanted, double low, double high, double length, double *ret_margin) {
+    double digit = DBL_EPSILON * fmax(fabs(low), fabs(high));
+    double count = fmax(1, fmin(wanted, floor(length / (64 * fmax(digit, DBL_MIN)))));
+    *ret_margin = fmin(1, 1e-6 + 4 * digit * count / length);
+    return (uint32_t)count;
+}
+
 static void choose_grid(struct sg_locator *locator, size_t edge_count, size_t point_count) {
     /* About four cells an edge keep most points in cells that no edge crosses (eight save a point 2 ns);
        where there are fewer points than edges, that would cost more than it saves. Four million cells are 16
@@ -295,10 +304,10 @@ static void choose_grid(struct sg_locator *locator, size_t edge_count, size_t po
     double longest = fmax(fmax(width, height), 1e-9);
     width = fmax(width, longest * 1e-6);
     height = fmax(height, longest * 1e-6);
-    double columns = ceil(sqrt(wanted * width / height));
-    columns = fmin(fmax(columns, 1), wanted);
-    locator->columns = (uint32_t)columns;
-    locator->rows = (uint32_t)fmax(1, ceil(wanted / columns));
+    double columns = fmin(fmax(ceil(sqrt(wanted * width / height)), 1), wanted);
+    const struct sg_box *box = &locator->box;
+    locator->columns = limit_cells(columns, box->min_x, box->max_x, width, &locator->margin_x);
+    locator->rows = limit_cells(ceil(wanted / columns), box->min_y, box->max_y, height, &locator->margin_y);
     locator->cell_width = width / locator->columns;
     locator->cell_height = height / locator->rows;
     locator->cells_per_x = 1 / locator->cell_width;

@@ -171,6 +171,94 @@ static void test_exact_lattice(void **state) {
         sg_shape_release(&shapes[i]);
 }
 
+/* Lattices of decimal degrees, as grid cells of open data come: their level and upright edges lie, but for a
+   rounding, on the limits of the locator's own cells. A point belongs to the square that its place in the lattice
+   says. (Before, a level edge on such a limit was known to the first of its cells only.) */
+static void test_decimal_lattices(void **state) {
+    (void)state;
+    const double steps[] = {0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.3, 7e-7};
+    struct test_random random = test_random_new(9);
+    for (int round = 0; round < 200; round++) {
+        double step = steps[test_random_index(&random, TEST_COUNT(steps))];
+        double west = round == 0 ? -80 : floor(test_random_between(&random, -18000, 18000)) / 100,
+               south = round == 0 ? 43 : floor(test_random_between(&random, -9000, 9000)) / 100;
+        size_t columns = 1 + test_random_index(&random, 8), rows = 1 + test_random_index(&random, 8);
+        struct sg_shape shapes[64];
+        for (size_t i = 0; i < columns * rows; i++) {
+            double column = (double)(i % columns), row = (double)(i / columns);
+            shapes[i] = test_rectangle(west + step * column, south + step * row, west + step * (column + 1),
+                                       south + step * (row + 1));
+        }
+        struct indexed indexed = indexed_new(shapes, sizeof *shapes, columns * rows);
+        for (int i = 0; i < 1000; i++) {
+            size_t column = test_random_index(&random, columns), row = test_random_index(&random, rows);
+            double right = test_random_between(&random, 0.001, 0.999),
+                   up = pow(10, test_random_between(&random, -3, -0.001)); /* most near the level edge below */
+            struct sg_point point = {west + step * ((double)column + right),
+                                     south + step * ((double)row + (i % 2 == 0 ? up : 1 - up))};
+            assert_int_equal(check_point(&indexed, point), 1);
+            assert_int_equal(sg_locate(indexed.locator, point), row * columns + column);
+        }
+        for (size_t i = 0; i < columns * rows; i++)
+            check_outline(&indexed, &shapes[i]);
+        indexed_free(&indexed);
+        for (size_t i = 0; i < columns * rows; i++)
+            sg_shape_release(&shapes[i]);
+    }
+}
+
+/* A long edge that rises by a rounding, or by about as much as cells are entered beyond their limits, along such a
+   limit: above it is the one, below it the other. */
+static void test_nearly_level_edges(void **state) {
+    (void)state;
+    struct test_random random = test_random_new(10);
+    for (int round = 0; round < 2000; round++) {
+        double rise = round % 10 == 0 ? 0 : pow(10, test_random_between(&random, -15, -6));
+        double middle = 43 + 0.04 * (double)(1 + test_random_index(&random, 31)) / 32;
+        double left = middle + rise * test_random_between(&random, -1, 1), right = left + rise;
+        const struct sg_point below[] = {{-80, 43}, {-79.96, 43}, {-79.96, right}, {-80, left}},
+                              above[] = {{-80, left}, {-79.96, right}, {-79.96, 43.04}, {-80, 43.04}};
+        struct sg_shape shapes[] = {test_polygon(below, 4), test_polygon(above, 4)};
+        struct indexed indexed = indexed_new(shapes, sizeof *shapes, 2);
+        for (int i = 0; i < 50; i++) {
+            double beside = pow(10, test_random_between(&random, -14, -2.5)) * (i % 2 == 0 ? 1 : -1);
+            double along = test_random_between(&random, 0.001, 0.999);
+            struct sg_point point = {-80 + 0.04 * along, left + rise * along + beside};
+            if (point.y > 43 && point.y < 43.04)
+                assert_int_equal(check_point(&indexed, point), 1);
+        }
+        check_outline(&indexed, &shapes[0]);
+        indexed_free(&indexed);
+        sg_shape_release(&shapes[0]);
+        sg_shape_release(&shapes[1]);
+    }
+}
+
+/* A city of a hand's breadth, far from the origin of its coordinates: these are coarse beside the cells. */
+static void test_layers_near_the_last_digit(void **state) {
+    (void)state;
+    struct test_random random = test_random_new(11);
+    for (int round = 0; round < 100; round++) {
+        double size = pow(10, test_random_between(&random, -8, -1));
+        struct sg_shape shapes[16];
+        struct sg_point origin = {test_random_between(&random, 4e5, 6e5), test_random_between(&random, 4e6, 6e6)};
+        for (size_t i = 0; i < 16; i++) {
+            double x = origin.x + size * (double)(i % 4), y = origin.y + size * (double)(i / 4);
+            shapes[i] = test_rectangle(x, y, origin.x + size * (double)(i % 4 + 1),
+                                       origin.y + size * (double)(i / 4 + 1));
+        }
+        struct indexed indexed = indexed_new(shapes, sizeof *shapes, 16);
+        for (int i = 0; i < 500; i++)
+            check_point(&indexed, (struct sg_point){origin.x + size * test_random_between(&random, -0.5, 4.5),
+                                                    origin.y + size * test_random_between(&random, -0.5, 4.5)});
+        for (size_t i = 0; i < 16; i++)
+            check_outline(&indexed, &shapes[i]);
+        indexed_free(&indexed);
+        for (size_t i = 0; i < 16; i++)
+            sg_shape_release(&shapes[i]);
+    }
+}
+
 /* Triangles that meet on diagonals: points computed to lie exactly on the shared diagonal. */
 static void test_exact_diagonals(void **state) {
     (void)state;
@@ -324,6 +412,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random_polygons_with_holes),
         cmocka_unit_test(test_exact_lattice),
+        cmocka_unit_test(test_decimal_lattices),
+        cmocka_unit_test(test_nearly_level_edges),
+        cmocka_unit_test(test_layers_near_the_last_digit),
         cmocka_unit_test(test_exact_diagonals),
         cmocka_unit_test(test_overlapping_and_stacked),
         cmocka_unit_test(test_nowhere),
