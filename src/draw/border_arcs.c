@@ -1,6 +1,7 @@
 #include "draw/border_arcs.h"
 
-#include <string.h>
+#include <math.h>
+#include <stdint.h>
 
 #include "core/alloc.h"
 
@@ -8,6 +9,8 @@
 struct cutting {
     const struct sg_shape *const *shapes;
     uint32_t shape_count;
+    struct sg_point origin; /* of the cells in which points are the same */
+    double cells_per_unit;
     uint32_t *table; /* open addressing: id + 1 */
     size_t table_size;
     struct sg_point *id_points;
@@ -40,11 +43,36 @@ static uint64_t mix(uint64_t h) {
     return h;
 }
 
-static uint64_t hash_point(struct sg_point point) {
-    uint64_t x, y;
-    memcpy(&x, &point.x, sizeof x);
-    memcpy(&y, &point.y, sizeof y);
-    return mix(x * 0x9e3779b97f4a7c15u ^ mix(y));
+/* Points in one cell are the same: borders that were computed, and not copied, differ in their last digits.
+ */
+struct cell {
+    int64_t column, row;
+};
+
+static struct cell cell_of(const struct cutting *cut, struct sg_point point) {
+    return (struct cell){(int64_t)((point.x - cut->origin.x) * cut->cells_per_unit),
+                         (int64_t)((point.y - cut->origin.y) * cut->cells_per_unit)};
+}
+
+static uint64_t hash_cell(struct cell cell) {
+    return mix((uint64_t)cell.column * 0x9e3779b97f4a7c15u ^ mix((uint64_t)cell.row));
+}
+
+/* A hundred-millionth of the extent: less than a thousandth of a pixel, more than any rounding. The cells'
+   limits are put where hardly a point of a regular grid lies. */
+static void choose_cells(struct cutting *cut) {
+    const double cells = 1e8, off = 0.381966;
+    struct sg_box box = sg_box_empty();
+    for (uint32_t s = 0; s < cut->shape_count; s++) {
+        if (cut->shapes[s] != NULL) {
+            struct sg_box own = sg_shape_envelope(cut->shapes[s]);
+            sg_box_add_box(&box, &own);
+        }
+    }
+    double extent = fmax(box.max_x - box.min_x, box.max_y - box.min_y);
+    cut->cells_per_unit = extent > 0 ? cells / extent : 1;
+    cut->origin =
+        (struct sg_point){box.min_x - off / cut->cells_per_unit, box.min_y - off / cut->cells_per_unit};
 }
 
 static size_t power_of_two_over(size_t count) {
@@ -54,25 +82,21 @@ static size_t power_of_two_over(size_t count) {
     return size;
 }
 
-static struct sg_point without_minus(struct sg_point point) {
-    return (struct sg_point){point.x + 0.0, point.y + 0.0}; /* -0 is 0 */
-}
-
 /* The table is larger than any cache: a point's slot is asked for some points before its turn. */
 enum { AHEAD = 24 };
 
 static void ask_for(const struct cutting *cut, struct sg_point point) {
 #ifdef __GNUC__
-    __builtin_prefetch(&cut->table[hash_point(without_minus(point)) & (cut->table_size - 1)]);
+    __builtin_prefetch(&cut->table[hash_cell(cell_of(cut, point)) & (cut->table_size - 1)]);
 #else
     (void)cut, (void)point;
 #endif
 }
 
 static uint32_t id_of(struct cutting *cut, struct sg_point point) {
-    point = without_minus(point);
+    struct cell cell = cell_of(cut, point);
     size_t mask = cut->table_size - 1;
-    size_t slot = hash_point(point) & mask;
+    size_t slot = hash_cell(cell) & mask;
     for (;; slot = (slot + 1) & mask) {
         uint32_t held = cut->table[slot];
         if (held == 0) {
@@ -80,8 +104,8 @@ static uint32_t id_of(struct cutting *cut, struct sg_point point) {
             cut->table[slot] = ++cut->id_count;
             return cut->id_count - 1;
         }
-        struct sg_point other = cut->id_points[held - 1];
-        if (other.x == point.x && other.y == point.y)
+        struct cell other = cell_of(cut, cut->id_points[held - 1]);
+        if (other.column == cell.column && other.row == cell.row)
             return held - 1;
     }
 }
@@ -305,6 +329,7 @@ enum sg_status sg_topology_new(struct sg_context *context, const struct sg_shape
     struct sg_topology topology = {0};
     bool done = count < INT32_MAX && cutting_alloc(&cut);
     if (done) {
+        choose_cells(&cut);
         number_points(&cut);
         done = cut_rings(&cut, &topology);
     }

@@ -26,7 +26,8 @@ struct sg_topology {
 };
 
 /* Cuts the rings of the shapes where their neighbours change. Shapes may be NULL or empty. Points are
-   the same when their coordinates are. Release with sg_topology_release(). */
+   the same when they are a hundred-millionth of the extent apart or less (or a little more, or less, by where
+   they lie); the first one's coordinates are kept. Release with sg_topology_release(). */
 enum sg_status sg_topology_new(struct sg_context *context, const struct sg_shape *const *shapes, size_t count,
                                struct sg_topology *ret_topology);
 void sg_topology_release(struct sg_topology *topology);

@@ -3,33 +3,28 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "draw/border_lines.h"
 #include "draw/hatch.h"
 #include "draw/strips.h"
 
-/* Strokes arcs some at a time: one by one makes large files, all at once is slow to fill in. */
-struct arc_stroke {
+/* Strokes lines some at a time: one by one makes large files, all at once is slow to fill in. */
+struct line_stroke {
     cairo_t *cairo;
     uint32_t waiting; /* points */
 };
 
-static void stroke_waiting(struct arc_stroke *stroke) {
+static void stroke_waiting(struct line_stroke *stroke) {
     if (stroke->waiting > 0)
         cairo_stroke(stroke->cairo);
     stroke->waiting = 0;
 }
 
-static void arc_path(cairo_t *cairo, const struct sg_topology *topology, const struct sg_arc *arc) {
-    const struct sg_point *points = topology->points + arc->start;
-    cairo_move_to(cairo, points[0].x, points[0].y);
-    for (uint32_t i = 1; i < arc->count; i++)
-        cairo_line_to(cairo, points[i].x, points[i].y);
-}
-
-static void stroke_arc(struct arc_stroke *stroke, const struct sg_topology *topology,
-                       const struct sg_arc *arc) {
+static void stroke_line(struct line_stroke *stroke, const struct sg_point *points, uint32_t count) {
     const uint32_t most_waiting = 400;
-    arc_path(stroke->cairo, topology, arc);
-    stroke->waiting += arc->count;
+    cairo_move_to(stroke->cairo, points[0].x, points[0].y);
+    for (uint32_t i = 1; i < count; i++)
+        cairo_line_to(stroke->cairo, points[i].x, points[i].y);
+    stroke->waiting += count;
     if (stroke->waiting > most_waiting)
         stroke_waiting(stroke);
 }
@@ -100,45 +95,31 @@ static double typical_area_pt(const struct sg_drawing *drawing) {
     return sqrt(covered / (count > 0 ? count : 1));
 }
 
-/* Is the far side of an arc without a partner yet covered by areas? Then it is an inner border whose two
-   sides were digitised apart, and must not be drawn as an outline. */
-static bool is_hidden_border(const struct sg_drawing *drawing, const struct sg_arc *arc) {
-    const double reach_pt = 1.5;
-    const struct sg_point *points = drawing->topology.points + arc->start;
-    uint32_t tested = 0, covered = 0;
-    uint32_t stride = arc->count > 64 ? arc->count / 64 : 1;
-    for (uint32_t i = 0; i + 1 < arc->count; i += stride) {
-        double dx = points[i + 1].x - points[i].x, dy = points[i + 1].y - points[i].y;
-        double length = hypot(dx, dy);
-        if (length == 0)
-            continue;
-        double x = (points[i].x + points[i + 1].x) / 2, y = (points[i].y + points[i + 1].y) / 2;
-        double nx = -dy / length * reach_pt, ny = dx / length * reach_pt;
-        bool one = sg_coverage_mask_share(&drawing->mask, x + nx - 0.5, y + ny - 0.5, 1, 1) > 0.5;
-        bool other = sg_coverage_mask_share(&drawing->mask, x - nx - 0.5, y - ny - 0.5, 1, 1) > 0.5;
-        tested++;
-        covered += one && other;
-    }
-    return tested > 0 && covered * 5 >= tested * 4;
-}
-
-/* Sorts the arcs: which are outlines, and which inner borders need the darker hairline. */
+/* Outlines, and inner borders, some of which need the darker hairline. */
 enum border_kind { BORDER_INNER, BORDER_INNER_DARK, BORDER_OUTER, BORDER_KINDS };
 
-/* How each arc is drawn, and how wide. */
+/* The lines, how each is drawn, and how wide. */
 struct borders {
-    const unsigned char *kinds; /* of each arc */
+    const struct sg_border_lines *lines;
+    const bool *light; /* of each area */
     double widths_pt[BORDER_KINDS];
     struct sg_colour colours[BORDER_KINDS];
 };
 
-static bool reaches_strip(const struct sg_topology *topology, const struct sg_arc *arc, double margin,
+static enum border_kind kind_of(const struct borders *borders, const struct sg_border_line *line) {
+    if (line->is_outline)
+        return BORDER_OUTER;
+    bool is_light =
+        borders->light[line->areas[0]] && (line->areas[1] == SG_NO_AREA || borders->light[line->areas[1]]);
+    return is_light ? BORDER_INNER_DARK : BORDER_INNER;
+}
+
+static bool reaches_strip(const struct sg_point *points, uint32_t count, double margin,
                           const struct sg_strip *strip) {
     bool above = false, below = false;
-    for (uint32_t i = 0; i < arc->count; i++) {
-        double y = topology->points[arc->start + i].y;
-        above = above || y >= strip->top - margin;
-        below = below || y <= strip->bottom + margin;
+    for (uint32_t i = 0; i < count; i++) {
+        above = above || points[i].y >= strip->top - margin;
+        below = below || points[i].y <= strip->bottom + margin;
     }
     return above && below;
 }
@@ -147,8 +128,7 @@ static void stroke_strip(const struct sg_drawing *drawing, const struct sg_strip
     /* darker hairlines under the light ones, the outline over both */
     static const enum border_kind order[] = {BORDER_INNER_DARK, BORDER_INNER, BORDER_OUTER};
     const struct borders *borders = what;
-    const struct sg_topology *topology = &drawing->topology;
-    struct arc_stroke stroke = {strip->cairo, 0};
+    struct line_stroke stroke = {strip->cairo, 0};
     cairo_save(strip->cairo);
     cairo_set_line_join(strip->cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(strip->cairo, CAIRO_LINE_CAP_ROUND);
@@ -158,10 +138,12 @@ static void stroke_strip(const struct sg_drawing *drawing, const struct sg_strip
             continue;
         cairo_set_line_width(strip->cairo, borders->widths_pt[kind]);
         sg_set_colour(strip->cairo, borders->colours[kind]);
-        for (uint32_t i = 0; i < topology->arc_count; i++) {
-            if (borders->kinds[i] == kind
-                && reaches_strip(topology, &topology->arcs[i], borders->widths_pt[kind], strip))
-                stroke_arc(&stroke, topology, &topology->arcs[i]);
+        for (size_t i = 0; i < borders->lines->count; i++) {
+            const struct sg_border_line *line = &borders->lines->lines[i];
+            const struct sg_point *points = sg_border_line_points(borders->lines, &drawing->topology, line);
+            if (kind_of(borders, line) == kind
+                && reaches_strip(points, line->count, borders->widths_pt[kind], strip))
+                stroke_line(&stroke, points, line->count);
         }
         stroke_waiting(&stroke);
     }
@@ -187,26 +169,19 @@ static void mark_light(const struct sg_drawing *drawing, bool *light) {
     }
 }
 
-static enum border_kind kind_of(const struct sg_drawing *drawing, const bool *light,
-                                const struct sg_arc *arc) {
-    bool has_other = arc->areas[1] != SG_NO_AREA;
-    if (!has_other && !is_hidden_border(drawing, arc))
-        return BORDER_OUTER;
-    return light[arc->areas[0]] && (!has_other || light[arc->areas[1]]) ? BORDER_INNER_DARK : BORDER_INNER;
-}
-
 void sg_draw_area_borders(struct sg_drawing *drawing) {
-    const struct sg_topology *topology = &drawing->topology;
     const struct sg_theme *theme = &drawing->theme;
-    unsigned char *kinds = sg_alloc(topology->arc_count, 1);
-    bool *light = sg_alloc(topology->area_count, sizeof *light);
-    drawing->out_of_memory = drawing->out_of_memory || kinds == NULL || light == NULL;
+    struct sg_border_lines lines = {0};
+    bool *light = sg_alloc(drawing->topology.area_count, sizeof *light);
+    drawing->out_of_memory =
+        drawing->out_of_memory || light == NULL || !sg_border_lines_init(drawing, false, &lines);
     /* A hairline may take a sixteenth of an area's width, no more. */
     double typical = typical_area_pt(drawing);
     double inner_pt = fmin(theme->lines.inner_border, typical / 16);
     bool has_inner = inner_pt >= 0.2;
     struct borders borders = {
-        .kinds = kinds,
+        .lines = &lines,
+        .light = light,
         .widths_pt = {[BORDER_INNER] = has_inner ? inner_pt : 0,
                       [BORDER_INNER_DARK] = has_inner ? inner_pt * 0.8 : 0,
                       [BORDER_OUTER] = fmin(theme->lines.outer_border, fmax(typical / 3, 0.3))},
@@ -215,39 +190,42 @@ void sg_draw_area_borders(struct sg_drawing *drawing) {
                     [BORDER_OUTER] = theme->colours.outer_border}};
     if (!drawing->out_of_memory) {
         mark_light(drawing, light);
-        for (uint32_t i = 0; i < topology->arc_count; i++)
-            kinds[i] = (unsigned char)kind_of(drawing, light, &topology->arcs[i]);
         sg_draw_in_strips(drawing, stroke_strip, &borders);
     }
-    sg_free(kinds);
+    sg_border_lines_release(&lines);
     sg_free(light);
 }
 
-/* An arc lies on a region's outline when the region holds the area on one side of it only. */
+/* A line lies on a region's outline when the region holds the area on one side of it only. */
 void sg_draw_region_outlines(struct sg_drawing *drawing) {
     cairo_t *cairo = drawing->cairo;
     const struct sg_topology *topology = &drawing->topology;
+    if (drawing->map->region_count == 0)
+        return;
+    struct sg_border_lines lines = {0};
     bool *held = sg_alloc(topology->area_count, sizeof *held);
-    drawing->out_of_memory = drawing->out_of_memory || held == NULL;
-    struct arc_stroke stroke = {cairo, 0};
+    drawing->out_of_memory =
+        drawing->out_of_memory || held == NULL || !sg_border_lines_init(drawing, true, &lines);
+    struct line_stroke stroke = {cairo, 0};
     cairo_save(cairo);
     cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND);
     cairo_set_line_width(cairo, drawing->theme.lines.region);
     sg_set_colour(cairo, drawing->theme.colours.region);
-    for (size_t r = 0; r < drawing->map->region_count && held != NULL; r++) {
+    for (size_t r = 0; r < drawing->map->region_count && !drawing->out_of_memory; r++) {
         const struct sg_map_region *region = &drawing->map->regions[r];
         for (size_t i = 0; i < region->area_count; i++)
             held[region->areas[i]] = true;
-        for (uint32_t i = 0; i < topology->arc_count; i++) {
-            const struct sg_arc *arc = &topology->arcs[i];
-            if (arc->areas[1] != SG_NO_AREA && held[arc->areas[0]] != held[arc->areas[1]])
-                stroke_arc(&stroke, topology, arc);
+        for (size_t i = 0; i < lines.count; i++) {
+            const struct sg_border_line *line = &lines.lines[i];
+            if (line->areas[1] != SG_NO_AREA && held[line->areas[0]] != held[line->areas[1]])
+                stroke_line(&stroke, sg_border_line_points(&lines, topology, line), line->count);
         }
         stroke_waiting(&stroke);
         for (size_t i = 0; i < region->area_count; i++)
             held[region->areas[i]] = false;
     }
     cairo_restore(cairo);
+    sg_border_lines_release(&lines);
     sg_free(held);
 }

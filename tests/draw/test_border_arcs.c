@@ -74,6 +74,29 @@ static void test_two_squares(void **state) {
     sg_shape_release(&shapes[1]);
 }
 
+/* A border computed twice differs in its last digits: one arc all the same, in degrees and in metres far from
+   the origin. Borders a thousandth of the extent apart are two. */
+static void test_last_digits(void **state) {
+    (void)state;
+    const double places[][3] = {{-79, 43, 0.1}, {630000, 4830000, 1000}}; /* x, y, size */
+    for (size_t i = 0; i < 2; i++) {
+        double x = places[i][0], y = places[i][1], size = places[i][2];
+        for (int apart = 0; apart < 2; apart++) {
+            double middle = apart ? x + size * 1.001 : nextafter(nextafter(x + size, 1e9), 1e9);
+            const struct sg_point left[] = {{x, y}, {x + size, y}, {x + size, y + size}, {x, y + size}};
+            const struct sg_point right[] = {
+                {middle, y}, {x + 2 * size, y}, {x + 2 * size, y + size}, {middle, nextafter(y + size, 1e9)}};
+            struct sg_shape shapes[] = {ring_shape(left, 4), ring_shape(right, 4)};
+            struct sg_topology topology;
+            cut(shapes, 2, &topology);
+            assert_int_equal(shared_count(&topology), !apart);
+            sg_topology_release(&topology);
+            sg_shape_release(&shapes[0]);
+            sg_shape_release(&shapes[1]);
+        }
+    }
+}
+
 /* An island that fills another area's hole: one closed arc, however their rings begin and turn. */
 static void test_island(void **state) {
     (void)state;
@@ -183,6 +206,7 @@ static void test_simplify_keeps_islands(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_two_squares),
+        cmocka_unit_test(test_last_digits),
         cmocka_unit_test(test_island),
         cmocka_unit_test(test_town),
         cmocka_unit_test(test_empty_and_degenerate),
