@@ -12,8 +12,8 @@
 #include "write/staging.h"
 
 static const char *const id_names[] = {
-    "area_short_code", "area_s_cd", "id",    "area_id", "code", "ons_id", "neighbourhood_id",
-    "nbhd_id",         "dauid",     "ctuid", "dguid",   "ward", NULL};
+    "area_short_code", "area_s_cd", "id",     "area_id", "code",  "ons_id", "neighbourhood_id", "nbhd_id",
+    "dauid",           "ctuid",     "csduid", "cduid",   "dguid", "ward",   "ward_id",          NULL};
 
 /* A value as YAML: always quoted, so that no name is taken for something else. */
 static void append_quoted(struct sg_text *text, const char *value) {
@@ -32,14 +32,20 @@ static void append_setting(struct sg_text *text, const char *indent, const char 
     sg_text_append(text, "\n");
 }
 
-/* The field as named, else as recognised (a comment says so), else a commented line that lists the fields. */
-static void append_field(struct sg_text *text, const char *indent, const char *option, const char *named,
+/* The project as it is written, and what it lacks: "population of areas.geojson". */
+struct project {
+    struct sg_text text, missing;
+};
+
+/* The field as named, else as recognised (a comment says so), else a commented line. Returns whether there is
+ * one. */
+static bool append_field(struct sg_text *text, const char *indent, const char *option, const char *named,
                          struct sg_dataset *dataset, const char *const *names) {
     if (named != NULL) {
         append_setting(text, indent, option, named);
-        return;
+        return true;
     }
-    int field = sg_dataset_recognise(dataset, names);
+    int field = sg_dataset_recognise_latest(dataset, names);
     if (field >= 0) {
         sg_text_append_format(text, "%s%s: ", indent, option);
         append_quoted(text, sg_dataset_field_name(dataset, field));
@@ -47,6 +53,16 @@ static void append_field(struct sg_text *text, const char *indent, const char *o
     } else {
         sg_text_append_format(text, "%s# %s: FIELD\n", indent, option);
     }
+    return field >= 0;
+}
+
+/* The same for a field that a run needs or is much the poorer without: it is told where it is not recognised.
+ */
+static void append_wanted_field(struct project *project, const char *indent, const char *option,
+                                const char *named, struct sg_dataset *dataset, const char *const *names) {
+    if (!append_field(&project->text, indent, option, named, dataset, names))
+        sg_text_append_format(&project->missing, "%s%s of %s", project->missing.length == 0 ? "" : ", ",
+                              option, dataset->path);
 }
 
 /* A field's name in a comment, which ends with its line. */
@@ -102,7 +118,8 @@ static enum sg_status look_for_streets(const struct sg_dataset *dataset, const c
 }
 
 static enum sg_status describe_areas(struct sg_context *context, const char *const *of,
-                                     struct found_streets *streets, struct sg_text *text) {
+                                     struct found_streets *streets, struct project *project) {
+    struct sg_text *text = &project->text;
     struct sg_source source = {.path = of[SG_OPT_AREAS], .layer = of[SG_OPT_AREAS_LAYER]};
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
@@ -112,9 +129,13 @@ static enum sg_status describe_areas(struct sg_context *context, const char *con
         if (of[SG_OPT_AREAS_LAYER] != NULL)
             append_setting(text, "", "areas-layer", of[SG_OPT_AREAS_LAYER]);
         append_fields_comment(text, "", &dataset);
-        append_field(text, "", "area-id", of[SG_OPT_AREA_ID], &dataset, id_names);
+        append_wanted_field(project, "", "area-id", of[SG_OPT_AREA_ID], &dataset, id_names);
         append_field(text, "", "area-name", of[SG_OPT_AREA_NAME], &dataset, sg_area_name_fields);
-        append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, sg_demand_population_fields);
+        if (of[SG_OPT_DEMAND] != NULL)
+            append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, sg_population_fields);
+        else
+            append_wanted_field(project, "", "population", of[SG_OPT_POPULATION], &dataset,
+                                sg_population_fields);
         if (of[SG_OPT_NEED] != NULL)
             append_setting(text, "", "need", of[SG_OPT_NEED]);
         else
@@ -131,7 +152,8 @@ static enum sg_status describe_areas(struct sg_context *context, const char *con
 
 static enum sg_status describe_services(struct sg_context *context, const struct sg_settings *settings,
                                         const struct sg_values *service, struct found_streets *streets,
-                                        struct sg_text *text) {
+                                        struct project *project) {
+    struct sg_text *text = &project->text;
     struct sg_source source = {.path = service->of[SG_OPT_SERVICES]};
     struct sg_dataset dataset;
     enum sg_status status = sg_dataset_open(context, &source, &dataset);
@@ -144,7 +166,7 @@ static enum sg_status describe_services(struct sg_context *context, const struct
     } else if (status == SG_OK) {
         append_path(text, "  - ", "file", source.path, settings->general.of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "    ", &dataset);
-        append_field(text, "    ", "type", service->of[SG_OPT_TYPE], &dataset, sg_type_fields);
+        append_wanted_field(project, "    ", "type", service->of[SG_OPT_TYPE], &dataset, sg_type_fields);
         if (dataset.is_table) {
             append_field(text, "    ", "lon", NULL, &dataset, sg_lon_fields);
             append_field(text, "    ", "lat", NULL, &dataset, sg_lat_fields);
@@ -157,7 +179,8 @@ static enum sg_status describe_services(struct sg_context *context, const struct
 }
 
 static enum sg_status describe_demand(struct sg_context *context, const char *const *of,
-                                      struct found_streets *streets, struct sg_text *text) {
+                                      struct found_streets *streets, struct project *project) {
+    struct sg_text *text = &project->text;
     if (of[SG_OPT_DEMAND] == NULL) {
         sg_text_append(
             text, "\n# Where people live: points or polygons with a population (default: spread evenly over "
@@ -171,8 +194,8 @@ static enum sg_status describe_demand(struct sg_context *context, const char *co
         sg_text_append(text, "\n# Where people live\n");
         append_path(text, "", "demand", source.path, of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "", &dataset);
-        append_field(text, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset,
-                     sg_demand_population_fields);
+        append_wanted_field(project, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset,
+                            sg_population_fields);
         status = look_for_streets(&dataset, source.path, streets);
     }
     sg_dataset_release(&dataset);
@@ -316,29 +339,36 @@ enum sg_status sg_command_init(struct sg_context *context, struct sg_settings *s
         return sg_fail(context, SG_USAGE, "add --areas neighbourhoods.geojson", "--areas is missing");
     if (settings->service_count == 0)
         return sg_fail(context, SG_USAGE, "add --services services.csv", "--services is missing");
-    struct sg_text text;
-    sg_text_init(&text);
+    struct project project;
+    struct sg_text *text = &project.text;
+    sg_text_init(text);
+    sg_text_init(&project.missing);
     sg_text_append(
-        &text,
+        text,
         "# A servicegap project: keys are the options of `servicegap coverage` and `servicegap map`\n"
         "# without the dashes. Paths count from this file's folder. Run it with: servicegap run FILE\n\n");
     struct found_streets streets = {0};
-    enum sg_status status = describe_areas(context, of, &streets, &text);
-    sg_text_append(&text, "\n# The services: one entry for each file\nservices:\n");
-    size_t head = text.length;
+    enum sg_status status = describe_areas(context, of, &streets, &project);
+    sg_text_append(text, "\n# The services: one entry for each file\nservices:\n");
+    size_t head = text->length;
     for (size_t i = 0; status == SG_OK && i < settings->service_count; i++)
-        status = describe_services(context, settings, &settings->services[i], &streets, &text);
-    if (status == SG_OK && text.length == head && !text.failed)
+        status = describe_services(context, settings, &settings->services[i], &streets, &project);
+    if (status == SG_OK && text->length == head && !text->failed)
         status = sg_fail(context, SG_USAGE, "add --services services.csv, and say --streets for the streets",
                          "--services names streets and nothing else");
     if (status == SG_OK)
-        status = describe_demand(context, of, &streets, &text);
+        status = describe_demand(context, of, &streets, &project);
     if (status == SG_OK)
-        status = describe_streets(context, of, &streets, &text);
+        status = describe_streets(context, of, &streets, text);
     sg_free(streets.layer);
-    describe_rest(of, &text);
+    describe_rest(of, text);
     if (status == SG_OK)
-        status = text.failed ? sg_fail_memory(context) : write_project(context, settings, &text);
-    sg_text_release(&text);
+        status = text->failed || project.missing.failed ? sg_fail_memory(context)
+                                                        : write_project(context, settings, text);
+    if (status == SG_OK && project.missing.length > 0)
+        sg_note(context, "no field is recognised as %s: write its name in the project",
+                sg_text_bytes(&project.missing));
+    sg_text_release(text);
+    sg_text_release(&project.missing);
     return status;
 }

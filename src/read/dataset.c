@@ -5,6 +5,7 @@
 #include <cpl_string.h>
 #include <math.h>
 #include <ogr_srs_api.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -307,6 +308,38 @@ int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names) {
         }
     }
     return -1;
+}
+
+/* The year that a field's name ends with behind one of the names; 0: it is none of them. */
+static int year_behind(const char *slug, const char *const *names) {
+    size_t length = strlen(slug);
+    int year = length < 4 ? 0 : atoi(slug + length - 4);
+    if (year < 1900 || year > 2099 || strspn(slug + length - 4, "0123456789") != 4)
+        return 0;
+    size_t stem = length - 4;
+    while (stem > 0 && slug[stem - 1] == '_')
+        stem--;
+    for (size_t n = 0; names[n] != NULL; n++) {
+        if (strlen(names[n]) == stem && strncmp(slug, names[n], stem) == 0)
+            return year;
+    }
+    return 0;
+}
+
+int sg_dataset_recognise_latest(struct sg_dataset *dataset, const char *const *names) {
+    int found = sg_dataset_recognise(dataset, names), latest = 0;
+    int count = found >= 0 ? 0 : OGR_FD_GetFieldCount(dataset->definition);
+    for (int i = 0; i < count; i++) {
+        char *slug = sg_text_slug(sg_dataset_field_name(dataset, i));
+        int year = slug == NULL ? 0 : year_behind(slug, names);
+        dataset->failed = dataset->failed || slug == NULL;
+        sg_free(slug);
+        if (year > latest) {
+            latest = year;
+            found = i;
+        }
+    }
+    return found;
 }
 
 void sg_dataset_keep_fields(struct sg_dataset *dataset, const int *fields, size_t field_count,

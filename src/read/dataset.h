@@ -72,6 +72,10 @@ bool sg_dataset_has_field(struct sg_dataset *dataset, const char *name);
    punctuation), or -1. */
 int sg_dataset_recognise(struct sg_dataset *dataset, const char *const *names);
 
+/* The same, and where there is none, the field with one of the names and the latest year behind it:
+   "Population_2021" rather than "Population_2016". */
+int sg_dataset_recognise_latest(struct sg_dataset *dataset, const char *const *names);
+
 /* What the file calls a field: its title in a GeoPackage or a geodatabase, else its name. Free with
    sg_free(); NULL when out of memory. Asked before the features are read. */
 char *sg_dataset_field_title(struct sg_dataset *dataset, int field);

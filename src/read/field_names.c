@@ -19,15 +19,24 @@ const char *const sg_area_name_fields[] = {"name",
 
 const char *const sg_region_name_fields[] = {"region", "region_name", "partnership", "lip", NULL};
 
-const char *const sg_area_population_fields[] = {"population", "pop", "total_population", "pop_total", NULL};
+const char *const sg_population_fields[] = {
+    "population",       "pop",    "popu",  "total_population", "pop_total",
+    "population_total", "totpop", "dbpop", "people",           NULL};
 
-const char *const sg_demand_population_fields[] = {
-    "population", "pop",      "total_population", "pop_total", "population_total", "pop2021", "pop_2021",
-    "pop2016",    "pop_2016", "dbpop2021",        "dbpop2016", "people",           NULL};
-
-const char *const sg_type_fields[] = {
-    "type",           "service_type", "servicetype", "type_of_service", "category", "taxonomyterms",
-    "taxonomy_terms", "taxonomy",     "service",     "types",           NULL};
+const char *const sg_type_fields[] = {"type",
+                                      "service_type",
+                                      "servicetype",
+                                      "type_of_service",
+                                      "category",
+                                      "taxonomyterms",
+                                      "taxonomy_terms",
+                                      "taxonomy",
+                                      "service",
+                                      "types",
+                                      "service_category",
+                                      "facility_type",
+                                      "kind",
+                                      NULL};
 
 const char *const sg_organization_fields[] = {
     "organization",  "organisation",      "agency",      "parentagency",

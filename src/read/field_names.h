@@ -5,11 +5,10 @@
 
 /* Of boundaries */
 extern const char *const sg_area_name_fields[];
-extern const char *const sg_area_population_fields[];
 extern const char *const sg_region_name_fields[]; /* before those of areas */
 
-/* Of points or polygons where people live */
-extern const char *const sg_demand_population_fields[];
+/* Of boundaries, and of points or polygons where people live; a year may follow */
+extern const char *const sg_population_fields[];
 
 /* Of services */
 extern const char *const sg_type_fields[];

@@ -146,3 +146,20 @@ END
     refused 2 "a folder, not a file" init "${layers[@]}" -o "$work/new/"
     nothing_left_in "$work"
 }
+
+@test "init: a population with its year behind is recognised, the latest; what is not recognised is told" {
+    sed 's/"population": \?\([0-9]*\)/"Pop_2016": 1, "Popu_2021": \1/' "$sample/blocks.geojson" >"$work/b.geojson"
+    layers=(--areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv")
+    done_with init "${layers[@]}" --demand "$work/b.geojson" -o "$work/p.yaml"
+    grep -q '^demand-population: "Popu_2021"  # recognised' "$work/p.yaml"
+    quiet_about "no field is recognised"
+    done_with run -q "$work/p.yaml" -o "$work/year"
+    done_with init "${layers[@]}" --demand "$sample/blocks.geojson" -o "$work/q.yaml"
+    done_with run -q "$work/q.yaml" -o "$work/plain"
+    cmp "$work/year/coverage.csv" "$work/plain/coverage.csv"
+
+    sed 's/"population"/"heads"/' "$sample/blocks.geojson" >"$work/b.geojson"
+    sed '1s/\btype\b/sort/' "$sample/services_2013.csv" >"$work/s.csv"
+    done_with init --areas "$sample/neighbourhoods.geojson" --services "$work/s.csv" --demand "$work/b.geojson" -o "$work/r.yaml"
+    says "no field is recognised as type of .*/s.csv, demand-population of .*/b.geojson: write its name in the project"
+}
