@@ -121,7 +121,8 @@ enum sg_status sg_brief_check_verdict(struct sg_run *run) {
             run->job->judge.supply == SG_SUPPLY_COUNT ? "any" : "any in reach", sg_text_bytes(&types));
     bool failed = types.failed;
     sg_text_release(&types);
-    if (judgement->area_count > 0 && judgement->class_counts[SG_GAP_UNKNOWN] == judgement->area_count)
+    if (run->job->service_count > 0 && judgement->area_count > 0
+        && judgement->class_counts[SG_GAP_UNKNOWN] == judgement->area_count)
         sg_warn(run->context,
                 isnan(run->measures.total_need) ? "name the people: --population, or --demand"
                                                 : "is a type left with a weight and a benchmark?",

@@ -47,6 +47,7 @@ static enum sg_status judge(struct sg_run *run, struct sg_judgement *ret_judgeme
         .supply = run->judgement.supply,
         .benchmark = {SG_BENCHMARK_STANDARD, run->judgement.benchmarks[types]},
         .of_types = of_types,
+        .last_is_rest = run->regions.parts.has_rest,
     };
     for (int c = 0; c < 4; c++)
         request.cuts[c] = run->judgement.cuts[c];

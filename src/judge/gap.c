@@ -195,17 +195,18 @@ static void classify_areas(struct sg_judgement *judgement) {
     }
 }
 
-static bool rank_areas(struct sg_judgement *judgement) {
-    double *sorted = sg_alloc(judgement->area_count, sizeof *sorted);
+/* Ranks the first areas, so many, among each other. */
+static bool rank_areas(struct sg_judgement *judgement, size_t area_count) {
+    double *sorted = sg_alloc(area_count, sizeof *sorted);
     if (sorted == NULL)
         return false;
     size_t count = 0;
-    for (size_t a = 0; a < judgement->area_count; a++) {
+    for (size_t a = 0; a < area_count; a++) {
         if (!isnan(judgement->gap_index[a]))
             sorted[count++] = -judgement->gap_index[a];
     }
     qsort(sorted, count, sizeof *sorted, sg_compare_numbers);
-    for (size_t a = 0; a < judgement->area_count; a++) {
+    for (size_t a = 0; a < area_count; a++) {
         if (!isnan(judgement->gap_index[a]))
             judgement->ranks[a] = 1 + sg_count_below(sorted, count, -judgement->gap_index[a] - SAME_INDEX);
     }
@@ -229,9 +230,9 @@ static double need_to_cross(const struct sg_measures *measures, const double *cr
     return measures->need[area];
 }
 
-static bool set_priorities(const struct sg_measures *measures, const double *crossed_need,
+static bool set_priorities(const struct sg_measures *measures, const double *crossed_need, size_t areas,
                            struct sg_judgement *judgement) {
-    size_t areas = measures->area_count, count = 0;
+    size_t count = 0;
     double *gaps = sg_alloc(areas, sizeof *gaps), *needs = sg_alloc(areas, sizeof *needs);
     if (gaps == NULL || needs == NULL) {
         sg_free(gaps);
@@ -290,7 +291,11 @@ static bool judge(struct sg_measures *measures, const struct sg_taxonomy *taxono
     if (done) {
         index_areas(measures, taxonomy, gaps, judgement);
         classify_areas(judgement);
-        done = rank_areas(judgement) && set_priorities(measures, request->crossed_need, judgement);
+        size_t compared = areas - (request->last_is_rest && areas > 0);
+        for (size_t a = compared; a < areas; a++)
+            judgement->priorities[a] = SG_PRIORITY_UNKNOWN;
+        done = rank_areas(judgement, compared)
+               && set_priorities(measures, request->crossed_need, compared, judgement);
     }
     sg_free(scratch);
     sg_free(gaps);

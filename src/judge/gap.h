@@ -61,6 +61,8 @@ struct sg_judge_request {
     double cuts[4];                      /* between the classes: 10, 25, 50, 75 */
     const double *crossed_need;          /* of each area: crossed with the gap for the priority; NULL: the
                                             measures' own need */
+    bool last_is_rest; /* the last area is what is in no other: judged, but neither ranked nor given a
+                          priority */
 };
 
 /* The verdict on one run. */

@@ -276,11 +276,19 @@ static bool append_nearest(struct sg_text *hint, const struct sg_name_index *nam
     return true;
 }
 
-static enum sg_status warn_of_strangers(struct reading *reading, uint64_t count, const char *strange,
-                                        const struct sg_name_index *names, const char *column,
-                                        const char *what) {
+/* A matrix of more than ours is usual; where one of ours is in no row (silent), it may be one of the
+   strangers, spelt otherwise. */
+static enum sg_status tell_strangers(struct reading *reading, uint64_t count, const char *strange,
+                                     size_t silent, const struct sg_name_index *names, const char *column,
+                                     const char *what) {
     if (count == 0)
         return SG_OK;
+    if (silent == 0) {
+        sg_note(reading->context, "%s: %llu %s a %s that is no %s's id, and %s left out",
+                reading->dataset.path, (unsigned long long)count, sg_plural(count, "row has", "rows have"),
+                column, what, sg_plural(count, "is", "are"));
+        return SG_OK;
+    }
     struct sg_text hint;
     sg_text_init(&hint);
     bool done = append_nearest(&hint, names, strange);
@@ -291,8 +299,8 @@ static enum sg_status warn_of_strangers(struct reading *reading, uint64_t count,
                          column, what, strange);
     else if (status == SG_OK)
         sg_warn(reading->context, sg_text_bytes(&hint),
-                "%s: %llu rows have a %s that is no %s's id (the first: '%.60s')", reading->dataset.path,
-                (unsigned long long)count, column, what, strange);
+                "%s: %llu %s a %s that is no %s's id (the first: '%.60s')", reading->dataset.path,
+                (unsigned long long)count, sg_plural(count, "row has", "rows have"), column, what, strange);
     sg_text_release(&hint);
     return status;
 }
@@ -312,11 +320,11 @@ static enum sg_status report(struct reading *reading) {
                        reading->dataset.path);
     report->silent_origins = count_false(reading->is_from_known, origins->count);
     report->silent_services = count_false(reading->is_to_known, reading->id_count);
-    enum sg_status status = warn_of_strangers(reading, report->strange_froms, reading->strange_from,
-                                              origins->names, "from_id", origins->what);
+    enum sg_status status = tell_strangers(reading, report->strange_froms, reading->strange_from,
+                                           report->silent_origins, origins->names, "from_id", origins->what);
     if (status == SG_OK)
-        status = warn_of_strangers(reading, report->strange_tos, reading->strange_to, reading->inventory->ids,
-                                   "to_id", "service");
+        status = tell_strangers(reading, report->strange_tos, reading->strange_to, report->silent_services,
+                                reading->inventory->ids, "to_id", "service");
     if (status != SG_OK)
         return status;
     sg_note(reading->context, "%s: %llu rows, %zu pairs of %s and service%s", reading->dataset.path,

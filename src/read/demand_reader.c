@@ -188,9 +188,9 @@ static enum sg_status repair(struct reading *reading) {
     for (size_t i = 0; i < count; i++)
         lost += repairs[i].is_lost;
     if (count > 0)
-        sg_warn(reading->context, NULL,
-                "%s: %zu demand polygons have invalid outlines (first: %s); %zu were repaired", layer->path,
-                count, repairs[0].reason, count - lost);
+        sg_warn(reading->context, NULL, "%s: %zu demand %s (first: %s); %zu %s repaired", layer->path, count,
+                sg_plural(count, "polygon has an invalid outline", "polygons have invalid outlines"),
+                repairs[0].reason, count - lost, sg_plural(count - lost, "was", "were"));
     /* a polygon of which nothing is left has no place to put its people */
     size_t to = 0;
     for (size_t i = 0, r = 0; i < layer->feature_count; i++) {

@@ -309,9 +309,10 @@ static enum sg_status tell(struct reading *reading) {
          *without = list(&join->without, "nearest");
     bool done = respelt != NULL && strange != NULL && without != NULL;
     if (done)
-        sg_note(reading->context, "%s: %zu of %zu areas, by '%s'%s, a %s for each; %zu fields", join->path,
+        sg_note(reading->context, "%s: %zu of %zu areas, by '%s'%s, a %s for each; %zu %s", join->path,
                 join->matched_count, reading->layer->area_count, join->key,
-                join->key_is_recognised ? " (recognised)" : "", line, join->field_count);
+                join->key_is_recognised ? " (recognised)" : "", line, join->field_count,
+                sg_plural(join->field_count, "field", "fields"));
     if (done && join->respelt.count > 0)
         sg_note(reading->context, "%s: %zu %s spelt with other marks and %s taken as: %s", join->path,
                 join->respelt.count, sg_plural(join->respelt.count, "name is", "names are"),

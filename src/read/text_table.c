@@ -152,13 +152,13 @@ static bool is_plain_csv(const struct sg_dataset *dataset) {
 static void warn(const struct reading *reading) {
     if (reading->long_rows > 0)
         sg_warn(reading->context, "is a separator or a quote mark missing?",
-                "%s: %zu rows have more cells than the headings; what is beyond is left out",
-                reading->table->path, reading->long_rows);
+                "%s: %zu %s more cells than the headings; what is beyond is left out", reading->table->path,
+                reading->long_rows, sg_plural(reading->long_rows, "row has", "rows have"));
     if (reading->lone_quotes > 0)
-        sg_warn(
-            reading->context, "double the quote marks inside a quoted cell (\"\")",
-            "%s: %zu rows have a quote mark that is not closed where its cell ends; rows may be swallowed",
-            reading->table->path, reading->lone_quotes);
+        sg_warn(reading->context, "double the quote marks inside a quoted cell (\"\")",
+                "%s: %zu %s a quote mark that is not closed where its cell ends; rows may be swallowed",
+                reading->table->path, reading->lone_quotes,
+                sg_plural(reading->lone_quotes, "row has", "rows have"));
 }
 
 enum sg_status sg_text_table_read(struct sg_context *context, const struct sg_source *source,

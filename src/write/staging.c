@@ -21,6 +21,7 @@ struct sg_staging {
     int directory; /* open; -1: not */
     int held;      /* the staging folder, open and in use; -1: not */
     bool may_replace;
+    bool is_new; /* the directory: made here, and taken away if nothing comes into it */
     struct identity {
         dev_t device;
         ino_t inode;
@@ -29,14 +30,14 @@ struct sg_staging {
 };
 
 /* Makes a directory and its parents; partial is a copy of the path to work on. */
-static bool make_directories(const char *path, char *partial) {
+static bool make_directories(const char *path, char *partial, bool *ret_is_new) {
     for (char *slash = strchr(partial + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         mkdir(partial, 0777);
         *slash = '/';
     }
-    int made = mkdir(partial, 0777);
-    bool done = made == 0 || errno == EEXIST;
+    *ret_is_new = mkdir(partial, 0777) == 0;
+    bool done = *ret_is_new || errno == EEXIST;
     struct stat found;
     return done && stat(path, &found) == 0 && S_ISDIR(found.st_mode);
 }
@@ -90,7 +91,7 @@ enum sg_status sg_staging_new(struct sg_context *context, const char *directory,
     enum sg_status status = SG_OK;
     if (staging->path == NULL || folder == NULL || partial == NULL) {
         status = sg_fail_memory(context);
-    } else if (!make_directories(staging->path, partial)
+    } else if (!make_directories(staging->path, partial, &staging->is_new)
                || (staging->directory = open(staging->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0) {
         status = fail_to_write(staging, staging->path);
     } else {
@@ -127,6 +128,8 @@ void sg_staging_free(struct sg_staging *staging) {
         close(staging->held);
     if (staging->directory >= 0)
         close(staging->directory);
+    if (staging->is_new)
+        rmdir(staging->path); /* refused where there is a file in it */
     sg_free(staging->inputs);
     sg_free(staging->folder);
     sg_free(staging->path);

@@ -103,7 +103,7 @@ T
     says "try --lon LONGITUDE --lat LATITUDE"
     # a table joined: the quote that swallows a row is said
     done_with coverage "${hoods[@]}" "${libraries[@]}" --join "$geodata/broken/gdal_unbalanced_double_quotes.csv" --join-key id "${quick[@]}"
-    says 'gdal_unbalanced_double_quotes.csv: 1 rows have a quote mark that is not closed'
+    says 'gdal_unbalanced_double_quotes.csv: 1 row has a quote mark that is not closed'
     # and headings with line breaks are found all the same
     refused 1 "field 'Column with b'" coverage "${hoods[@]}" "${libraries[@]}" --need 'Column with b' \
         --join "$geodata/broken/gdal_header_with_line_break.csv" --join-key "Column one" "${quick[@]}"

@@ -166,3 +166,18 @@ END
     cp "$work/regions.csv" "$work/o/u.regions.csv"
     refused 1 "is an input" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/o/u.regions.csv" --overwrite -o "$work/o/u.csv"
 }
+
+@test "regions: what is in no region is judged, but not ranked among the regions" {
+    grep -v "$(sed -n 2p "$sample/regions.csv" | cut -d, -f2)" "$sample/regions.csv" >"$work/r.csv"
+    done_with coverage -q --areas "$sample/neighbourhoods.geojson" --area-id id --population population \
+        --services "$sample/services_2013.csv" --type type --regions "$work/r.csv" -o "$work/t.csv"
+    python3 -c '
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1])))
+rest = [r for r in rows if r["region"] == "(in no region)"]
+others = [r for r in rows if r["region"] != "(in no region)"]
+assert len(rest) == 1 and rest[0]["gap_index"] and not rest[0]["gap_rank"] and not rest[0]["priority"], [r["region"] for r in rest]
+indices = [float(r["gap_index"]) for r in others]
+ranks = [int(r["gap_rank"]) for r in others]
+assert len(others) == 7 and ranks == [1 + sum(other > own for other in indices) for own in indices], (indices, ranks)' "$work/t.regions.csv"
+}

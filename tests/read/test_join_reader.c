@@ -263,7 +263,7 @@ static void test_text_table(void **state) {
     assert_string_equal(sg_text_table_cell(&table, 2, 1), "3");
     assert_int_equal(table.numbers[2], 4);
     assert_string_equal(sg_text_table_cell(&table, 3, 0), "Caf\xC3\xA9");
-    assert_true(test_heard("1 rows have more cells than the headings"));
+    assert_true(test_heard("1 row has more cells than the headings"));
     sg_text_table_release(&table);
     test_write(source.path, "a,b\n1,\"x\"y\n");
     assert_ok(context, sg_text_table_read(context, &source, &table));

@@ -53,6 +53,15 @@ static void test_failure_leaves_nothing(void **state) {
     sg_staging_free(staging); /* without commit: the work failed */
     assert_int_equal(test_file_count(folder), 1);
     assert_file(folder, "a.csv", "old");
+    /* nor stays the folder that was made for it; one that was there does, though it is empty */
+    const char *inner = test_path(folder, "new");
+    assert_ok(context, sg_staging_new(context, inner, true, &staging));
+    sg_staging_free(staging);
+    assert_int_equal(access(inner, F_OK), -1);
+    mkdir(inner, 0777);
+    assert_ok(context, sg_staging_new(context, inner, true, &staging));
+    sg_staging_free(staging);
+    assert_int_equal(access(inner, F_OK), 0);
     sg_staging_free(NULL);
     sg_context_free(context);
     test_folder_remove(folder);
