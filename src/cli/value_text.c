@@ -44,7 +44,7 @@ size_t sg_value_list(const char *text, double *list, size_t most) {
     return count;
 }
 
-static bool read_distance(char *part, double *ret_value, bool *ret_is_minutes) {
+static bool read_distance(char *part, double *ret_value, bool *ret_is_minutes, bool *ret_has_unit) {
     size_t length = strlen(part);
     double unit = 1;
     *ret_is_minutes = length > 3 && strcmp(part + length - 3, "min") == 0;
@@ -56,6 +56,7 @@ static bool read_distance(char *part, double *ret_value, bool *ret_is_minutes) {
     } else if (length > 1 && part[length - 1] == 'm') {
         length -= 1;
     }
+    *ret_has_unit = part[length] != '\0';
     while (length > 0 && part[length - 1] == ' ')
         length--;
     part[length] = '\0';
@@ -70,21 +71,25 @@ static bool read_distance(char *part, double *ret_value, bool *ret_is_minutes) {
 /* The distances, and whether one is there twice. */
 static size_t read_distances(const char *text, double *values, size_t most, bool *ret_is_minutes,
                              bool *ret_repeats) {
+    const double fewest_m = 20; /* "1,5km" is a decimal comma, not 1 m and 5 km */
+    bool has_few = false, has_units = false;
     size_t count = 0;
     *ret_is_minutes = *ret_repeats = false;
     char part[LONGEST_PART + 1];
     for (const char *at = text; at != NULL;) {
         double value;
-        bool is_minutes;
-        if (!next_part(&at, part) || !read_distance(part, &value, &is_minutes) || count >= most
+        bool is_minutes, has_unit;
+        if (!next_part(&at, part) || !read_distance(part, &value, &is_minutes, &has_unit) || count >= most
             || (count > 0 && is_minutes != *ret_is_minutes))
             return 0;
         *ret_is_minutes = is_minutes;
+        has_few = has_few || (!has_unit && value < fewest_m);
+        has_units = has_units || has_unit;
         for (size_t i = 0; i < count; i++)
             *ret_repeats = *ret_repeats || values[i] == value;
         values[count++] = value;
     }
-    return count;
+    return has_few && has_units ? 0 : count;
 }
 
 size_t sg_value_distances(const char *text, double *values, size_t most, bool *ret_is_minutes) {

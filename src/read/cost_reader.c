@@ -284,9 +284,9 @@ static enum sg_status tell_strangers(struct reading *reading, uint64_t count, co
     if (count == 0)
         return SG_OK;
     if (silent == 0) {
-        sg_note(reading->context, "%s: %llu %s a %s that is no %s's id, and %s left out",
+        sg_note(reading->context, "%s: %llu %s a %s that is no %s's id (the first: '%.60s'), and %s left out",
                 reading->dataset.path, (unsigned long long)count, sg_plural(count, "row has", "rows have"),
-                column, what, sg_plural(count, "is", "are"));
+                column, what, strange, sg_plural(count, "is", "are"));
         return SG_OK;
     }
     struct sg_text hint;

@@ -125,6 +125,21 @@ static void count_outcome(struct sg_site_input *input, enum sg_site_outcome outc
         input->counts.rejected++;
 }
 
+/* A record counts by its best place; one of its others that cannot be used is told. */
+static void warn_of_lost_places(struct sg_site_reading *reading, const struct sg_site_entry *entries,
+                                size_t count) {
+    size_t lost = 0, which = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (entries[i].outcome > SG_SITE_OUTSIDE && lost++ == 0)
+            which = i;
+    }
+    if (lost == 0 || lost == count || reading->described++ >= 3)
+        return;
+    sg_warn(reading->context, NULL, "%s, record %llu: %zu of its %zu places %s left out: %s",
+            reading->dataset.path, (unsigned long long)entries->record, lost, count,
+            sg_plural(lost, "is", "are"), sg_site_outcome_reason(entries[which].outcome));
+}
+
 /* Counts each record's outcome and logs those in no area. */
 static enum sg_status settle(struct sg_site_reading *reading, struct sg_site_pending *pending) {
     enum sg_status status = pending->status;
@@ -139,6 +154,8 @@ static enum sg_status settle(struct sg_site_reading *reading, struct sg_site_pen
                 settled = &pending->entries[next];
         }
         count_outcome(reading->input, settled->outcome);
+        if (next - i > 1)
+            warn_of_lost_places(reading, &pending->entries[i], next - i);
         if (settled->outcome != SG_SITE_COUNTED && reading->rejects != NULL)
             uncounted[uncounted_count++] = settled;
         if (uncounted_count == SG_SITE_REJECTS) {

@@ -66,6 +66,7 @@ load helpers
     says "^hint: .*800m"
     refused 2 "within: '800,0.8km' has a distance twice" coverage --within 800,0.8km
     refused 2 "within: '0' is not" coverage --within 0
+    refused 2 "within: '1,5km' is not a list of distances" coverage --within 1,5km
     refused 2 "within: '-5' is not" coverage --within=-5
     refused 2 "within: '1,2,3,4,5,6,7,8,9' is not" coverage --within 1,2,3,4,5,6,7,8,9
     refused 2 "supply: 'raech' is not a supply" coverage --supply raech

@@ -34,6 +34,18 @@ J
     [ "$(cell "$work/t.csv" D x_count)" = 1 ]
 }
 
+@test "inputs: a place of a MultiPoint that cannot be used is told, though its record counts" {
+    make_town
+    cat >"$work/s.geojson" <<'J'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"t":"x"},"geometry":{"type":"Point","coordinates":[-79.99,43.01]}},
+{"type":"Feature","properties":{"t":"x"},"geometry":{"type":"MultiPoint","coordinates":[[-79.99,43.03],[0,0],[-79.97,43.03]]}}]}
+J
+    done_with coverage "${town[@]}" --services "$work/s.geojson" --type t --measures count -o "$work/t.csv"
+    says 's.geojson, record 2: 1 of its 3 places is left out: at 0, 0'
+    says 's.geojson: 2 records read = 2 in the areas \+ 0 outside \+ 0 rejected'
+}
+
 @test "inputs: numbers as census tables write them; suppressed ones are missing, not 0" {
     make_town
     turn=0
