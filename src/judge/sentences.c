@@ -52,14 +52,14 @@ static int main_direction(const struct sg_findings_source *source, const bool *f
                 by_octant[octant]++;
         }
     }
-    int best = -1;
-    for (int i = 0; i < 8; i++) {
-        /* east, north, west, south first: ties go to the directions that people say first */
-        int octant = i < 4 ? 2 * i : 2 * i - 7;
-        if (best < 0 || by_octant[octant] > by_octant[best])
-            best = octant;
+    /* ties go to the directions that people say first */
+    static const int order[] = {0, 2, 4, 6, 1, 3, 5, 7}; /* east, north, west, south; north-east ... */
+    int best = order[0];
+    for (int i = 1; i < 8; i++) {
+        if (by_octant[order[i]] > by_octant[best])
+            best = order[i];
     }
-    *ret_count = best < 0 ? 0 : by_octant[best];
+    *ret_count = by_octant[best];
     return total >= 3 && by_octant[best] * 5 >= total * 3 ? best : -1;
 }
 
