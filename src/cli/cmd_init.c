@@ -132,10 +132,10 @@ static enum sg_status describe_areas(struct sg_context *context, const char *con
         append_wanted_field(project, "", "area-id", of[SG_OPT_AREA_ID], &dataset, id_names);
         append_field(text, "", "area-name", of[SG_OPT_AREA_NAME], &dataset, sg_area_name_fields);
         if (of[SG_OPT_DEMAND] != NULL)
-            append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, sg_population_fields);
+            append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, sg_area_population_fields);
         else
             append_wanted_field(project, "", "population", of[SG_OPT_POPULATION], &dataset,
-                                sg_population_fields);
+                                sg_area_population_fields);
         if (of[SG_OPT_NEED] != NULL)
             append_setting(text, "", "need", of[SG_OPT_NEED]);
         else
@@ -195,7 +195,7 @@ static enum sg_status describe_demand(struct sg_context *context, const char *co
         append_path(text, "", "demand", source.path, of[SG_OPT_OUTPUT]);
         append_fields_comment(text, "", &dataset);
         append_wanted_field(project, "", "demand-population", of[SG_OPT_DEMAND_POPULATION], &dataset,
-                            sg_population_fields);
+                            sg_demand_population_fields);
         status = look_for_streets(&dataset, source.path, streets);
     }
     sg_dataset_release(&dataset);

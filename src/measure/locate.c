@@ -22,7 +22,8 @@ struct sg_locator {
     struct sg_box box;
     double cell_width, cell_height;
     double cells_per_x, cells_per_y;
-    double margin_x, margin_y; /* of a cell: how far beyond its limits edges are entered in it, see limit_cells() */
+    double margin_x,
+        margin_y; /* of a cell: how far beyond its limits edges are entered in it, see limit_cells() */
     uint32_t columns, rows;
     uint32_t *cells;
     uint32_t *lists;
@@ -102,7 +103,8 @@ static bool enter_edge(struct builder *builder, uint32_t edge_index) {
     double slope = height > 0 ? (edge->b.x - edge->a.x) / height : 0;
     for (uint32_t row = first_row; row <= last_row; row++) {
         double left = min_x, right = max_x;
-        if (height > 0 && first_row != last_row) { /* a level edge is whole in both rows at whose limit it is */
+        if (height > 0
+            && first_row != last_row) { /* a level edge is whole in both rows at whose limit it is */
             double bottom = locator->box.min_y + (row - locator->margin_y) * locator->cell_height;
             double top = locator->box.min_y + (row + 1 + locator->margin_y) * locator->cell_height;
             double x1 = edge->a.x + (fmax(bottom, edge->a.y) - edge->a.y) * slope;
@@ -283,9 +285,9 @@ static uint32_t fill_edges(const struct sg_shape *shape, struct edge *edges) {
     return count;
 }
 
-/* As many cells as wanted along one axis, but none so small that the coordinates' last digits count in it. Cells are
-   found by one multiplication and their corners by another: the margin covers the rounding of both, and of an edge's
-   crossing. */
+/* As many cells as wanted along one axis, but none so small that the coordinates' last digits count in it.
+   Cells are found by one multiplication and their corners by another: the margin covers the rounding of both,
+   and of an edge's crossing. */
 static uint32_t limit_cells(double wanted, double low, double high, double length, double *ret_margin) {
     double digit = DBL_EPSILON * fmax(fabs(low), fabs(high));
     double count = fmax(1, fmin(wanted, floor(length / (64 * fmax(digit, DBL_MIN)))));

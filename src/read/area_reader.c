@@ -101,7 +101,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         }
     }
     if (fields->population == NULL && fields->value == NULL) {
-        int field = sg_dataset_recognise_latest(dataset, sg_population_fields);
+        int field = sg_dataset_recognise_latest(dataset, sg_area_population_fields);
         if (field >= 0) {
             reading->population = field;
             reading->layer->population_is_recognised = true;

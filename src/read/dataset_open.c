@@ -93,12 +93,16 @@ static enum sg_status resolve_path(struct sg_context *context, const char *path,
     return *ret_path == NULL ? sg_fail_memory(context) : SG_OK;
 }
 
+static enum sg_status fail_of_wide_text(struct sg_context *context, const char *path, const char *wide) {
+    return sg_fail(context, SG_NO_INPUT, "save it as UTF-8 text (in Excel: \"CSV UTF-8\")",
+                   "%s: is %s text, which is not read", path, wide);
+}
+
 static enum sg_status fail_to_open(struct sg_context *context, const char *path, const char *opened) {
     const char *why = CPLGetLastErrorMsg();
     const char *wide = sg_wide_text_name(opened);
     if (wide != NULL)
-        return sg_fail(context, SG_NO_INPUT, "save it as UTF-8 text (in Excel: \"CSV UTF-8\")",
-                       "%s: is %s text, which is not read", path, wide);
+        return fail_of_wide_text(context, path, wide);
     const char *hint = "is it one of the formats that `servicegap list formats` names?";
     if (sg_text_ends_fold(opened, ".shp")) {
         hint = "a shapefile needs its .shx and .dbf beside it, with the same name";
@@ -154,7 +158,12 @@ static enum sg_status open_handle(struct sg_context *context, struct sg_dataset 
     if (is_offline)
         sg_gdal_end_offline();
     CSLDestroy(drivers);
-    return dataset->handle == NULL ? fail_to_open(context, dataset->path, dataset->opened_path) : SG_OK;
+    if (dataset->handle == NULL)
+        return fail_to_open(context, dataset->path, dataset->opened_path);
+    /* newer GDALs open such text, and make nothing of it */
+    bool is_csv = strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle)), "CSV") == 0;
+    const char *wide = is_csv ? sg_wide_text_name(dataset->opened_path) : NULL;
+    return wide == NULL ? SG_OK : fail_of_wide_text(context, dataset->path, wide);
 }
 
 /* A sheet whose cells are all text: GDAL does not tell its first row from the others, and calls its columns

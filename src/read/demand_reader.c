@@ -40,7 +40,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_deman
     if (fields->population != NULL) {
         status = sg_dataset_field(dataset, fields->population, "--demand-population", &reading->population);
     } else {
-        reading->population = sg_dataset_recognise_latest(dataset, sg_population_fields);
+        reading->population = sg_dataset_recognise_latest(dataset, sg_demand_population_fields);
         if (reading->population < 0)
             return sg_dataset_field(dataset, "population", "--demand-population", &reading->population);
         reading->layer->population_is_recognised = true;

@@ -19,9 +19,12 @@ const char *const sg_area_name_fields[] = {"name",
 
 const char *const sg_region_name_fields[] = {"region", "region_name", "partnership", "lip", NULL};
 
-const char *const sg_population_fields[] = {
-    "population",       "pop",    "popu",  "total_population", "pop_total",
-    "population_total", "totpop", "dbpop", "people",           NULL};
+#define POPULATION_FIELDS                                                                                    \
+    "population", "pop", "popu", "total_population", "pop_total", "population_total", "totpop"
+
+const char *const sg_area_population_fields[] = {POPULATION_FIELDS, NULL};
+
+const char *const sg_demand_population_fields[] = {POPULATION_FIELDS, "dbpop", "people", NULL};
 
 const char *const sg_type_fields[] = {"type",
                                       "service_type",

@@ -7,8 +7,10 @@
 extern const char *const sg_area_name_fields[];
 extern const char *const sg_region_name_fields[]; /* before those of areas */
 
-/* Of boundaries, and of points or polygons where people live; a year may follow */
-extern const char *const sg_population_fields[];
+/* People in boundaries, and at points or in polygons where they live; a year may follow
+   (sg_dataset_recognise_latest) */
+extern const char *const sg_area_population_fields[];
+extern const char *const sg_demand_population_fields[];
 
 /* Of services */
 extern const char *const sg_type_fields[];

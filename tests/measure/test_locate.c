@@ -172,8 +172,8 @@ static void test_exact_lattice(void **state) {
 }
 
 /* Lattices of decimal degrees, as grid cells of open data come: their level and upright edges lie, but for a
-   rounding, on the limits of the locator's own cells. A point belongs to the square that its place in the lattice
-   says. (Before, a level edge on such a limit was known to the first of its cells only.) */
+   rounding, on the limits of the locator's own cells. A point belongs to the square that its place in the
+   lattice says. (Before, a level edge on such a limit was known to the first of its cells only.) */
 static void test_decimal_lattices(void **state) {
     (void)state;
     const double steps[] = {0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.3, 7e-7};
@@ -193,7 +193,8 @@ static void test_decimal_lattices(void **state) {
         for (int i = 0; i < 1000; i++) {
             size_t column = test_random_index(&random, columns), row = test_random_index(&random, rows);
             double right = test_random_between(&random, 0.001, 0.999),
-                   up = pow(10, test_random_between(&random, -3, -0.001)); /* most near the level edge below */
+                   up =
+                       pow(10, test_random_between(&random, -3, -0.001)); /* most near the level edge below */
             struct sg_point point = {west + step * ((double)column + right),
                                      south + step * ((double)row + (i % 2 == 0 ? up : 1 - up))};
             assert_int_equal(check_point(&indexed, point), 1);
@@ -207,8 +208,8 @@ static void test_decimal_lattices(void **state) {
     }
 }
 
-/* A long edge that rises by a rounding, or by about as much as cells are entered beyond their limits, along such a
-   limit: above it is the one, below it the other. */
+/* A long edge that rises by a rounding, or by about as much as cells are entered beyond their limits, along
+   such a limit: above it is the one, below it the other. */
 static void test_nearly_level_edges(void **state) {
     (void)state;
     struct test_random random = test_random_new(10);
@@ -241,7 +242,8 @@ static void test_layers_near_the_last_digit(void **state) {
     for (int round = 0; round < 100; round++) {
         double size = pow(10, test_random_between(&random, -8, -1));
         struct sg_shape shapes[16];
-        struct sg_point origin = {test_random_between(&random, 4e5, 6e5), test_random_between(&random, 4e6, 6e6)};
+        struct sg_point origin = {test_random_between(&random, 4e5, 6e5),
+                                  test_random_between(&random, 4e6, 6e6)};
         for (size_t i = 0; i < 16; i++) {
             double x = origin.x + size * (double)(i % 4), y = origin.y + size * (double)(i / 4);
             shapes[i] = test_rectangle(x, y, origin.x + size * (double)(i % 4 + 1),
@@ -249,8 +251,9 @@ static void test_layers_near_the_last_digit(void **state) {
         }
         struct indexed indexed = indexed_new(shapes, sizeof *shapes, 16);
         for (int i = 0; i < 500; i++)
-            check_point(&indexed, (struct sg_point){origin.x + size * test_random_between(&random, -0.5, 4.5),
-                                                    origin.y + size * test_random_between(&random, -0.5, 4.5)});
+            check_point(&indexed,
+                        (struct sg_point){origin.x + size * test_random_between(&random, -0.5, 4.5),
+                                          origin.y + size * test_random_between(&random, -0.5, 4.5)});
         for (size_t i = 0; i < 16; i++)
             check_outline(&indexed, &shapes[i]);
         indexed_free(&indexed);
