@@ -55,10 +55,21 @@ struct sg_number_phrase sg_figure(double value, enum sg_language language) {
     return sg_tenths(value, language);
 }
 
+/* Decimals near the ends of the scale: nearly nobody is not nobody, and nearly everybody is not all. */
 struct sg_number_phrase sg_percent(double percent, enum sg_language language) {
+    static const double NOISE = 1e-9; /* of a sum of shares */
+    const char *sign = language == SG_FRENCH ? "\xC2\xA0%" : "%", *about = "";
+    bool is_some = percent > NOISE, is_short_of_all = percent < 100 - NOISE;
+    int decimals = (is_some && percent < 9.95) || (is_short_of_all && percent >= 99.5);
+    if (is_some && percent < 0.05) {
+        about = sg_pick(language, "under ", "moins de ");
+        percent = 0.1;
+    } else if (is_short_of_all && percent >= 99.95) {
+        about = sg_pick(language, "over ", "plus de ");
+        percent = 99.9;
+    }
     struct sg_number_phrase number;
-    snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f%s" : "%.0f%s", percent,
-             language == SG_FRENCH ? "\xC2\xA0%" : "%");
+    snprintf(number.text, sizeof number.text, "%s%.*f%s", about, decimals, percent, sign);
     decimal_comma(number.text, language);
     return number;
 }
