@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/alloc.h"
 #include "core/text.h"
 
 /* A narrow no-break space groups French digits, a comma English ones. */
@@ -19,6 +20,14 @@ const char *sg_pick_number(enum sg_language language, size_t count, const char *
                            const char *english_more, const char *french_one, const char *french_more) {
     return language == SG_FRENCH ? (count <= 1 ? french_one : french_more)
                                  : (count == 1 ? english_one : english_more);
+}
+
+char *sg_inside_sentence(const char *title) {
+    char *text = sg_strdup(title);
+    bool is_word = text != NULL && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z';
+    if (is_word)
+        text[0] = (char)(text[0] - 'A' + 'a');
+    return text;
 }
 
 /* A whole number for people. */

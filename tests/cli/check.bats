@@ -174,7 +174,7 @@ J
     once="$output"
     done_with check -q --json --threads 2 "$sample/project.yaml"
     [ "$output" = "$once" ]
-    is_number 'sum(t["records"] for t in types) >= 355' True
+    is_number 'sum(t["places"] for t in types) >= 355' True
     refused 2 'json' coverage --json --areas x --services y
 }
 
