@@ -93,8 +93,9 @@ static const char *words_of(const struct method_words *words, enum sg_whom whom,
 
 char *sg_map_method(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
-    enum sg_whom whom = sg_whom_of(source->measures);
     const char *measure = column->measure != NULL ? column->measure : column->name;
+    bool counts_people = strcmp(measure, "uncovered") == 0; /* all of them, whatever the need */
+    enum sg_whom whom = counts_people ? sg_whom_of_city(source->measures) : sg_whom_of(source->measures);
     if (strcmp(measure, "gap_index") == 0 && source->judgement != NULL) {
         char start[160] = "";
         if (source->judgement->supply != SG_SUPPLY_COUNT)

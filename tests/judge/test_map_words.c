@@ -160,6 +160,10 @@ static void test_people_or_those_in_need(void **state) {
         "Services located in each neighbourhood per 10,000 people in need. Total population: 10,000.");
     assert_string_equal(sg_map_legend_title(&column, SG_WHOM_NEED, SG_ENGLISH),
                         "Services per 10,000 in need");
+    char uncovered[] = "uncovered", without[] = "Food: people without a service in reach (1 km)";
+    column = column_of(&setting, uncovered, without, 0); /* always all people */
+    assert_text(sg_map_method(&setting.source, &column),
+                "straight-line distances from where people live, weighted by their number");
     char need[] = "need", need_title[] = "Need";
     column = column_of(&setting, need, need_title, SG_NO_INDEX);
     assert_string_equal(sg_map_legend_title(&column, SG_WHOM_PEOPLE, SG_ENGLISH), "Population");
