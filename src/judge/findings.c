@@ -235,8 +235,8 @@ static void add_caveats(struct sg_sentences *sentences) {
         sg_sentences_add(
             sentences,
             sg_format(sg_pick_number(source->language, judgement->near_cut_count,
-                                     "%zu area lies within 2 points of a class limit: %s.",
-                                     "%zu areas lie within 2 points of a class limit: %s.",
+                                     "%zu neighbourhood lies within 2 points of a class limit: %s.",
+                                     "%zu neighbourhoods lie within 2 points of a class limit: %s.",
                                      "%zu quartier est à moins de 2 points d'une limite de classe : %s.",
                                      "%zu quartiers sont à moins de 2 points d'une limite de classe : %s."),
                       judgement->near_cut_count, sg_text_bytes(&text)));

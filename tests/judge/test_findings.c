@@ -451,9 +451,10 @@ static void test_near_limits(void **state) {
     for (size_t i = 0; i < 9; i++)
         setting.judgement.near_cut[setting.judgement.near_cut_count++] = i;
     find(&setting, SG_ENGLISH);
-    assert_says(&setting,
-                "9 areas lie within 2 points of a class limit: A (96.0), B (92.0), C (88.0), D (84.0), "
-                "E (80.0), F (76.0), G (72.0), H (68.0) and 1 more.");
+    assert_says(
+        &setting,
+        "9 neighbourhoods lie within 2 points of a class limit: A (96.0), B (92.0), C (88.0), D (84.0), "
+        "E (80.0), F (76.0), G (72.0), H (68.0) and 1 more.");
     setting.judgement.near_cut_count = 1;
     find(&setting, SG_FRENCH);
     assert_says(&setting, "1 quartier est à moins de 2 points d'une limite de classe : A (96,0).");
