@@ -142,14 +142,14 @@ static void report_types(struct sg_report_form *form, const struct sg_run *run) 
         const char *label = sg_type_label(&taxonomy->types[t], run->job->language);
         const char *code = taxonomy->types[t].code;
         const struct sg_type_places *places = &run->inventory.type_places[t];
+        unsigned long long inside = places->inside, everywhere = inside + places->outside;
         sg_form_line(form, "  %s%*s %10llu %10llu %8zu  %s", code, sg_spaces_after(code, width), "",
-                     (unsigned long long)(places->inside + places->outside),
-                     (unsigned long long)places->inside, run->measures.city[t].areas_without, label);
+                     everywhere, inside, run->measures.city[t].areas_without, label);
         sg_form_open(form, NULL, '{');
         sg_form_text(form, "code", NULL, taxonomy->types[t].code);
         sg_form_text(form, "label", NULL, label);
-        sg_form_count(form, "places", NULL, places->inside + places->outside);
-        sg_form_count(form, "places_in_areas", NULL, places->inside);
+        sg_form_count(form, "places", NULL, everywhere);
+        sg_form_count(form, "places_in_areas", NULL, inside);
         sg_form_number(form, "weight_in_areas", run->inventory.totals[t]);
         sg_form_count(form, "areas_without", NULL, run->measures.city[t].areas_without);
         sg_form_close(form, '{');

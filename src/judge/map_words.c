@@ -426,20 +426,23 @@ static char *nobodys_note(enum sg_language language, enum sg_supply supply, cons
 
 char *sg_map_note(const struct sg_findings_source *source, const struct sg_column *const *columns,
                   size_t count) {
+    const struct sg_judgement *judgement = source->judgement;
+    if (judgement == NULL)
+        return sg_strdup("");
     struct sg_text types;
     sg_text_init(&types);
-    for (size_t t = 0; source->judgement != NULL && t < source->judgement->type_count; t++) {
+    for (size_t t = 0; t < judgement->type_count; t++) {
         bool is_shown = false;
         for (size_t c = 0; c < count; c++)
             is_shown = is_shown || shows_gap_of(source, columns[c], t);
-        if (is_shown && source->judgement->benchmarks[t] <= 0)
+        if (is_shown && judgement->benchmarks[t] <= 0)
             sg_text_append_format(&types, "%s%s", types.length == 0 ? "" : ", ",
                                   sg_type_label(&source->taxonomy->types[t], source->language));
     }
     char *note = types.failed ? NULL
                  : types.length == 0
                      ? sg_strdup("")
-                     : nobodys_note(source->language, source->judgement->supply, sg_text_bytes(&types));
+                     : nobodys_note(source->language, judgement->supply, sg_text_bytes(&types));
     sg_text_release(&types);
     return note;
 }

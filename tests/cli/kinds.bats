@@ -276,3 +276,43 @@ Y
     done_with map -q --layer "$work/out/c.gpkg" --field gap_class --language fr -o "$work/m.pdf"
     pdftotext "$work/m.pdf" - | grep -Eq '^(servi|léger|modéré|grave|critique)'
 }
+
+@test "kinds: where no people are known pages speak of the land; a need that is the population is the population" {
+    need pdftotext
+    make_town
+    cat >"$work/p.yaml" <<Y
+areas: areas.geojson
+area-id: code
+services: {file: services.csv, type: kind}
+output: out
+layers: [c.gpkg]
+maps:
+  - {field: gap_index, output: index.pdf}
+  - {field: all_within_pct, output: within.pdf}
+  - {field: all_nearest_m, output: nearest.pdf}
+  - {field: all_reach, output: reach.pdf}
+  - {chart: curves, output: curves.pdf}
+  - {kind: multiples, field: "food_bank_gap, language_gap", output: two.pdf}
+Y
+    # the field 'people' is not taken for the population here: it goes by another name
+    sed -i 's/"people"/"folk"/g' "$work/areas.geojson"
+    done_with run -q "$work/p.yaml"
+    for name in index within nearest reach curves; do
+        pdftotext "$work/out/$name.pdf" - | tr '\n' ' ' >"$work/$name.txt"
+        ! grep -Eiq 'people|residents|of home' "$work/$name.txt" || tell "$name.pdf speaks of people"
+        grep -q 'land' "$work/$name.txt" || [ "$name" = index ] || tell "$name.pdf does not speak of land"
+    done
+    grep -q 'weighted by land' "$work/index.txt"
+    ! grep -Eq 'people|resident' "$work/out/findings.txt"
+    # the same method for both columns is said once
+    [ "$(pdftotext "$work/out/two.pdf" - | tr '\n' ' ' | grep -o 'shortfall of supply' | wc -l)" -eq 1 ]
+    done_with map -q --layer "$work/out/c.gpkg" --field all_within_pct -o "$work/m.pdf"
+    pdftotext "$work/m.pdf" - | grep -q '% of the land'
+    sed -e 's/^area-id: code/&\npopulation: folk\nneed: folk/' -i "$work/p.yaml"
+    done_with run -q --overwrite "$work/p.yaml"
+    for name in index within nearest reach curves; do
+        ! pdftotext "$work/out/$name.pdf" - | grep -q 'in need' || tell "$name.pdf speaks of people in need"
+    done
+    done_with map -q --layer "$work/out/c.gpkg" --field need --overwrite -o "$work/m.pdf"
+    pdftotext "$work/m.pdf" - | grep -q '^Population: most in'
+}
