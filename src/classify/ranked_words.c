@@ -11,6 +11,7 @@ enum { MOST_WORDS = 8 };
 static const char *const scales[][MOST_WORDS] = {
     {"critical", "severe", "moderate", "slight", "served"},
     {"critique", "grave", "moderee", "legere", "servi"},
+    {"critique", "grave", "modere", "leger", "servi"},
     {"high", "medium", "low"}, /* three of three colours, which are farther apart than three of six */
     {"high", "moderate", "low"},
     {"eleve", "moyen", "faible"},

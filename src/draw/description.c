@@ -31,7 +31,8 @@ char *sg_describe_map(const struct sg_drawing *drawing) {
     sg_text_init(&text);
     sg_text_init(&count);
     sg_append_number(&count, (double)map->area_count, 0, map->language);
-    sg_text_append_format(&text, sg_word(SG_WORD_MAP_OF, map->language), sg_text_bytes(&count));
+    const char *areas = map->area_word != NULL ? map->area_word : sg_word(SG_WORD_AREAS, map->language);
+    sg_text_append_format(&text, sg_word(SG_WORD_MAP_OF, map->language), sg_text_bytes(&count), areas);
     const char *parts[] = {map->title, map->subtitle, map->legend_title};
     for (int i = 0; i < 3; i++) {
         if (parts[i] != NULL && parts[i][0] != '\0')

@@ -118,7 +118,7 @@ enum sg_status sg_brief_check_verdict(struct sg_run *run) {
             "a benchmark of your own (--benchmark) judges them, --type-weights CODE=0 leaves them out",
             "nobody has %s of these types, so nobody has less than others: they count as enough in every gap "
             "index: %s",
-            run->job->judge.supply == SG_SUPPLY_COUNT ? "any" : "any in reach", sg_text_bytes(&types));
+            judgement->supply == SG_SUPPLY_COUNT ? "any" : "any in reach", sg_text_bytes(&types));
     bool failed = types.failed;
     sg_text_release(&types);
     if (run->job->service_count > 0 && judgement->area_count > 0

@@ -122,8 +122,11 @@ enum sg_status sg_chart_prepare_curves(const struct sg_chart_source *source, str
     parts->chart.curves = parts->curves;
     parts->chart.curve_count = count;
     parts->chart.unit = "%";
+    bool is_land = sg_whom_of_city(source->measures) == SG_WHOM_LAND;
     parts->chart.x_title =
-        sg_pick(language, "Metres from home to the nearest", "Mètres du domicile au plus proche");
-    parts->chart.y_title = sg_pick(language, "Share of the people", "Part des gens");
+        is_land ? sg_pick(language, "Metres to the nearest", "Mètres jusqu'au plus proche")
+                : sg_pick(language, "Metres from home to the nearest", "Mètres du domicile au plus proche");
+    parts->chart.y_title = is_land ? sg_pick(language, "Share of the land", "Part du territoire")
+                                   : sg_pick(language, "Share of the people", "Part des gens");
     return SG_OK;
 }

@@ -24,6 +24,7 @@ static void release(struct sg_chart_parts *parts) {
     sg_free(parts->title);
     sg_free(parts->reference_label);
     sg_free(parts->curve_name);
+    sg_free(parts->how);
     sg_map_style_release(&parts->style);
     sg_theme_release(&parts->theme);
 }
@@ -221,40 +222,52 @@ static enum sg_status prepare_stacks(const struct sg_chart_source *source, struc
     parts->chart.row_count = source->variable_count;
     parts->chart.parts = parts->chart_parts;
     parts->chart.part_count = parts->classes.missing_count > 0 ? part_count : part_count - 1;
-    parts->chart.x_title = sg_pick(source->job->language, "Share of the areas", "Part des secteurs");
+    parts->chart.x_title =
+        source->noun == SG_NOUN_NEIGHBOURHOODS
+            ? sg_pick(source->job->language, "Share of the neighbourhoods", "Part des quartiers")
+            : sg_pick(source->job->language, "Share of the areas", "Part des secteurs");
     parts->chart.unit = "%";
     return SG_OK;
 }
 
 /* ---- all ---- */
 
-/* How to read a chart of dots, shares or curves; NULL for the others, whose subtitle is their column's. */
-static const char *how_to_read(enum sg_chart_kind kind, enum sg_language language, enum sg_way way) {
+/* "Share of the people within each distance, along streets, of the nearest service." */
+static char *how_to_read_curves(const struct sg_measures *measures, enum sg_language language) {
+    enum sg_way way = measures == NULL ? SG_WAY_STRAIGHT : measures->way;
+    enum sg_whom whom = measures == NULL ? SG_WHOM_PEOPLE : sg_whom_of_city(measures);
+    const char *of_all = sg_whom_words(whom, SG_WHOM_OF_ALL, language);
+    static const char *const texts[][2] = {
+        [SG_WAY_STRAIGHT] =
+            {"Share %s within each distance, in a straight line, of the nearest service.",
+             "Part %s à moins de chaque distance, à vol d'oiseau, du service le plus proche."},
+        [SG_WAY_STREETS] = {"Share %s within each distance, along streets, of the nearest service.",
+                            "Part %s à moins de chaque distance, par les rues, du service le plus proche."},
+        [SG_WAY_TABLE] = {"Share %s whose nearest service costs at most so much to travel to.",
+                          "Part %s dont le service le plus proche coûte au plus tant de trajet."}};
+    return sg_format(texts[way][language == SG_FRENCH], of_all);
+}
+
+/* How to read a chart of dots, shares or curves; "" for the others, whose subtitle is their column's. Free
+   with sg_free(); NULL when out of memory. */
+static char *how_to_read(const struct sg_chart_source *source, enum sg_chart_kind kind) {
+    enum sg_language language = source->job->language;
+    bool is_city = source->noun == SG_NOUN_NEIGHBOURHOODS;
     switch (kind) {
     case SG_CHART_DOTS:
-        return sg_pick(language, "Each dot is an area; the upright line is their median.",
-                       "Chaque point est un secteur; le trait vertical est leur médiane.");
+        return sg_strdup(
+            is_city ? sg_pick(language, "Each dot is a neighbourhood; the upright line is their median.",
+                              "Chaque point est un quartier; le trait vertical est leur médiane.")
+                    : sg_pick(language, "Each dot is an area; the upright line is their median.",
+                              "Chaque point est un secteur; le trait vertical est leur médiane."));
     case SG_CHART_STACKED:
-        return sg_pick(language, "Share of the areas in each class, by type of service.",
-                       "Part des secteurs dans chaque classe, selon le type de service.");
+        return sg_format(sg_pick(language, "Share of the %s in each class, by type of service.",
+                                 "Part des %s dans chaque classe, selon le type de service."),
+                         sg_area_noun_text(language, source->noun));
     case SG_CHART_CURVES:
-        if (way == SG_WAY_STREETS)
-            return sg_pick(
-                language,
-                "Share of the people who live within each distance, along streets, of the nearest service.",
-                "Part des gens qui vivent à moins de chaque distance, par les rues, du service le plus "
-                "proche.");
-        if (way == SG_WAY_TABLE)
-            return sg_pick(language,
-                           "Share of the people whose nearest service costs at most so much to travel to.",
-                           "Part des gens dont le service le plus proche coûte au plus tant de trajet.");
-        return sg_pick(
-            language,
-            "Share of the people who live within each distance, in a straight line, of the nearest service.",
-            "Part des gens qui vivent à moins de chaque distance, à vol d'oiseau, du service le plus "
-            "proche.");
+        return how_to_read_curves(source->measures, language);
     default:
-        return NULL;
+        return sg_strdup("");
     }
 }
 
@@ -287,7 +300,7 @@ enum sg_status sg_chart_draw(const struct sg_chart_source *source, const char *p
     chart->portrait = request->portrait;
     chart->source = request->source;
     chart->credit = request->credit;
-    chart->note = request->note;
+    chart->note = source->note;
     chart->method = source->method;
     chart->created = source->created;
     if (request->dpi > 0)
@@ -299,9 +312,11 @@ enum sg_status sg_chart_draw(const struct sg_chart_source *source, const char *p
     chart->title = request->title != NULL ? request->title
                    : parts.title != NULL  ? parts.title
                                           : source->title;
-    const char *how = how_to_read(chart->kind, source->job->language,
-                                  source->measures == NULL ? SG_WAY_STRAIGHT : source->measures->way);
-    chart->subtitle = request->subtitle != NULL ? request->subtitle : how != NULL ? how : source->subtitle;
+    parts.how = how_to_read(source, chart->kind);
+    if (parts.how == NULL && status == SG_OK)
+        status = sg_fail_memory(source->context);
+    bool has_how = parts.how != NULL && parts.how[0] != '\0';
+    chart->subtitle = request->subtitle != NULL ? request->subtitle : has_how ? parts.how : source->subtitle;
     size_t left_out = 0;
     if (status == SG_OK)
         status = sg_chart_write(source->context, chart, path, &left_out);

@@ -17,7 +17,8 @@ struct sg_chart_source {
     const double *population;           /* of each area, for a Lorenz curve; NULL: not known */
     const struct sg_measures *measures; /* for curves of coverage; NULL on a layer */
     const struct sg_taxonomy *taxonomy; /* of the measures */
-    const char *title, *subtitle, *method;
+    const char *title, *subtitle, *method, *note;
+    enum sg_area_noun noun;
     long long created;
 };
 

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "draw/map.h"
 #include "job/charts.h"
+#include "job/layer_notes.h"
 #include "job/layer_variables.h"
 #include "job/layer_words.h"
 #include "job/map_kinds.h"
@@ -40,12 +41,13 @@ struct page {
     struct sg_map_region *regions;
     struct sg_point_file sites;
     struct sg_layer_words words;
-    char *method;
+    char *method, *note;
 };
 
 static void release_page(struct page *page) {
     sg_layer_words_release(&page->words);
     sg_free(page->method);
+    sg_free(page->note);
     sg_free(page->areas);
     sg_area_values_release(&page->values);
     sg_taxonomy_release(&page->taxonomy);
@@ -133,17 +135,24 @@ static enum sg_status prepare(struct sg_context *context, const struct sg_source
     if (status != SG_OK)
         return status;
     status = sg_layer_words_find(context, &page->layer, &page->taxonomy, job, &page->words);
+    if (status == SG_OK)
+        status = sg_layer_note_find(context, source, &page->layer, &page->values, &page->taxonomy,
+                                    job->language, &page->note);
+    if (status == SG_OK)
+        status = sg_map_note_after(context, request->note, &page->note);
     if (status != SG_OK)
         return status;
     page->areas = sg_alloc(page->layer.area_count, sizeof *page->areas);
     page->regions = sg_map_regions_from(&page->layer);
     if (page->areas == NULL || page->regions == NULL)
         return sg_fail_memory(context);
+    bool is_own = page->words.column.measure != NULL; /* a column that the program made */
     double turn = sg_map_low_is_worst(&page->words.column) ? -1 : 1;
     for (size_t i = 0; i < page->layer.area_count; i++) {
         const struct sg_area *area = &page->layer.areas[i];
+        const char *text = is_own ? sg_map_word(area->text, job->language) : area->text;
         page->areas[i] =
-            (struct sg_map_area){&area->shape, area->name, area->value, area->text, turn * area->value};
+            (struct sg_map_area){&area->shape, area->name, area->value, text, turn * area->value};
     }
     return SG_OK;
 }
@@ -152,13 +161,15 @@ static void borrow_page(struct page *page, const struct sg_map_request *request,
                         struct sg_map *map) {
     sg_map_apply_request(request, job, map);
     map->area_word = NULL;
+    map->note = page->note[0] != '\0' ? page->note : NULL;
     map->title = request->title != NULL ? request->title : page->words.title;
     map->subtitle = request->subtitle != NULL ? request->subtitle : page->words.subtitle;
     const struct sg_column *column = &page->words.column;
     if (column->measure != NULL) {
-        map->legend_title = sg_map_legend_title(column, job->language);
-        map->legend_unit = sg_map_legend_unit(column, false, job->language);
-        map->zero_label = sg_map_zero_label(column, job->language);
+        enum sg_whom whom = sg_layer_whom(&page->layer);
+        map->legend_title = sg_map_legend_title(column, whom, job->language);
+        map->legend_unit = sg_map_legend_unit(column, whom, job->language);
+        map->zero_label = sg_map_zero_label(column, whom, job->language);
         map->high_is_good = sg_map_low_is_worst(column);
         map->counts_people = sg_map_counts_people(column);
     } else {
@@ -198,6 +209,8 @@ static enum sg_status draw_chart(struct sg_context *context, const struct sg_map
                                      .title = map->title,
                                      .subtitle = map->subtitle,
                                      .method = page->method,
+                                     .note = map->note,
+                                     .noun = SG_NOUN_AREAS,
                                      .created = map->created};
     return sg_chart_draw(&source, path);
 }

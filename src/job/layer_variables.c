@@ -4,15 +4,16 @@
 #include <strings.h>
 
 #include "core/alloc.h"
+#include "job/layer_words.h"
 #include "judge/column_measure.h"
 
 /* The coverage's own words for a measure that a field is known to hold. */
-static void use_measure_words(const char *measure, const struct sg_job *job,
+static void use_measure_words(const char *measure, enum sg_whom whom, const struct sg_job *job,
                               struct sg_map_variable *variable) {
     char none[] = "";
     struct sg_column column = {
         .name = (char *)measure, .measure = measure, .title = (char *)variable->title, .unit = none};
-    sg_map_variable_use_column(&column, false, job, variable);
+    sg_map_variable_use_column(&column, whom, job, variable);
 }
 
 const char *sg_layer_type_label(const struct sg_taxonomy *taxonomy, const char *field,
@@ -29,7 +30,8 @@ const char *sg_layer_type_label(const struct sg_taxonomy *taxonomy, const char *
 static struct sg_map_variable variable_of(const struct sg_taxonomy *taxonomy,
                                           const struct sg_area_value *value,
                                           const struct sg_map_request *request, const struct sg_job *job,
-                                          bool is_coverage) {
+                                          const struct sg_area_layer *layer) {
+    enum sg_whom whom = sg_layer_whom(layer);
     struct sg_map_variable variable = {.title = value->title,
                                        .unit = "",
                                        .panel_title = value->title,
@@ -42,12 +44,12 @@ static struct sg_map_variable variable_of(const struct sg_taxonomy *taxonomy,
                          && strchr(request->field, ',') == NULL;
     const char *measure;
     size_t prefix;
-    if (is_coverage && sg_measure_of_column(value->field, &measure, &prefix))
-        use_measure_words(measure, job, &variable);
+    if (layer->is_coverage && sg_measure_of_column(value->field, &measure, &prefix))
+        use_measure_words(measure, whom, job, &variable);
     else if (is_of_measure)
-        use_measure_words(request->field, job, &variable);
+        use_measure_words(request->field, whom, job, &variable);
     else if (strcmp(value->field, "gap_index") == 0)
-        use_measure_words("gap_index", job, &variable);
+        use_measure_words("gap_index", whom, job, &variable);
     return variable;
 }
 
@@ -66,10 +68,9 @@ enum sg_status sg_layer_variables(struct sg_context *context, const struct sg_ar
         (*ret_own)[i] = layer->areas[i].value;
     if (own == 1) {
         struct sg_area_value first = {layer->value_field, layer->value_title, *ret_own};
-        (*ret_variables)[0] = variable_of(taxonomy, &first, request, job, layer->is_coverage);
+        (*ret_variables)[0] = variable_of(taxonomy, &first, request, job, layer);
     }
     for (size_t i = 0; i < values->count; i++)
-        (*ret_variables)[own + i] =
-            variable_of(taxonomy, &values->fields[i], request, job, layer->is_coverage);
+        (*ret_variables)[own + i] = variable_of(taxonomy, &values->fields[i], request, job, layer);
     return SG_OK;
 }

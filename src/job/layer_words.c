@@ -11,6 +11,14 @@
 #include "judge/map_words.h"
 #include "judge/phrasing.h"
 
+enum sg_whom sg_layer_whom(const struct sg_area_layer *layer) {
+    struct sg_whom_seen seen = {0};
+    bool is_known = layer->is_coverage && layer->population_field != NULL && layer->need_field != NULL;
+    for (size_t i = 0; is_known && i < layer->area_count; i++)
+        sg_whom_see(&seen, layer->areas[i].population, layer->areas[i].need);
+    return is_known ? sg_whom_from(&seen) : SG_WHOM_PEOPLE;
+}
+
 bool sg_layer_has_names(const struct sg_area_layer *layer) {
     return layer->name_field != NULL || layer->id_field != NULL;
 }
@@ -29,7 +37,8 @@ static char *french_name(const char *title, const char *words) {
 /* "Language Training: share within reach of a service": the file's own title where it has one. */
 static char *name_of(const struct sg_area_layer *layer, const struct sg_taxonomy *taxonomy,
                      const struct sg_column *column, size_t prefix, enum sg_language language) {
-    const char *field = layer->value_field, *words = sg_map_legend_title(column, language);
+    const char *field = layer->value_field,
+               *words = sg_map_legend_title(column, sg_layer_whom(layer), language);
     if (column->measure != NULL && prefix == 0)
         return sg_strdup(words);
     bool has_title = strcmp(layer->value_title, field) != 0;
@@ -40,8 +49,15 @@ static char *name_of(const struct sg_area_layer *layer, const struct sg_taxonomy
     const char *label = sg_layer_type_label(taxonomy, field, language);
     if (label == NULL && prefix == 3 && strncmp(field, "all", 3) == 0)
         label = sg_pick(language, "Any service", "Tous les services");
-    return label != NULL ? sg_format("%s: %s", label, words)
-                         : sg_format("%.*s: %s", (int)prefix, field, words);
+    bool is_count = strcmp(column->measure, "count") == 0 && language == SG_ENGLISH;
+    char *inner = sg_inside_sentence(is_count ? "services" : words), *name = NULL;
+    const char *between = sg_pick(language, ": ", ", ");
+    if (inner != NULL && label != NULL)
+        name = sg_format("%s%s%s", label, between, inner);
+    else if (inner != NULL)
+        name = sg_format("%.*s%s%s", (int)prefix, field, between, inner);
+    sg_free(inner);
+    return name;
 }
 
 /* "13 of 54 areas have a severe or critical service gap" */
@@ -59,6 +75,15 @@ static char *class_title(const struct sg_area_layer *layer, enum sg_language lan
                      wide, known);
 }
 
+static char *priority_title(const struct sg_area_layer *layer, enum sg_language language) {
+    size_t high = 0, known = 0;
+    for (size_t i = 0; i < layer->area_count; i++) {
+        known += layer->areas[i].text != NULL;
+        high += layer->areas[i].text != NULL && strcmp(layer->areas[i].text, "high") == 0;
+    }
+    return sg_priority_title(language, SG_NOUN_AREAS, high, known);
+}
+
 static bool is_of(const struct sg_layer_words *words, const char *measure) {
     return words->column.measure != NULL && strcmp(words->column.measure, measure) == 0;
 }
@@ -73,21 +98,17 @@ static size_t count_ties(const struct sg_area_layer *layer, double value, size_t
     return ties;
 }
 
-/* What is highest (or lowest) where: of a coverage, several equals are counted, and what is counted is said.
- */
+/* What is highest (or lowest) where: several equals are counted, and what is counted is said. */
 static char *worst_title(const struct sg_area_layer *layer, const struct sg_layer_words *words,
                          const struct sg_area *worst, bool is_low, enum sg_language language) {
     size_t known, ties = count_ties(layer, worst->value, &known);
-    if (words->column.measure != NULL && ties > 1)
-        return sg_format(is_low ? sg_pick(language, "%s is lowest in %zu of %zu areas",
-                                          "%s : au plus bas dans %zu des %zu secteurs")
-                                : sg_pick(language, "%s is highest in %zu of %zu areas",
-                                          "%s : au plus haut dans %zu des %zu secteurs"),
-                         words->name, ties, known);
+    struct sg_most_words most = {words->name, worst->name, ties, known, worst->value};
     if (sg_map_counts_people(&words->column) || is_of(words, "count") || is_of(words, "shortfall"))
-        return sg_counts_title(language, words->name, worst->name, worst->value);
-    return sg_format(is_low ? sg_pick(language, "%s is lowest in %s", "%s : le plus bas à %s")
-                            : sg_pick(language, "%s is highest in %s", "%s : le plus élevé à %s"),
+        return sg_counts_title(language, SG_NOUN_AREAS, &most);
+    if (ties > 1)
+        return sg_ties_title(language, SG_NOUN_AREAS, words->name, is_low, ties, known);
+    return sg_format(is_low ? sg_pick(language, "%s is lowest in %s", "%s : au plus bas à %s")
+                            : sg_pick(language, "%s is highest in %s", "%s : au plus haut à %s"),
                      words->name, worst->name);
 }
 
@@ -108,6 +129,8 @@ static char *title_of(const struct sg_area_layer *layer, const struct sg_layer_w
     }
     if (is_of(words, "gap_class"))
         return class_title(layer, language);
+    if (is_of(words, "priority"))
+        return priority_title(layer, language);
     if (worst == NULL || worst->value == best->value || !sg_layer_has_names(layer))
         return sg_strdup(words->name);
     return worst_title(layer, words, worst, is_low, language);
@@ -117,6 +140,8 @@ static char *subtitle_of(const struct sg_area_layer *layer, const char *name, en
     size_t known = 0;
     for (size_t i = 0; i < layer->area_count; i++)
         known += isfinite(layer->areas[i].value) || layer->areas[i].text != NULL;
+    if (layer->area_count == 1 && known == 1)
+        return sg_format(sg_pick(language, "%s of the one area.", "%s du seul secteur."), name);
     return sg_format(sg_pick_number(language, known, "%s by area; %zu of %zu areas has a value.",
                                     "%s by area; %zu of %zu areas have a value.",
                                     "%s par secteur, connu pour %zu des %zu secteurs.",

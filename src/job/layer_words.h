@@ -4,6 +4,7 @@
 #define SG_JOB_LAYER_WORDS_H
 
 #include "job/job.h"
+#include "judge/whom.h"
 #include "model/table.h"
 #include "model/taxonomy.h"
 #include "read/area_values.h"
@@ -24,6 +25,9 @@ void sg_layer_words_release(struct sg_layer_words *words);
 
 /* Of a coverage's columns of one measure only the types tell them apart: their titles lose the measure. */
 void sg_layer_series_titles(const struct sg_area_layer *layer, struct sg_area_values *values);
+
+/* Whom the shares of a coverage are of; the people, of any other layer. */
+enum sg_whom sg_layer_whom(const struct sg_area_layer *layer);
 
 /* Do the areas have names, or ids of their own? Else they are known by nothing but their place in the file.
  */

@@ -81,6 +81,6 @@ struct sg_map_variable sg_map_variable_of(const struct sg_run *run, const struct
         .panel_title =
             has_type ? sg_type_label(&run->taxonomy.types[column->type], run->job->language) : column->title,
         .values = column->numbers};
-    sg_map_variable_use_column(column, run->measures.has_need, run->job, &variable);
+    sg_map_variable_use_column(column, sg_whom_of(&run->measures), run->job, &variable);
     return variable;
 }

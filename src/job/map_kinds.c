@@ -31,13 +31,13 @@ void sg_map_kind_parts_release(struct sg_map_kind_parts *parts) {
     *parts = (struct sg_map_kind_parts){0};
 }
 
-void sg_map_variable_use_column(const struct sg_column *column, bool of_need, const struct sg_job *job,
+void sg_map_variable_use_column(const struct sg_column *column, enum sg_whom whom, const struct sg_job *job,
                                 struct sg_map_variable *variable) {
     const char *measure = column->measure != NULL ? column->measure : column->name;
     bool is_index = strcmp(measure, "gap_index") == 0;
-    variable->title = sg_map_legend_title(column, job->language);
-    variable->unit = sg_map_legend_unit(column, of_need, job->language);
-    variable->zero_label = sg_map_zero_label(column, job->language);
+    variable->title = sg_map_legend_title(column, whom, job->language);
+    variable->unit = sg_map_legend_unit(column, whom, job->language);
+    variable->zero_label = sg_map_zero_label(column, whom, job->language);
     variable->low_is_worst = sg_map_low_is_worst(column);
     variable->has_zero_class = sg_map_has_zero_class(column);
     variable->counts_people = sg_map_counts_people(column);
@@ -93,6 +93,26 @@ static void count_pairs(const struct preparing *work, size_t *ret_both_worst, si
     }
 }
 
+/* Where the classes of both are cut. */
+static const char *pair_unit(enum sg_language language, enum sg_area_noun noun, bool own_first,
+                             bool own_second) {
+    static const char *const units[4][2][2] = {
+        {{"thirds of the areas; counts in the cells", "tiers des secteurs; nombres dans les cases"},
+         {"thirds of the neighbourhoods; counts in the cells",
+          "tiers des quartiers; nombres dans les cases"}},
+        {{"letters: the gap's own limits; numbers: thirds of the areas",
+          "lettres : limites du manque; chiffres : tiers des secteurs"},
+         {"letters: the gap's own limits; numbers: thirds of the neighbourhoods",
+          "lettres : limites du manque; chiffres : tiers des quartiers"}},
+        {{"letters: thirds of the areas; numbers: the gap's own limits",
+          "lettres : tiers des secteurs; chiffres : limites du manque"},
+         {"letters: thirds of the neighbourhoods; numbers: the gap's own limits",
+          "lettres : tiers des quartiers; chiffres : limites du manque"}},
+        {{"at the gap's own limits", "aux limites du manque"},
+         {"at the gap's own limits", "aux limites du manque"}}};
+    return units[own_first + 2 * own_second][noun == SG_NOUN_NEIGHBOURHOODS][language == SG_FRENCH];
+}
+
 static enum sg_status prepare_bivariate(struct preparing *work) {
     const struct sg_map_variable *v = work->variables;
     struct sg_map *map = work->map;
@@ -116,15 +136,7 @@ static enum sg_status prepare_bivariate(struct preparing *work) {
     map->axis_falls[0] = v[0].low_is_worst;
     map->axis_falls[1] = v[1].low_is_worst;
     map->legend_title = sg_pick(language, "Three classes of each", "Trois classes de chaque");
-    bool own_first = v[0].has_cuts, own_second = v[1].has_cuts;
-    map->legend_unit =
-        own_first && own_second ? sg_pick(language, "at the gap's own limits", "aux limites du manque")
-        : own_first  ? sg_pick(language, "letters: the gap's own limits; numbers: thirds of the areas",
-                               "lettres : limites du manque; chiffres : tiers des secteurs")
-        : own_second ? sg_pick(language, "letters: thirds of the areas; numbers: the gap's own limits",
-                               "lettres : tiers des secteurs; chiffres : limites du manque")
-                     : sg_pick(language, "thirds of the areas; counts in the cells",
-                               "tiers des secteurs; nombres dans les cases");
+    map->legend_unit = pair_unit(language, work->noun, v[0].has_cuts, v[1].has_cuts);
     return SG_OK;
 }
 
@@ -152,12 +164,10 @@ static enum sg_status classify_together(struct preparing *work) {
     return status;
 }
 
-/* Which variable has most areas in the worst class (the first of equals), how many, and of how many. */
-static size_t worst_variable(const struct preparing *work, size_t *ret_count, size_t *ret_known) {
+/* Which variables have most areas in the worst class, how many, and of how many. */
+static void find_worst(const struct preparing *work, struct sg_series_words *words) {
     const struct sg_classification *classes = &work->parts->first;
-    int worst_class = work->variables[0].low_is_worst ? 0 : (int)classes->class_count - 1;
-    size_t worst = 0;
-    *ret_count = *ret_known = 0;
+    int worst_class = words->low_is_worst ? 0 : (int)classes->class_count - 1;
     for (size_t v = 0; v < work->count; v++) {
         size_t count = 0, known = 0;
         for (size_t i = 0; i < work->map->area_count; i++) {
@@ -165,18 +175,19 @@ static size_t worst_variable(const struct preparing *work, size_t *ret_count, si
             count += class == worst_class;
             known += class != SG_CLASS_MISSING;
         }
-        if (v == 0 || count > *ret_count) {
-            worst = v;
-            *ret_count = count;
-            *ret_known = known;
+        if (v == 0 || count > words->count) {
+            words->count = count;
+            words->known = known;
+            words->worst_count = 0;
         }
+        if (count == words->count && words->worst_count++ < 2)
+            words->worst[words->worst_count - 1] = work->variables[v].panel_title;
     }
-    return worst;
 }
 
 static enum sg_status prepare_multiples(struct preparing *work) {
     struct sg_map *map = work->map;
-    size_t capacity, known, count;
+    size_t capacity;
     enum sg_status status = sg_map_panels_per_page(work->context, map, &capacity);
     if (status == SG_OK)
         status = classify_together(work);
@@ -192,10 +203,10 @@ static enum sg_status prepare_multiples(struct preparing *work) {
     for (size_t v = first; v < end; v++)
         work->parts->panels[v - first] =
             (struct sg_map_panel){work->variables[v].panel_title, work->variables[v].values};
-    size_t worst = worst_variable(work, &count, &known);
     const struct sg_map_variable *all = work->variables;
-    work->parts->title = sg_series_title(map->language, work->noun, all[0].title, all[worst].panel_title,
-                                         all[0].low_is_worst, count, known);
+    struct sg_series_words words = {.measure = all[0].title, .low_is_worst = all[0].low_is_worst};
+    find_worst(work, &words);
+    work->parts->title = sg_series_title(map->language, work->noun, &words);
     work->parts->subtitle = sg_series_subtitle(map->language, work->count, work->page + 1, work->pages);
     map->panels = work->parts->panels;
     map->panel_count = end - first;
@@ -262,19 +273,24 @@ static enum sg_status prepare_counts(struct preparing *work) {
     map->counted = variable->unit;
     map->counts_people = variable->counts_people;
     if (work->request->kind == SG_MAP_DOTS) {
-        work->parts->subtitle = sg_dots_subtitle(map->language, map->subtitle);
+        work->parts->subtitle = sg_dots_subtitle(map->language, work->noun, map->subtitle);
         if (work->parts->subtitle == NULL)
             return sg_fail_memory(work->context);
     }
-    size_t largest = SIZE_MAX;
+    struct sg_most_words most = {.measure = variable->title};
     for (size_t i = 0; i < map->area_count && !variable->has_finding; i++) {
-        if (variable->values[i] > (largest == SIZE_MAX ? 0 : variable->values[largest]))
-            largest = i;
+        double value = variable->values[i];
+        most.known += !isnan(value);
+        most.ties += most.area != NULL && value == most.value;
+        if (value > most.value) {
+            most.area = map->areas[i].name;
+            most.ties = 1;
+            most.value = value;
+        }
     }
-    if (largest == SIZE_MAX)
+    if (most.area == NULL)
         return SG_OK;
-    work->parts->title =
-        sg_counts_title(map->language, variable->title, map->areas[largest].name, variable->values[largest]);
+    work->parts->title = sg_counts_title(map->language, work->noun, &most);
     return work->parts->title == NULL ? sg_fail_memory(work->context) : SG_OK;
 }
 
@@ -299,9 +315,11 @@ static enum sg_status prepare_regions(struct preparing *work) {
     sg_free(uses);
     work->parts->title =
         sg_regions_title(map->language, work->noun, map->region_count, shared, map->area_count);
-    work->parts->subtitle = sg_regions_subtitle(map->language);
+    work->parts->subtitle = sg_regions_subtitle(map->language, work->noun);
     map->legend_title = sg_pick(map->language, "Regions", "Régions");
-    map->legend_unit = sg_pick(map->language, "areas in each", "secteurs de chacune");
+    bool is_city = work->noun == SG_NOUN_NEIGHBOURHOODS;
+    map->legend_unit = is_city ? sg_pick(map->language, "neighbourhoods in each", "quartiers de chacune")
+                               : sg_pick(map->language, "areas in each", "secteurs de chacune");
     map->classification = NULL;
     return SG_OK;
 }

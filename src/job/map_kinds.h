@@ -5,6 +5,7 @@
 #include "draw/map.h"
 #include "job/job.h"
 #include "judge/kind_words.h"
+#include "judge/whom.h"
 #include "model/table.h"
 
 /* A column of the coverage, or a field of a layer, as a map sees it. Everything is borrowed. */
@@ -22,9 +23,8 @@ struct sg_map_variable {
     bool counts_people; /* people are told without fractions */
 };
 
-/* Gives the variable the words, direction, zero class and limits of the column's measure. of_need: shares are
-   of the people whom a need field counts. */
-void sg_map_variable_use_column(const struct sg_column *column, bool of_need, const struct sg_job *job,
+/* Gives the variable the words, direction, zero class and limits of the column's measure. */
+void sg_map_variable_use_column(const struct sg_column *column, enum sg_whom whom, const struct sg_job *job,
                                 struct sg_map_variable *variable);
 
 /* What a map borrows. Begin with zeroes; release with sg_map_kind_parts_release(). */

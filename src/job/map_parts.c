@@ -118,6 +118,17 @@ char *sg_map_method_sentence(const char *start, const struct sg_classification *
     return sg_text_take(&text);
 }
 
+enum sg_status sg_map_note_after(struct sg_context *context, const char *own, char **note) {
+    if (own == NULL)
+        return SG_OK;
+    char *both = sg_format("%s%s%s", own, (*note)[0] != '\0' ? " " : "", *note);
+    if (both == NULL)
+        return sg_fail_memory(context);
+    sg_free(*note);
+    *note = both;
+    return SG_OK;
+}
+
 struct sg_map_region *sg_map_regions_from(const struct sg_area_layer *layer) {
     struct sg_map_region *regions = sg_alloc(layer->region_count, sizeof *regions);
     for (size_t i = 0; regions != NULL && i < layer->region_count; i++)

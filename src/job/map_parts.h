@@ -18,6 +18,9 @@ void sg_overlay_release(struct sg_overlay *overlay);
 /* Sets what the request says of language, look, page and words. */
 void sg_map_apply_request(const struct sg_map_request *request, const struct sg_job *job, struct sg_map *map);
 
+/* Puts the request's own note, where there is one, before what the page has to say. */
+enum sg_status sg_map_note_after(struct sg_context *context, const char *own, char **note);
+
 /* "start. Classes: quantiles. servicegap 0.1.0."; classes may be NULL. NULL when out of memory. */
 char *sg_map_method_sentence(const char *start, const struct sg_classification *classes,
                              enum sg_language language);

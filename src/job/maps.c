@@ -15,6 +15,12 @@
 
 /* ---- maps of the coverage ---- */
 
+/* The text of an area as its map says it; clusters are known to the map by their names. */
+static const char *word_of(const struct sg_run *run, const struct sg_column *column, size_t area) {
+    bool is_cluster = strcmp(column->name, "gap_cluster") == 0;
+    return is_cluster ? column->texts[area] : sg_map_word(column->texts[area], run->job->language);
+}
+
 /* column NULL: areas without values, for a map of regions. */
 static struct sg_map_area *areas_of_column(const struct sg_run *run, const struct sg_column *column) {
     struct sg_map_area *areas = sg_alloc(run->layer.area_count, sizeof *areas);
@@ -31,7 +37,7 @@ static struct sg_map_area *areas_of_column(const struct sg_run *run, const struc
         areas[a] = (struct sg_map_area){.shape = &area->shape,
                                         .name = area->name,
                                         .value = value,
-                                        .category = is_text ? column->texts[a] : NULL,
+                                        .category = is_text ? word_of(run, column, a) : NULL,
                                         .rank = high_first ? value : -value};
     }
     return areas;
@@ -57,22 +63,25 @@ static struct sg_map_site *sites_of_column(const struct sg_run *run, const struc
 
 /* The words of a map of the column; empty ones for a map of regions, whose kind has its own. */
 struct map_words {
-    char *title, *subtitle, *method;
+    char *title, *subtitle, *method, *note;
 };
 
 static void release_words(struct map_words *words) {
     sg_free(words->title);
     sg_free(words->subtitle);
     sg_free(words->method);
+    sg_free(words->note);
 }
 
-/* Two columns: how both came about. */
+/* Two columns: how both came about, once where it is the same. */
 static char *both_methods(struct sg_run *run, const struct sg_map_columns *columns) {
     struct sg_findings_source source = sg_run_findings_source(run);
     char *first = sg_map_method(&source, columns->columns[0]);
     char *second = sg_map_method(&source, columns->columns[1]);
     char *both = NULL;
-    if (first != NULL && second != NULL) {
+    if (first != NULL && second != NULL && strcmp(first, second) == 0) {
+        both = sg_strdup(first);
+    } else if (first != NULL && second != NULL) {
         size_t length = strlen(first);
         while (length > 0 && (first[length - 1] == '.' || first[length - 1] == ' '))
             length--;
@@ -99,9 +108,10 @@ static bool find_words(struct sg_run *run, const struct sg_map_columns *columns,
     words->method = column == NULL        ? sg_strdup("")
                     : columns->count == 2 ? both_methods(run, columns)
                                           : sg_map_method(&source, column);
+    words->note = sg_map_note(&source, columns->columns, columns->count);
     if (column != NULL && strcmp(column->name, "gap_cluster") == 0 && !use_cluster_method(run, words))
         return false;
-    return words->title != NULL && words->subtitle != NULL && words->method != NULL;
+    return words->title != NULL && words->subtitle != NULL && words->method != NULL && words->note != NULL;
 }
 
 /* "definition. Classes: quantiles. servicegap 0.1.0." in place of the definition. */
@@ -154,12 +164,16 @@ static enum sg_status prepare_page(struct sg_run *run, const struct sg_map_reque
         map->sites = parts->sites;
         map->taxonomy = &run->taxonomy;
     }
+    if (sg_map_note_after(run->context, request->note, &parts->words.note) != SG_OK)
+        return SG_NO_MEMORY;
+    map->note = parts->words.note[0] != '\0' ? parts->words.note : NULL;
     map->title = request->title != NULL ? request->title : parts->words.title;
     map->subtitle = request->subtitle != NULL ? request->subtitle : parts->words.subtitle;
     if (column != NULL) {
-        map->legend_title = sg_map_legend_title(column, run->job->language);
-        map->legend_unit = sg_map_legend_unit(column, run->measures.has_need, run->job->language);
-        map->zero_label = sg_map_zero_label(column, run->job->language);
+        enum sg_whom whom = sg_whom_of(&run->measures);
+        map->legend_title = sg_map_legend_title(column, whom, run->job->language);
+        map->legend_unit = sg_map_legend_unit(column, whom, run->job->language);
+        map->zero_label = sg_map_zero_label(column, whom, run->job->language);
         map->high_is_good = sg_map_low_is_worst(column);
         map->counts_people = sg_map_counts_people(column);
     }
@@ -195,10 +209,23 @@ static enum sg_status draw_chart(struct sg_run *run, const struct sg_map_request
                                      .title = map->title,
                                      .subtitle = map->subtitle,
                                      .method = method,
+                                     .note = map->note,
+                                     .noun = SG_NOUN_NEIGHBOURHOODS,
                                      .created = map->created};
     enum sg_status status = sg_chart_draw(&source, path);
     sg_free(method);
     return status;
+}
+
+/* Does the title of the column's map say more than its name? */
+static enum sg_status find_finding(struct sg_run *run, const struct sg_column *column, const char *title,
+                                   struct sg_map_variable *variable) {
+    char *name = sg_map_column_name(column, sg_whom_of(&run->measures), run->job->language);
+    if (name == NULL)
+        return sg_fail_memory(run->context);
+    variable->has_finding = strcmp(title, name) != 0;
+    sg_free(name);
+    return SG_OK;
 }
 
 static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request *request,
@@ -229,7 +256,7 @@ static enum sg_status draw_page(struct sg_run *run, const struct sg_map_request 
         return status;
     }
     if (status == SG_OK && column != NULL)
-        variables[0].has_finding = strcmp(parts.words.title, column->title) != 0;
+        status = find_finding(run, column, parts.words.title, &variables[0]);
     if (status == SG_OK)
         status = sg_map_kind_prepare(run->context, request, SG_NOUN_NEIGHBOURHOODS, variables, columns->count,
                                      page, &parts.kind, &map, ret_pages);

@@ -1,6 +1,8 @@
 /* What provenance.json says of a run: its settings, and what became of the records of each input. */
 #include "write/provenance.h"
 
+#include <string.h>
+
 #include "core/alloc.h"
 #include "draw/map.h"
 #include "job/run.h"
@@ -41,16 +43,33 @@ static struct sg_provenance_layer demand_read(const struct sg_run *run) {
     return layer;
 }
 
+/* The job's settings; the supply is the one that was judged on, which a benchmark may have decided. Free with
+   sg_free(); NULL when out of memory. */
+static struct sg_parameter *parameters_used(const struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    struct sg_parameter *parameters = sg_alloc(job->parameter_count, sizeof *parameters);
+    for (size_t i = 0; parameters != NULL && i < job->parameter_count; i++) {
+        parameters[i] = job->parameters[i];
+        if (run->is_judged && parameters[i].list == NULL && strcmp(parameters[i].name, "supply") == 0)
+            parameters[i].value = sg_supply_name(run->judgement.supply);
+    }
+    return parameters;
+}
+
 enum sg_status sg_run_write_provenance(struct sg_run *run, struct sg_staging *staging) {
     const struct sg_job *job = run->job;
     struct sg_provenance_layer *services = sg_alloc(run->input_count, sizeof *services);
-    if (services == NULL)
+    struct sg_parameter *parameters = parameters_used(run);
+    if (services == NULL || parameters == NULL) {
+        sg_free(services);
+        sg_free(parameters);
         return sg_fail_memory(run->context);
+    }
     for (size_t i = 0; i < run->input_count; i++)
         services[i] = services_read(&run->inputs[i]);
     struct sg_provenance provenance = {.command = job->command,
                                        .cairo_version = sg_cairo_version(),
-                                       .parameters = job->parameters,
+                                       .parameters = parameters,
                                        .parameter_count = job->parameter_count,
                                        .services = services,
                                        .service_count = run->input_count,
@@ -60,5 +79,6 @@ enum sg_status sg_run_write_provenance(struct sg_run *run, struct sg_staging *st
                                        .output_count = run->output_count};
     enum sg_status status = sg_provenance_write(run->context, staging, run->hashes, &provenance);
     sg_free(services);
+    sg_free(parameters);
     return status;
 }

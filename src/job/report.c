@@ -134,21 +134,23 @@ static void report_types(struct sg_report_form *form, const struct sg_run *run) 
     size_t width = width_of_codes(taxonomy);
     sg_form_line(form, "types:%s%s", taxonomy->name == NULL ? " as found" : " taxonomy ",
                  taxonomy->name == NULL ? "" : taxonomy->name);
-    sg_form_line(form, "  %-*s %10s %10s %8s  %s", (int)width, "code", "records", "in areas", "without",
+    sg_form_line(form, "  %-*s %10s %10s %8s  %s", (int)width, "code", "places", "in areas", "without",
                  "label");
     sg_form_text(form, "taxonomy", NULL, taxonomy->name);
     sg_form_open(form, "types", '[');
     for (size_t t = 0; t < taxonomy->type_count; t++) {
         const char *label = sg_type_label(&taxonomy->types[t], run->job->language);
         const char *code = taxonomy->types[t].code;
-        sg_form_line(form, "  %s%*s %10llu %10.6g %8zu  %s", code, sg_spaces_after(code, width), "",
-                     (unsigned long long)run->inventory.type_records[t], run->inventory.totals[t],
-                     run->measures.city[t].areas_without, label);
+        const struct sg_type_places *places = &run->inventory.type_places[t];
+        unsigned long long inside = places->inside, everywhere = inside + places->outside;
+        sg_form_line(form, "  %s%*s %10llu %10llu %8zu  %s", code, sg_spaces_after(code, width), "",
+                     everywhere, inside, run->measures.city[t].areas_without, label);
         sg_form_open(form, NULL, '{');
         sg_form_text(form, "code", NULL, taxonomy->types[t].code);
         sg_form_text(form, "label", NULL, label);
-        sg_form_count(form, "records", NULL, run->inventory.type_records[t]);
-        sg_form_number(form, "in_areas", run->inventory.totals[t]);
+        sg_form_count(form, "places", NULL, everywhere);
+        sg_form_count(form, "places_in_areas", NULL, inside);
+        sg_form_number(form, "weight_in_areas", run->inventory.totals[t]);
         sg_form_count(form, "areas_without", NULL, run->measures.city[t].areas_without);
         sg_form_close(form, '{');
     }

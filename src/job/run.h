@@ -68,6 +68,14 @@ enum sg_status sg_run_read(struct sg_run *run);
 enum sg_status sg_run_read_costs(struct sg_run *run); /* called by the first, as the next */
 enum sg_status sg_run_read_streets(struct sg_run *run);
 
+/* The table of --benchmark (columns type and benchmark): the standard of each type, the general one where it
+   has none, and the supply that they are of. SG_BAD_INPUT, SG_USAGE. Free the list with sg_free(). */
+enum sg_status sg_run_read_benchmarks(struct sg_run *run, struct sg_benchmark **ret_of_types,
+                                      enum sg_supply *ret_supply);
+
+/* The type of that code, prefix or English label, whatever the case; SG_NO_INDEX: none. */
+size_t sg_run_find_type(const struct sg_run *run, const char *name);
+
 /* The longest way that is asked about: a threshold, or what the stability of the verdict looks at beyond. */
 double sg_run_longest_cost(const struct sg_run *run);
 enum sg_status sg_run_measure(struct sg_run *run);

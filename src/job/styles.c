@@ -96,7 +96,8 @@ static enum sg_status make_style(struct sg_run *run, const struct sg_map_request
         style->has_zero_class = classes.has_zero_class;
         style->zero = theme.colours.zero;
         style->no_data = theme.colours.no_data;
-        style->zero_label = sg_strdup(sg_map_zero_label(column, run->job->language));
+        style->zero_label =
+            sg_strdup(sg_map_zero_label(column, sg_whom_of(&run->measures), run->job->language));
         style->no_data_label = sg_strdup(sg_word(SG_WORD_NO_DATA, run->job->language));
         bool done = fill_classes(run, column, &classes, &colours, style) && style->name != NULL
                     && style->field != NULL && style->zero_label != NULL && style->no_data_label != NULL;

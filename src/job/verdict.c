@@ -9,7 +9,6 @@
 #include "job/run.h"
 #include "judge/fairness_table.h"
 #include "judge/rate_columns.h"
-#include "read/dataset.h"
 
 struct sg_findings_source sg_run_findings_source(const struct sg_run *run) {
     bool has_fairness = run->fairness.is_measured;
@@ -24,69 +23,6 @@ struct sg_findings_source sg_run_findings_source(const struct sg_run *run) {
                                        .groups = run->groups.is_measured ? &run->groups.source : NULL,
                                        .status_name = run->job->fairness.status,
                                        .language = run->job->language};
-}
-
-static size_t find_type(const struct sg_taxonomy *taxonomy, const char *name) {
-    char *folded = sg_text_fold(name);
-    size_t found = SG_NO_INDEX;
-    for (size_t t = 0; folded != NULL && found == SG_NO_INDEX && t < taxonomy->type_count; t++) {
-        const struct sg_type *type = &taxonomy->types[t];
-        const char *const names[] = {type->code, type->prefix, type->label_en};
-        for (int n = 0; n < 3; n++) {
-            char *other = sg_text_fold(names[n]);
-            if (other != NULL && strcmp(other, folded) == 0)
-                found = t;
-            sg_free(other);
-        }
-    }
-    sg_free(folded);
-    return found;
-}
-
-/* A table with columns type and benchmark: the standard of each type; the others keep the general one. */
-static enum sg_status read_benchmarks(struct sg_run *run, struct sg_benchmark *of_types,
-                                      enum sg_supply *supply) {
-    struct sg_dataset dataset;
-    struct sg_source source = {.path = run->job->benchmark_file, .encoding = run->job->encoding};
-    enum sg_status status = sg_dataset_open(run->context, &source, &dataset);
-    int type_field = -1, benchmark_field = -1;
-    if (status == SG_OK)
-        status = sg_dataset_field(&dataset, "type", "--benchmark", &type_field);
-    if (status == SG_OK)
-        status = sg_dataset_field(&dataset, "benchmark", "--benchmark", &benchmark_field);
-    OGRFeatureH feature;
-    while (status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL) {
-        unsigned long long record = dataset.record;
-        char *name = sg_dataset_text_copy(&dataset, feature, type_field);
-        const char *text = sg_dataset_text(&dataset, feature, benchmark_field);
-        size_t type = name == NULL ? SG_NO_INDEX : find_type(&run->taxonomy, name);
-        bool implies;
-        enum sg_supply implied = *supply;
-        struct sg_benchmark benchmark;
-        if (type == SG_NO_INDEX)
-            status = sg_fail(run->context, SG_BAD_INPUT, "use the codes of the taxonomy",
-                             "%s, record %llu: there is no type '%s'", source.path, record,
-                             name == NULL ? "" : name);
-        else if (text == NULL || !sg_benchmark_from_text(text, &benchmark, &implies, &implied))
-            status = sg_fail(run->context, SG_BAD_INPUT, "write median, average, 1 per 5000, 90% or a number",
-                             "%s, record %llu: '%s' is not a benchmark", source.path, record,
-                             text == NULL ? "" : text);
-        else if (implies && run->job->supply_is_named && implied != *supply)
-            status = sg_fail(run->context, SG_USAGE, "judge on the supply that the benchmark measures",
-                             "%s, record %llu: '%s' does not fit --supply %s", source.path, record, text,
-                             sg_supply_name(*supply));
-        if (status == SG_OK) {
-            of_types[type] = benchmark;
-            if (implies)
-                *supply = implied;
-        }
-        sg_free(name);
-        OGR_F_Destroy(feature);
-    }
-    if (status == SG_OK)
-        status = sg_dataset_finish(&dataset, "the benchmark");
-    sg_dataset_release(&dataset);
-    return status;
 }
 
 static enum sg_status fail_weights(struct sg_run *run, const char *part) {
@@ -128,7 +64,7 @@ static enum sg_status set_weights(struct sg_run *run, const char *text) {
         if (sscanf(part, " %63[^= ] = %lf %c", code, &weight, &after) != 2 || !(weight >= 0)
             || !isfinite(weight))
             return fail_weights(run, part);
-        size_t type = find_type(&run->taxonomy, code);
+        size_t type = sg_run_find_type(run, code);
         if (type == SG_NO_INDEX)
             return fail_weight_type(run, part, code);
         run->taxonomy.types[type].weight = weight;
@@ -137,25 +73,12 @@ static enum sg_status set_weights(struct sg_run *run, const char *text) {
     return SG_OK;
 }
 
-static enum sg_status judge(struct sg_run *run) {
-    const struct sg_job *job = run->job;
-    struct sg_judge_request request = job->judge;
+static enum sg_status judge(struct sg_run *run, const struct sg_judge_request *benchmarks) {
+    struct sg_judge_request request = *benchmarks;
     request.crossed_need = run->need.is_made ? run->need.index.index : NULL;
-    struct sg_benchmark *of_types = NULL;
     enum sg_status status = SG_OK;
-    if (job->type_weights != NULL)
-        status = set_weights(run, job->type_weights);
-    if (status != SG_OK)
-        return status;
-    if (job->benchmark_file != NULL) {
-        of_types = sg_alloc(run->taxonomy.type_count, sizeof *of_types);
-        if (of_types == NULL)
-            return sg_fail_memory(run->context);
-        for (size_t t = 0; t < run->taxonomy.type_count; t++)
-            of_types[t] = job->judge.benchmark;
-        status = read_benchmarks(run, of_types, &request.supply);
-        request.of_types = of_types;
-    }
+    if (run->job->type_weights != NULL)
+        status = set_weights(run, run->job->type_weights);
     if (status == SG_OK)
         status = sg_judge(run->context, &run->measures, &run->taxonomy, &request, &run->judgement);
     run->is_judged = status == SG_OK;
@@ -163,7 +86,6 @@ static enum sg_status judge(struct sg_run *run) {
         status = sg_brief_check_verdict(run);
     if (status == SG_OK)
         status = sg_run_judge_fairness(run, &request);
-    sg_free(of_types);
     return status;
 }
 
@@ -197,19 +119,12 @@ static void say_conservation(struct sg_run *run) {
                 "access: what is handed out differs from the services in reach by %.2g of them", worst);
 }
 
-enum sg_status sg_run_measure(struct sg_run *run) {
+/* The need index, the verdict, the groups and the table, from the measures. */
+static enum sg_status judge_and_tabulate(struct sg_run *run, const struct sg_judge_request *benchmarks) {
     const struct sg_job *job = run->job;
-    struct sg_coverage_request request = job->coverage;
-    request.travel = run->has_travel ? &run->travel : NULL;
-    enum sg_status status =
-        sg_coverage_measure(run->context, &run->layer, &run->inventory, run->has_demand ? &run->demand : NULL,
-                            &request, &run->measures);
-    if (status == SG_OK)
-        say_conservation(run);
-    if (status == SG_OK)
-        status = sg_run_make_need_index(run);
+    enum sg_status status = sg_run_make_need_index(run);
     if (status == SG_OK && job->wants_gap)
-        status = judge(run);
+        status = judge(run, benchmarks);
     if (status == SG_OK)
         status = sg_run_measure_groups(run);
     if (status == SG_OK)
@@ -227,6 +142,30 @@ enum sg_status sg_run_measure(struct sg_run *run) {
         status = sg_stability_columns(run->context, &run->fairness.stability, &run->table);
     if (status == SG_OK && run->fairness.is_measured)
         status = sg_cluster_columns(run->context, &run->fairness.clusters, &run->table);
+    return status;
+}
+
+enum sg_status sg_run_measure(struct sg_run *run) {
+    const struct sg_job *job = run->job;
+    struct sg_coverage_request request = job->coverage;
+    struct sg_judge_request benchmarks = job->judge;
+    struct sg_benchmark *of_types = NULL;
+    enum sg_status status = SG_OK;
+    if (job->wants_gap && job->benchmark_file != NULL) {
+        status = sg_run_read_benchmarks(run, &of_types, &benchmarks.supply);
+        benchmarks.of_types = of_types;
+    }
+    if (job->wants_gap) /* the table may judge on another supply than the options */
+        request.wants[sg_supply_measure(benchmarks.supply)] = true;
+    request.travel = run->has_travel ? &run->travel : NULL;
+    if (status == SG_OK)
+        status = sg_coverage_measure(run->context, &run->layer, &run->inventory,
+                                     run->has_demand ? &run->demand : NULL, &request, &run->measures);
+    if (status == SG_OK)
+        say_conservation(run);
+    if (status == SG_OK)
+        status = judge_and_tabulate(run, &benchmarks);
+    sg_free(of_types);
     if (status == SG_OK)
         status = sg_run_measure_regions(run);
     if (status != SG_OK)

@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "judge/phrasing.h"
+#include "judge/whom.h"
 
 char *sg_median_label(enum sg_language language, double median) {
     if (isnan(median))
@@ -37,8 +38,9 @@ char *sg_curves_title(const struct sg_measures *measures, enum sg_language langu
         snprintf(distance, sizeof distance, "%s", sg_cost(measures, middle, language).text);
     else
         sg_distance_text(middle, language, distance);
-    return sg_format(sg_pick(language, "Within %s: %s for %s of the people, %s for %s",
-                             "À moins de %s : %s pour %s des gens, %s pour %s"),
-                     distance, best, sg_percent(best_percent, language).text, worst,
-                     sg_percent(worst_percent, language).text);
+    return sg_format(
+        sg_pick(language, "Within %s: %s for %s %s, %s for %s", "À moins de %s : %s pour %s %s, %s pour %s"),
+        distance, best, sg_percent(best_percent, language).text,
+        sg_whom_words(sg_whom_of_city(measures), SG_WHOM_OF_ALL, language), worst,
+        sg_percent(worst_percent, language).text);
 }

@@ -46,11 +46,8 @@ static char *column_title(const char *label, const struct sg_measure_info *info,
     char number[48];
     if (!info->by_threshold)
         return sg_format("%s: %s", label, info->title);
-    if (measures->is_time || measures->metres_per_minute > 0)
-        return sg_format("%s: %s (%s)", label, info->title,
-                         sg_threshold_text(measures, threshold, SG_ENGLISH, number));
-    return sg_format("%s: %s (%s m)", label, info->title,
-                     sg_number_text(measures->thresholds_m[threshold], number));
+    return sg_format("%s: %s (%s)", label, info->title,
+                     sg_threshold_text(measures, threshold, SG_ENGLISH, number));
 }
 
 static bool add_measure(struct sg_table *table, const struct sg_measures *measures, enum sg_measure measure,
@@ -197,9 +194,10 @@ static bool add_area_columns(struct sg_table *table, const struct sg_area_layer 
                     "People who need the services: the need field, else the population", &column))
         return false;
     memcpy(column->numbers, measures->need, table->row_count * sizeof *column->numbers);
-    column = sg_table_add(
-        table, SG_COLUMN_TEXT, "state", "STATE", "State", "",
-        "measured, no_population, no_demand, no_geometry or suppressed: why numbers may be missing");
+    column = sg_table_add(table, SG_COLUMN_TEXT, "state", "STATE", "State", "",
+                          "measured, no_population (nobody there, or nobody in need), no_demand, no_geometry "
+                          "or suppressed: why "
+                          "numbers may be missing");
     for (size_t a = 0; column != NULL && a < table->row_count; a++) {
         if (!sg_column_set_text(column, a, sg_area_state_name(measures->states[a])))
             return false;
@@ -313,7 +311,8 @@ static const struct city_column city_columns[] = {
     {"services", "Services in the areas", "services", "Sum of the weights of the services in any area"},
     {"areas_without", "Areas without", "areas", "Areas with no service of the type in them"},
     {"uncovered", "People without a service in reach", "people", "People with none within the threshold"},
-    {"uncovered_pct", "Share without a service in reach", "%", "Their share of the people"},
+    {"uncovered_pct", "Share without a service in reach", "%",
+     "Their share of the people (of the land, as all shares here, where no people are known)"},
     {"nearest_median_m", "Median distance to the nearest", "m", "Half of the people have one nearer"},
     {"nearest_p90_m", "90th percentile of the distance", "m", "90% of the people have one nearer"},
     {"sites_0_pct", "People with no site in reach", "%", "Share of people with no site within the threshold"},

@@ -8,6 +8,7 @@
 #include "core/alloc.h"
 #include "judge/group_findings.h"
 #include "judge/phrasing.h"
+#include "judge/whom.h"
 
 /* "0.59" */
 static struct sg_number_phrase hundredths(double value, enum sg_language language) {
@@ -305,15 +306,13 @@ static void add_evenness(struct sg_sentences *sentences) {
     if (isnan(all->figures[SG_FAIR_GINI].value))
         return;
     bool is_reach = source->judgement != NULL && source->judgement->supply == SG_SUPPLY_REACH;
+    const char *with = is_reach ? sg_pick(language, "with the fewest services in reach",
+                                          "qui ont le moins de services à portée")
+                                : sg_pick(language, "with the least", "qui ont le moins");
     struct sg_text text;
     sg_text_init(&text);
-    sg_text_append(
-        &text, is_reach ? sg_pick(
-                   language, "How even is it? Half of the people, those with the fewest services in reach, ",
-                   "Est-ce bien réparti? La moitié des gens, ceux qui ont le moins de services "
-                   "à portée, ")
-                        : sg_pick(language, "How even is it? Half of the people, those with the least, ",
-                                  "Est-ce bien réparti? La moitié des gens, ceux qui ont le moins, "));
+    sg_text_append_format(&text, sg_pick(language, "How even is it? %s %s, ", "Est-ce bien réparti? %s %s, "),
+                          sg_whom_words(sg_whom_of(source->measures), SG_WHOM_HALF, language), with);
     sg_text_append_format(&text,
                           sg_pick(language, "have %s of what all have together (Gini index ",
                                   "ont %s de ce que tous ont ensemble (indice de Gini de "),
@@ -337,17 +336,22 @@ static void add_status(struct sg_sentences *sentences) {
     const struct sg_fairness_value *index = &figures[SG_FAIR_CONCENTRATION];
     if (isnan(index->value) || isnan(figures[SG_FAIR_PALMA].value))
         return;
+    bool is_land = sg_whom_of(source->measures) == SG_WHOM_LAND;
     bool is_sure = isnan(index->interval.low) || index->interval.low > 0 || index->interval.high < 0;
     struct sg_text text;
     sg_text_init(&text);
     sg_text_append_format(
         &text,
-        sg_pick(language,
-                "Ranked by '%s': people in the top tenth of neighbourhoods have %s times what people "
-                "in the bottom four tenths have. ",
-                "Selon «\xC2\xA0%s\xC2\xA0» : les gens du dixième des quartiers le plus haut ont %s fois ce "
-                "qu'ont "
-                "ceux des quatre dixièmes les plus bas. "),
+        is_land ? sg_pick(language,
+                          "Ranked by '%s': the top tenth of neighbourhoods has %s times what the bottom four "
+                          "tenths have. ",
+                          "Selon «\xC2\xA0%s\xC2\xA0» : le dixième des quartiers le plus haut a %s fois ce "
+                          "qu'ont les quatre dixièmes les plus bas. ")
+                : sg_pick(language,
+                          "Ranked by '%s': people in the top tenth of neighbourhoods have %s times what "
+                          "people in the bottom four tenths have. ",
+                          "Selon «\xC2\xA0%s\xC2\xA0» : les gens du dixième des quartiers le plus haut ont "
+                          "%s fois ce qu'ont ceux des quatre dixièmes les plus bas. "),
         source->status_name, hundredths(figures[SG_FAIR_PALMA].value, language).text);
     const char *who = !is_sure           ? sg_pick(language,
                                                    "Across all ranks, neither those high up nor those low down clearly "

@@ -5,45 +5,99 @@
 
 #include "core/alloc.h"
 
+/* A name; how to read the figure in English and French, and where areas stand for people who are not known.
+ */
 static const struct {
-    const char *name, *meaning;
+    const char *name, *meaning[2], *of_areas[2];
 } figures[] = {
-    [SG_FAIR_MEAN] = {"mean", "Mean supply of a resident (weighted by need)"},
-    [SG_FAIR_GINI] = {"gini", "Gini index over people: 0 = all have the same, 1 = one has all"},
-    [SG_FAIR_THEIL] = {"theil", "Theil's T over people: 0 = all have the same"},
+    [SG_FAIR_MEAN] = {"mean",
+                      {"Mean supply of a resident (weighted by need)",
+                       "Offre moyenne d'un résident (pondérée par le besoin)"},
+                      {"Mean supply of an area", "Offre moyenne d'un quartier"}},
+    [SG_FAIR_GINI] = {"gini",
+                      {"Gini index over people: 0 = all have the same, 1 = one has all",
+                       "Indice de Gini entre les gens : 0 = tous ont autant, 1 = un seul a tout"},
+                      {"Gini index over areas: 0 = all have the same, 1 = one has all",
+                       "Indice de Gini entre les quartiers : 0 = tous ont autant, 1 = un seul a tout"}},
+    [SG_FAIR_THEIL] = {"theil",
+                       {"Theil's T over people: 0 = all have the same",
+                        "T de Theil entre les gens : 0 = tous ont autant"},
+                       {"Theil's T over areas: 0 = all have the same",
+                        "T de Theil entre les quartiers : 0 = tous ont autant"}},
     [SG_FAIR_ATKINSON] = {"atkinson",
-                          "Atkinson's index, aversion 0.5: the share of the supply that inequality wastes"},
-    [SG_FAIR_POLARIZATION] = {"polarization",
-                              "Wolfson's index: how far people fall into well and badly served halves"},
+                          {"Atkinson's index, aversion 0.5: the share of the supply that inequality wastes",
+                           "Indice d'Atkinson, aversion 0,5 : part de l'offre que l'inégalité fait perdre"},
+                          {NULL, NULL}},
+    [SG_FAIR_POLARIZATION] =
+        {"polarization",
+         {"Wolfson's index: how far people fall into well and badly served halves",
+          "Indice de Wolfson : à quel point les gens se divisent en moitiés bien et mal desservies"},
+         {"Wolfson's index: how far areas fall into well and badly served halves",
+          "Indice de Wolfson : à quel point les quartiers se divisent en moitiés bien et mal desservies"}},
     [SG_FAIR_POORER_HALF] = {"poorer_half_share",
-                             "Share of the supply of all that the half of the people with the least has"},
-    [SG_FAIR_PALMA] = {"palma",
-                       "Mean supply of the tenth of people with the highest status over that of the four "
-                       "tenths with the lowest: above 1, those of high status have more"},
+                             {"Share of the supply of all that the half of the people with the least has",
+                              "Part de l'offre de tous qu'a la moitié des gens qui ont le moins"},
+                             {"Share of the supply of all that the half of the areas with the least has",
+                              "Part de l'offre de tous qu'a la moitié des quartiers qui ont le moins"}},
+    [SG_FAIR_PALMA] =
+        {"palma",
+         {"Mean supply of the tenth of people with the highest status over that of the four tenths with the "
+          "lowest: above 1, those of high status have more",
+          "Offre moyenne du dixième des gens de plus haut statut sur celle des quatre dixièmes de plus bas : "
+          "au-dessus de 1, ceux de haut statut ont plus"},
+         {"Mean supply of the tenth of areas with the highest status over that of the four tenths with the "
+          "lowest: above 1, those of high status have more",
+          "Offre moyenne du dixième des quartiers de plus haut statut sur celle des quatre dixièmes de plus "
+          "bas : au-dessus de 1, ceux de haut statut ont plus"}},
     [SG_FAIR_CONCENTRATION] =
         {"concentration_index",
-         "Concentration index by status, -1 to 1: above 0, those of high status have more"},
+         {"Concentration index by status, -1 to 1: above 0, those of high status have more",
+          "Indice de concentration selon le statut, de -1 à 1 : au-dessus de 0, ceux de haut statut ont "
+          "plus"},
+         {NULL, NULL}},
     [SG_FAIR_ERREYGERS] = {"concentration_erreygers",
-                           "The same, corrected by Erreygers for the range of the supply"},
-    [SG_FAIR_BELOW] = {"below_benchmark", "Share of people in areas whose supply is below the benchmark"},
+                           {"The same, corrected by Erreygers for the range of the supply",
+                            "Le même, corrigé par Erreygers selon l'étendue de l'offre"},
+                           {NULL, NULL}},
+    [SG_FAIR_BELOW] = {"below_benchmark",
+                       {"Share of people in areas whose supply is below the benchmark",
+                        "Part des gens dans les quartiers dont l'offre est sous le repère"},
+                       {"Share of the areas whose supply is below the benchmark",
+                        "Part des quartiers dont l'offre est sous le repère"}},
     [SG_FAIR_BELOW_DEPTH] = {"below_benchmark_depth",
-                             "How far below, over all people: mean shortfall as a share of the benchmark"},
+                             {"How far below, over all people: mean shortfall as a share of the benchmark",
+                              "À quel point, sur l'ensemble des gens : manque moyen en part du repère"},
+                             {"How far below, over all areas: mean shortfall as a share of the benchmark",
+                              "À quel point, sur l'ensemble des quartiers : manque moyen en part du repère"}},
     [SG_FAIR_BELOW_SEVERITY] = {"below_benchmark_severity",
-                                "The same with shortfalls squared: deep ones weigh more"},
-    [SG_FAIR_BEYOND] = {"beyond_threshold",
-                        "Share of people in areas whose mean distance to the nearest is over the threshold"},
-    [SG_FAIR_BEYOND_DEPTH] = {"beyond_threshold_depth",
-                              "How far beyond, over all people: mean excess as a share of the threshold"},
+                                {"The same with shortfalls squared: deep ones weigh more",
+                                 "Le même, manques au carré : les grands pèsent plus"},
+                                {NULL, NULL}},
+    [SG_FAIR_BEYOND] =
+        {"beyond_threshold",
+         {"Share of people in areas whose mean distance to the nearest is over the threshold",
+          "Part des gens dans les quartiers dont la distance moyenne au plus proche dépasse le seuil"},
+         {"Share of the areas whose mean distance to the nearest is over the threshold",
+          "Part des quartiers dont la distance moyenne au plus proche dépasse le seuil"}},
+    [SG_FAIR_BEYOND_DEPTH] =
+        {"beyond_threshold_depth",
+         {"How far beyond, over all people: mean excess as a share of the threshold",
+          "À quel point, sur l'ensemble des gens : dépassement moyen en part du seuil"},
+         {"How far beyond, over all areas: mean excess as a share of the threshold",
+          "À quel point, sur l'ensemble des quartiers : dépassement moyen en part du seuil"}},
     [SG_FAIR_BEYOND_SEVERITY] = {"beyond_threshold_severity",
-                                 "The same with excesses squared: long ways weigh more"},
+                                 {"The same with excesses squared: long ways weigh more",
+                                  "Le même, dépassements au carré : les longs trajets pèsent plus"},
+                                 {NULL, NULL}},
 };
 
 const char *sg_fairness_name(enum sg_fairness_figure figure) {
     return figures[figure].name;
 }
 
-const char *sg_fairness_meaning(enum sg_fairness_figure figure) {
-    return figures[figure].meaning;
+const char *sg_fairness_meaning(enum sg_fairness_figure figure, bool is_of_areas, enum sg_language language) {
+    const char *of_areas = figures[figure].of_areas[language];
+    return is_of_areas && of_areas != NULL ? of_areas : figures[figure].meaning[language];
 }
 
 void sg_fairness_release(struct sg_fairness *fairness) {
@@ -171,6 +225,7 @@ enum sg_status sg_fairness_measure(struct sg_context *context, const struct sg_m
                                    const struct sg_fairness_request *request,
                                    struct sg_fairness *ret_fairness) {
     struct sg_fairness fairness = {.type_count = measures->type_count,
+                                   .is_of_areas = isnan(measures->total_need),
                                    .has_status = request->status != NULL,
                                    .has_regions = request->regions != NULL};
     enum sg_status status = measure_all(context, measures, request, &fairness);

@@ -44,6 +44,7 @@ struct sg_fairness_row {
 struct sg_fairness {
     size_t type_count;
     struct sg_fairness_row *rows; /* type_count + 1, the last of all types together */
+    bool is_of_areas;             /* no people are known: every area weighs the same */
     bool has_intervals;
     bool has_status;
     bool has_regions;
@@ -72,6 +73,6 @@ size_t sg_main_regions(const struct sg_area_layer *layer, uint32_t *regions);
 
 /* "gini", and one sentence that says how to read it. */
 const char *sg_fairness_name(enum sg_fairness_figure figure);
-const char *sg_fairness_meaning(enum sg_fairness_figure figure);
+const char *sg_fairness_meaning(enum sg_fairness_figure figure, bool is_of_areas, enum sg_language language);
 
 #endif

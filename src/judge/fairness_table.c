@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "judge/phrasing.h"
 
 enum sg_status sg_cluster_columns(struct sg_context *context, const struct sg_local_clusters *clusters,
                                   struct sg_table *coverage) {
@@ -63,7 +64,8 @@ enum sg_status sg_fairness_city_columns(struct sg_context *context, const struct
     for (size_t i = 0; i < (fairness->has_status ? 4 : 2); i++) {
         const char *name = sg_fairness_name(shown[i]);
         struct sg_column *column =
-            sg_table_add(city, SG_COLUMN_REAL, name, name, name, "", sg_fairness_meaning(shown[i]));
+            sg_table_add(city, SG_COLUMN_REAL, name, name, name, "",
+                         sg_fairness_meaning(shown[i], fairness->is_of_areas, SG_ENGLISH));
         if (column == NULL)
             return sg_fail_memory(context);
         for (size_t row = 0; row < city->row_count; row++) {
@@ -99,36 +101,61 @@ static bool add_clusters(struct rows *rows, const struct sg_local_clusters *clus
     const char *label = language == SG_FRENCH ? "Indice de manque de services" : "Service gap index";
     if (!isfinite(clusters->global.statistic))
         return true;
-    return add_row(
-               rows, "gap_index", label, "moran_i", clusters->global.statistic, NULL,
-               "Moran's I (queen neighbours, row weights): above its expected value, areas are like their "
-               "neighbours")
-           && add_row(rows, "gap_index", label, "moran_expected", clusters->global.expected, NULL,
-                      "What it would be by chance: -1 / (areas - 1)")
-           && add_row(rows, "gap_index", label, "moran_p", clusters->global_p, NULL,
-                      "Chance of one as far out, on either side (permutation)")
-           && add_row(rows, "gap_index", label, "areas_compared", (double)clusters->tested_count, NULL,
-                      "Areas with an index and a neighbour that has one")
-           && add_row(rows, "gap_index", label, "areas_island", (double)clusters->island_count, NULL,
-                      "Areas with an index and no such neighbour");
+    const struct {
+        const char *figure;
+        double value;
+        const char *meaning[2];
+    } figures[] = {
+        {"moran_i",
+         clusters->global.statistic,
+         {"Moran's I (queen neighbours, row weights): above its expected value, areas are like their "
+          "neighbours",
+          "I de Moran (voisins par un bord ou un coin) : au-dessus de sa valeur attendue, les quartiers "
+          "ressemblent à leurs voisins"}},
+        {"moran_expected",
+         clusters->global.expected,
+         {"What it would be by chance: -1 / (areas - 1)",
+          "Sa valeur au hasard : -1 / (nombre de quartiers - 1)"}},
+        {"moran_p",
+         clusters->global_p,
+         {"Chance of one as far out, on either side (permutation)",
+          "Probabilité d'un I aussi extrême, d'un côté ou de l'autre (permutations)"}},
+        {"areas_compared",
+         (double)clusters->tested_count,
+         {"Areas with an index and a neighbour that has one",
+          "Quartiers qui ont un indice et un voisin qui en a un"}},
+        {"areas_island",
+         (double)clusters->island_count,
+         {"Areas with an index and no such neighbour", "Quartiers qui ont un indice et aucun tel voisin"}},
+    };
+    bool done = true;
+    for (size_t i = 0; done && i < sizeof figures / sizeof *figures; i++)
+        done = add_row(rows, "gap_index", label, figures[i].figure, figures[i].value, NULL,
+                       figures[i].meaning[language]);
+    return done;
 }
 
-static bool add_type(struct rows *rows, const struct sg_fairness_row *row, const char *type,
-                     const char *label) {
+static bool add_type(struct rows *rows, const struct sg_fairness *fairness, size_t type_index,
+                     const char *type, const char *label, enum sg_language language) {
+    const struct sg_fairness_row *row = &fairness->rows[type_index];
     bool done = true;
     for (int f = 0; done && f < SG_FAIR_FIGURES; f++) {
+        enum sg_fairness_figure figure = (enum sg_fairness_figure)f;
         if (isfinite(row->figures[f].value))
-            done = add_row(rows, type, label, sg_fairness_name((enum sg_fairness_figure)f),
-                           row->figures[f].value, &row->figures[f].interval,
-                           sg_fairness_meaning((enum sg_fairness_figure)f));
+            done = add_row(rows, type, label, sg_fairness_name(figure), row->figures[f].value,
+                           &row->figures[f].interval,
+                           sg_fairness_meaning(figure, fairness->is_of_areas, language));
     }
-    if (done && isfinite(row->theil.between))
-        done =
-            add_row(rows, type, label, "theil_between", row->theil.between, NULL,
-                    "The part of Theil's T that lies between regions (each area in the one with most of it)")
-            && add_row(rows, type, label, "theil_within", row->theil.within, NULL,
-                       "The part that lies within regions: between and within add up to the whole");
-    return done;
+    if (!done || !isfinite(row->theil.between))
+        return done;
+    const char *between = sg_pick(
+        language, "The part of Theil's T that lies between regions (each area in the one with most of it)",
+        "La part du T de Theil entre les régions (chaque quartier dans celle qui en a le plus)");
+    const char *within =
+        sg_pick(language, "The part that lies within regions: between and within add up to the whole",
+                "La part à l'intérieur des régions : les deux font le tout");
+    return add_row(rows, type, label, "theil_between", row->theil.between, NULL, between)
+           && add_row(rows, type, label, "theil_within", row->theil.within, NULL, within);
 }
 
 static bool add_all(struct rows *rows, const struct sg_fairness *fairness,
@@ -136,11 +163,11 @@ static bool add_all(struct rows *rows, const struct sg_fairness *fairness,
                     enum sg_language language) {
     bool done = clusters == NULL || add_clusters(rows, clusters, language);
     if (done)
-        done = add_type(rows, &fairness->rows[fairness->type_count], "all",
-                        language == SG_FRENCH ? "Tous les services" : "Any service");
+        done = add_type(rows, fairness, fairness->type_count, "all",
+                        language == SG_FRENCH ? "Tous les services" : "Any service", language);
     for (size_t t = 0; done && t < fairness->type_count; t++)
-        done = add_type(rows, &fairness->rows[t], taxonomy->types[t].code,
-                        sg_type_label(&taxonomy->types[t], language));
+        done = add_type(rows, fairness, t, taxonomy->types[t].code,
+                        sg_type_label(&taxonomy->types[t], language), language);
     return done;
 }
 

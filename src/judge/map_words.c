@@ -6,6 +6,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "judge/kind_words.h"
 #include "judge/phrasing.h"
 
 /* ---- titles ---- */
@@ -35,6 +36,15 @@ static size_t count_if(const struct sg_findings_source *source, const struct sg_
     return count;
 }
 
+/* A column of texts, or of nothing, has no finding. */
+static bool has_numbers(const struct sg_findings_source *source, const struct sg_column *column) {
+    for (size_t row = 0; column->numbers != NULL && row < source->layer->area_count; row++) {
+        if (!isnan(column->numbers[row]))
+            return true;
+    }
+    return false;
+}
+
 static double sum_of(const struct sg_findings_source *source, const struct sg_column *column) {
     double sum = 0;
     for (size_t row = 0; row < source->layer->area_count; row++)
@@ -53,13 +63,6 @@ static double mean_of(const struct sg_findings_source *source, const struct sg_c
         weights += need;
     }
     return sum / weights;
-}
-
-/* Whom shares are of: everyone, or those whom a need field counts. */
-static const char *people_of(const struct sg_findings_source *source) {
-    return source->measures->has_need
-               ? sg_pick(source->language, "people in need", "personnes dans le besoin")
-               : sg_pick(source->language, "people", "gens");
 }
 
 static char *gap_title(const struct sg_findings_source *source, const struct sg_column *column) {
@@ -87,16 +90,29 @@ static char *class_title(const struct sg_findings_source *source) {
                      wide, known);
 }
 
+static char *priority_title(const struct sg_findings_source *source) {
+    size_t high = 0;
+    for (size_t a = 0; a < source->judgement->area_count; a++)
+        high += source->judgement->priorities[a] == SG_PRIORITY_HIGH;
+    return sg_priority_title(source->language, SG_NOUN_NEIGHBOURHOODS, high,
+                             source->judgement->area_count - source->judgement->class_counts[SG_GAP_UNKNOWN]);
+}
+
 char *sg_map_title(const struct sg_findings_source *source, const struct sg_column *column) {
     enum sg_language language = source->language;
+    enum sg_whom whom = sg_whom_of(source->measures);
+    const char *most = sg_whom_words(whom, SG_WHOM_MOST, language);
+    bool is_land = whom == SG_WHOM_LAND;
     char threshold[48];
     sg_threshold_text(source->measures, column->threshold, language, threshold);
     const char *label = label_of(source, column);
     size_t known, count;
     if (is_of(column, "gap_class") && source->judgement != NULL)
         return class_title(source);
-    if (column->kind == SG_COLUMN_TEXT)
-        return sg_strdup(column->title);
+    if (is_of(column, "priority") && source->judgement != NULL)
+        return priority_title(source);
+    if (!has_numbers(source, column))
+        return sg_map_column_name(column, whom, language);
     if (is_of(column, "gap_index"))
         return gap_title(source, column);
     if (is_of(column, "gap_stability")) {
@@ -111,16 +127,18 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
     }
     if (is_of(column, "within_pct")) {
         count = count_if(source, column, true, 50, &known);
-        return sg_format(sg_pick(language, "%s: over %s from most %s in %zu of %zu neighbourhoods",
-                                 "%s : à plus de %s de la plupart des %s dans %zu des %zu quartiers"),
-                         label, threshold, people_of(source), count, known);
+        return sg_format(sg_pick(language, "%s: over %s from %s in %zu of %zu neighbourhoods",
+                                 "%s : à plus de %s de %s dans %zu des %zu quartiers"),
+                         label, threshold, most, count, known);
     }
     if (is_of(column, "within2_pct")) {
         count = count_if(source, column, true, 50, &known);
-        return sg_format(sg_pick(language, "%s: most %s lack two within %s in %zu of %zu neighbourhoods",
-                                 "%s : la plupart des %s n'en ont pas deux à moins de %s dans %zu des %zu "
-                                 "quartiers"),
-                         label, people_of(source), threshold, count, known);
+        return sg_format(is_land
+                             ? sg_pick(language, "%s: %s lacks two within %s in %zu of %zu neighbourhoods",
+                                       "%s : %s n'en a pas deux à moins de %s dans %zu des %zu quartiers")
+                             : sg_pick(language, "%s: %s lack two within %s in %zu of %zu neighbourhoods",
+                                       "%s : %s n'en ont pas deux à moins de %s dans %zu des %zu quartiers"),
+                         label, most, threshold, count, known);
     }
     if (is_of(column, "lq")) {
         count = count_if(source, column, true, 1, &known);
@@ -149,9 +167,12 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
     }
     if (is_of(column, "unreached_pct")) {
         count = count_if(source, column, false, 1e-300, &known);
-        return sg_format(sg_pick(language, "%s: some people have no path to any in %zu of %zu neighbourhoods",
-                                 "%s : des gens n'ont aucun chemin dans %zu des %zu quartiers"),
-                         label, count, known);
+        return sg_format(
+            is_land ? sg_pick(language, "%s: some land has no path to any in %zu of %zu neighbourhoods",
+                              "%s : une partie du territoire n'a aucun chemin dans %zu des %zu quartiers")
+                    : sg_pick(language, "%s: some people have no path to any in %zu of %zu neighbourhoods",
+                              "%s : des gens n'ont aucun chemin dans %zu des %zu quartiers"),
+            label, count, known);
     }
     if (is_of(column, "nearest_m") || is_of(column, "nearest_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
@@ -161,9 +182,9 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
     }
     if (is_of(column, "nearest_p90_m") || is_of(column, "nearest_p90_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
-        return sg_format(sg_pick(language, "%s: over %s away for one in ten in %zu of %zu neighbourhoods",
-                                 "%s : à plus de %s pour une personne sur dix dans %zu des %zu quartiers"),
-                         label, threshold, count, known);
+        return sg_format(sg_pick(language, "%s: over %s away %s in %zu of %zu neighbourhoods",
+                                 "%s : à plus de %s %s dans %zu des %zu quartiers"),
+                         label, threshold, sg_whom_words(whom, SG_WHOM_TENTH, language), count, known);
     }
     if (is_of(column, "uncovered"))
         return sg_format(sg_pick(language, "%s: %s people live over %s from the nearest service",
@@ -179,14 +200,21 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
         return sg_format(sg_pick(language, "%s: %s more would close every gap",
                                  "%s : il en faudrait %s de plus pour combler tous les manques"),
                          label, sg_whole(ceil(sum_of(source, column) - 1e-9), language).text);
-    return sg_strdup(column->title);
+    return sg_map_column_name(column, whom, language);
 }
 
 /* ---- subtitles ---- */
 
+/* Those whom services are counted for: "10,000 people". */
+static const char *people_counted(enum sg_whom whom, enum sg_language language) {
+    return whom == SG_WHOM_NEED ? sg_pick(language, "people in need", "personnes dans le besoin")
+                                : sg_pick(language, "people", "personnes");
+}
+
 static void append_gap_subtitle(struct sg_text *text, const struct sg_findings_source *source,
                                 const char *threshold) {
     enum sg_language language = source->language;
+    enum sg_whom whom = sg_whom_of(source->measures);
     sg_text_append_format(text,
                           sg_pick_number(language, source->measures->type_count,
                                          "Service gap index over %zu type of service: ",
@@ -196,19 +224,24 @@ static void append_gap_subtitle(struct sg_text *text, const struct sg_findings_s
                           source->measures->type_count);
     switch (source->judgement->supply) {
     case SG_SUPPLY_REACH:
-        sg_text_append_format(
-            text, sg_pick(language, "services within %s of home", "services à moins de %s du domicile"),
-            threshold);
+        sg_text_append_format(text,
+                              whom == SG_WHOM_LAND ? sg_pick(language, "services within %s of each place",
+                                                             "services à moins de %s de tout point")
+                                                   : sg_pick(language, "services within %s of home",
+                                                             "services à moins de %s du domicile"),
+                              threshold);
         break;
     case SG_SUPPLY_COUNT:
-        sg_text_append(text, sg_pick(language, "services per 10,000 in need",
-                                     "services pour 10\xE2\x80\xAF"
-                                     "000 personnes"));
+        sg_text_append_format(text,
+                              sg_pick(language, "services per 10,000 %s",
+                                      "services pour 10\xE2\x80\xAF"
+                                      "000 %s"),
+                              people_counted(whom, language));
         break;
     case SG_SUPPLY_WITHIN:
-        sg_text_append_format(
-            text, sg_pick(language, "people within %s of a service", "personnes à moins de %s d'un service"),
-            threshold);
+        sg_text_append_format(text,
+                              sg_pick(language, "%s within %s of a service", "%s à moins de %s d'un service"),
+                              sg_whom_words(whom, SG_WHOM_NOUN, language), threshold);
         break;
     case SG_SUPPLY_ACCESS:
         sg_text_append_format(text,
@@ -222,44 +255,55 @@ static void append_gap_subtitle(struct sg_text *text, const struct sg_findings_s
                                  ", par rapport au repère (0 = assez de chaque type, 100 = aucun)."));
 }
 
-static void append_nearest_subtitle(struct sg_text *text, const struct sg_findings_source *source,
-                                    const char *people) {
+static void append_nearest_subtitle(struct sg_text *text, const struct sg_findings_source *source) {
     enum sg_language language = source->language;
+    const char *homes = sg_whom_words(sg_whom_of(source->measures), SG_WHOM_HOMES, language);
     if (source->measures->is_time) {
         sg_text_append_format(text,
-                              sg_pick(language, "Minutes from the homes of %s to the nearest service (%s).",
-                                      "Minutes entre le domicile des %s et le service le plus proche (%s)."),
-                              people, sg_way_text(source->measures, language));
+                              sg_pick(language, "Minutes from %s to the nearest service (%s).",
+                                      "Minutes entre %s et le service le plus proche (%s)."),
+                              homes, sg_way_text(source->measures, language));
         return;
     }
     size_t start = text->length;
-    sg_text_append_format(text,
-                          sg_pick(language, "%s from the homes of %s to the nearest service.",
-                                  "%s entre le domicile des %s et le service le plus proche."),
-                          sg_way_noun(source->measures, language, false), people);
+    sg_text_append_format(
+        text,
+        sg_pick(language, "%s from %s to the nearest service.", "%s entre %s et le service le plus proche."),
+        sg_way_noun(source->measures, language, false), homes);
     if (text->length > start)
         text->bytes[start] = (char)toupper((unsigned char)text->bytes[start]);
+}
+
+/* "Language Training: services missing to the benchmark (services)." */
+static void append_name(struct sg_text *text, const struct sg_column *column, enum sg_whom whom,
+                        enum sg_language language) {
+    char *name = sg_map_column_name(column, whom, language);
+    const char *unit = sg_map_legend_unit(column, whom, language);
+    text->failed = text->failed || name == NULL;
+    if (name != NULL)
+        sg_text_append_format(text, "%s%s%s%s.", name, unit[0] != '\0' ? " (" : "", unit,
+                              unit[0] != '\0' ? ")" : "");
+    sg_free(name);
 }
 
 static void append_subtitle(struct sg_text *text, const struct sg_findings_source *source,
                             const struct sg_column *column, const char *threshold) {
     enum sg_language language = source->language;
-    const char *people = source->measures->has_need
-                             ? sg_pick(language, "people in need", "personnes dans le besoin")
-                             : sg_pick(language, "residents", "résidents");
+    enum sg_whom whom = sg_whom_of(source->measures);
+    const char *living = sg_whom_words(whom, SG_WHOM_LIVING, language);
     const char *way = sg_way_text(source->measures, language);
     if (is_of(column, "within_pct"))
         sg_text_append_format(text,
-                              sg_pick(language, "Share of %s who live within %s of a service (%s).",
-                                      "Part des %s qui vivent à moins de %s d'un service (%s)."),
-                              people, threshold, way);
+                              sg_pick(language, "Share of %s within %s of a service (%s).",
+                                      "Part %s à moins de %s d'un service (%s)."),
+                              living, threshold, way);
     else if (is_of(column, "within2_pct"))
         sg_text_append_format(text,
-                              sg_pick(language, "Share of %s who live within %s of two services (%s).",
-                                      "Part des %s qui vivent à moins de %s de deux services (%s)."),
-                              people, threshold, way);
+                              sg_pick(language, "Share of %s within %s of two services (%s).",
+                                      "Part %s à moins de %s de deux services (%s)."),
+                              living, threshold, way);
     else if (strncmp(column->measure == NULL ? "" : column->measure, "nearest_", 8) == 0)
-        append_nearest_subtitle(text, source, people);
+        append_nearest_subtitle(text, source);
     else if (is_of(column, "gap_stability"))
         sg_text_append(text,
                        sg_pick(language,
@@ -276,24 +320,26 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
                               sg_pick(language, "Services located in each neighbourhood per 10,000 %s.",
                                       "Services situés dans chaque quartier pour 10\xE2\x80\xAF"
                                       "000 %s."),
-                              people);
+                              people_counted(whom, language));
     else if (is_of(column, "reach"))
         sg_text_append_format(text,
-                              sg_pick(language, "Services within %s of home (%s), mean over %s.",
-                                      "Services à moins de %s du domicile (%s), moyenne des %s."),
-                              threshold, way, people);
+                              whom == SG_WHOM_LAND ? sg_pick(language, "Services within %s (%s), %s.",
+                                                             "Services à moins de %s (%s), %s.")
+                                                   : sg_pick(language, "Services within %s of home (%s), %s.",
+                                                             "Services à moins de %s du domicile (%s), %s."),
+                              threshold, way, sg_whom_words(whom, SG_WHOM_MEAN, language));
     else if (is_of(column, "access"))
         sg_text_append_format(
             text,
             sg_pick(language, "Services per 10,000 %s, each shared among all who live within %s of it (%s).",
                     "Services pour 10\xE2\x80\xAF"
                     "000 %s, chacun partagé entre tous ceux qui vivent à moins de %s (%s)."),
-            people, threshold, way);
+            people_counted(whom, language), threshold, way);
     else if (is_of(column, "unreached_pct"))
         sg_text_append_format(text,
                               sg_pick(language, "Share of %s with no path to any service (%s).",
-                                      "Part des %s sans aucun chemin vers un service (%s)."),
-                              people, way);
+                                      "Part %s sans aucun chemin vers un service (%s)."),
+                              sg_whom_words(whom, SG_WHOM_SHARE, language), way);
     else if (is_of(column, "uncovered"))
         sg_text_append_format(text,
                               sg_pick(language,
@@ -301,8 +347,35 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
                                       "Résidents qui vivent à plus de %s du service le plus proche (%s)."),
                               threshold, way);
     else
-        sg_text_append_format(text, "%s%s%s%s.", column->title, column->unit[0] != '\0' ? " (" : "",
-                              column->unit, column->unit[0] != '\0' ? ")" : "");
+        append_name(text, column, whom, language);
+}
+
+/* "613,000 of 2,790,000 people live where at least half is missing.": those of the areas that the title
+   counts; of no such areas, and of other columns, all. */
+static void append_people(struct sg_text *text, const struct sg_findings_source *source,
+                          const struct sg_column *column) {
+    const struct sg_measures *measures = source->measures;
+    enum sg_language language = source->language;
+    bool is_class = is_of(column, "gap_class"), is_index = is_of(column, "gap_index");
+    double people = 0;
+    for (size_t a = 0; source->judgement != NULL && a < measures->area_count; a++) {
+        enum sg_gap_class class = source->judgement->classes[a];
+        bool is_counted = is_class ? class == SG_GAP_SEVERE || class == SG_GAP_CRITICAL
+                                   : is_index && source->judgement->gap_index[a] >= 50;
+        people += is_counted && isfinite(measures->population[a]) ? measures->population[a] : 0;
+    }
+    struct sg_number_phrase total = sg_people(measures->total_population, language);
+    if (people > 0)
+        sg_text_append_format(
+            text,
+            is_class ? sg_pick(language, " %s of %s people live where it is severe or critical.",
+                               " %s personnes sur %s vivent là où il est grave ou critique.")
+                     : sg_pick(language, " %s of %s people live where at least half is missing.",
+                               " %s personnes sur %s vivent là où il en manque au moins la moitié."),
+            sg_people(people, language).text, total.text);
+    else
+        sg_text_append_format(text, sg_pick(language, " Total population: %s.", " Population totale : %s."),
+                              total.text);
 }
 
 char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_column *column) {
@@ -317,7 +390,59 @@ char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_c
     else
         append_subtitle(&text, source, column, threshold);
     if (source->measures->has_population)
-        sg_text_append_format(&text, sg_pick(language, " %s people live here.", " %s personnes y vivent."),
-                              sg_people(source->measures->total_population, language).text);
+        append_people(&text, source, column);
     return sg_text_take(&text);
+}
+
+/* ---- notes ---- */
+
+/* Does a column show the gap of the type, alone or in the index of all? */
+static bool shows_gap_of(const struct sg_findings_source *source, const struct sg_column *column,
+                         size_t type) {
+    static const char *const of_all[] = {"gap_index", "gap_class", "gap_rank", "priority"};
+    if (is_of(column, "gap") || is_of(column, "shortfall"))
+        return column->type == type;
+    for (size_t i = 0; i < sizeof of_all / sizeof *of_all; i++) {
+        if (is_of(column, of_all[i]))
+            return source->taxonomy->types[type].weight > 0;
+    }
+    return false;
+}
+
+static char *nobodys_note(enum sg_language language, enum sg_supply supply, const char *types) {
+    return sg_format(
+        supply == SG_SUPPLY_COUNT
+            ? sg_pick(language,
+                      "Nobody has these types of service in their neighbourhood, so they count as enough "
+                      "(gap 0): %s.",
+                      "Personne n'a ces types de services dans son quartier; ils comptent donc comme "
+                      "suffisants (manque 0) : %s.")
+            : sg_pick(language,
+                      "Nobody has these types of service in reach, so they count as enough (gap 0): %s.",
+                      "Personne n'a ces types de services à portée; ils comptent donc comme suffisants "
+                      "(manque 0) : %s."),
+        types);
+}
+
+char *sg_map_note(const struct sg_findings_source *source, const struct sg_column *const *columns,
+                  size_t count) {
+    const struct sg_judgement *judgement = source->judgement;
+    if (judgement == NULL)
+        return sg_strdup("");
+    struct sg_text types;
+    sg_text_init(&types);
+    for (size_t t = 0; t < judgement->type_count; t++) {
+        bool is_shown = false;
+        for (size_t c = 0; c < count; c++)
+            is_shown = is_shown || shows_gap_of(source, columns[c], t);
+        if (is_shown && judgement->benchmarks[t] <= 0)
+            sg_text_append_format(&types, "%s%s", types.length == 0 ? "" : ", ",
+                                  sg_type_label(&source->taxonomy->types[t], source->language));
+    }
+    char *note = types.failed ? NULL
+                 : types.length == 0
+                     ? sg_strdup("")
+                     : nobodys_note(source->language, judgement->supply, sg_text_bytes(&types));
+    sg_text_release(&types);
+    return note;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/alloc.h"
 #include "core/text.h"
 
 /* A narrow no-break space groups French digits, a comma English ones. */
@@ -19,6 +20,14 @@ const char *sg_pick_number(enum sg_language language, size_t count, const char *
                            const char *english_more, const char *french_one, const char *french_more) {
     return language == SG_FRENCH ? (count <= 1 ? french_one : french_more)
                                  : (count == 1 ? english_one : english_more);
+}
+
+char *sg_inside_sentence(const char *title) {
+    char *text = sg_strdup(title);
+    bool is_word = text != NULL && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z';
+    if (is_word)
+        text[0] = (char)(text[0] - 'A' + 'a');
+    return text;
 }
 
 /* A whole number for people. */
@@ -55,10 +64,21 @@ struct sg_number_phrase sg_figure(double value, enum sg_language language) {
     return sg_tenths(value, language);
 }
 
+/* Decimals near the ends of the scale: nearly nobody is not nobody, and nearly everybody is not all. */
 struct sg_number_phrase sg_percent(double percent, enum sg_language language) {
+    static const double NOISE = 1e-9; /* of a sum of shares */
+    const char *sign = language == SG_FRENCH ? "\xC2\xA0%" : "%", *about = "";
+    bool is_some = percent > NOISE, is_short_of_all = percent < 100 - NOISE;
+    int decimals = (is_some && percent < 9.95) || (is_short_of_all && percent >= 99.5);
+    if (is_some && percent < 0.05) {
+        about = sg_pick(language, "under ", "moins de ");
+        percent = 0.1;
+    } else if (is_short_of_all && percent >= 99.95) {
+        about = sg_pick(language, "over ", "plus de ");
+        percent = 99.9;
+    }
     struct sg_number_phrase number;
-    snprintf(number.text, sizeof number.text, percent > 0 && percent < 9.95 ? "%.1f%s" : "%.0f%s", percent,
-             language == SG_FRENCH ? "\xC2\xA0%" : "%");
+    snprintf(number.text, sizeof number.text, "%s%.*f%s", about, decimals, percent, sign);
     decimal_comma(number.text, language);
     return number;
 }

@@ -12,6 +12,10 @@ const char *sg_pick(enum sg_language language, const char *english, const char *
 const char *sg_pick_number(enum sg_language language, size_t count, const char *english_one,
                            const char *english_more, const char *french_one, const char *french_more);
 
+/* A title of a legend inside a sentence: "People in need" becomes "people in need", but "LIM" stays. Free
+   with sg_free(); NULL when out of memory. */
+char *sg_inside_sentence(const char *title);
+
 /* A number as it stands in a sentence. */
 struct sg_number_phrase {
     char text[48];
@@ -19,7 +23,7 @@ struct sg_number_phrase {
 
 struct sg_number_phrase sg_whole(double value, enum sg_language language);     /* "1,234" */
 struct sg_number_phrase sg_people(double value, enum sg_language language);    /* three digits: "521,000" */
-struct sg_number_phrase sg_percent(double percent, enum sg_language language); /* "8.5%", "31%" */
+struct sg_number_phrase sg_percent(double percent, enum sg_language language); /* "8.5%", "31%", "99.9%" */
 struct sg_number_phrase sg_tenths(double value, enum sg_language language);    /* "42.3" */
 struct sg_number_phrase sg_about(double metres, enum sg_language language);    /* "680 m", "1.3 km" */
 

@@ -41,8 +41,11 @@ void sg_citywide_count(struct sg_measures *measures, const struct sg_area_layer 
         city->curve_pct[i] = NAN;
     for (size_t i = 0; i < 4; i++)
         city->sites_pct[i] = NAN;
-    for (size_t a = 0; a < measures->area_count; a++)
-        city->areas_without += layer->areas[a].shape.polygon_count > 0 && !(counts[a] > 0);
+    for (size_t a = 0; a < measures->area_count; a++) {
+        bool is_without = layer->areas[a].shape.polygon_count > 0 && !(counts[a] > 0);
+        city->areas_without += is_without;
+        city->measured_without += is_without && measures->states[a] == SG_AREA_MEASURED;
+    }
 }
 
 /* The weight of each point in the city: people, or land where no population is known at all. */

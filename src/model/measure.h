@@ -38,9 +38,10 @@ extern const double sg_curve_m[SG_CURVE_POINTS], sg_curve_min[SG_CURVE_POINTS];
 /* What is known of one type over the whole city. Shares are of the people (or of the weight where
    no population is known) in the areas. */
 struct sg_city_measures {
-    double total_count;   /* weight of the services in any area */
-    size_t areas_without; /* areas (with geometry) where the count is 0 */
-    double uncovered;     /* people, at the first threshold; NaN without population */
+    double total_count;      /* weight of the services in any area */
+    size_t areas_without;    /* areas (with geometry) where the count is 0 */
+    size_t measured_without; /* of them, those that are measured */
+    double uncovered;        /* people, at the first threshold; NaN without population */
     double uncovered_pct;
     double nearest_median_m; /* of the people; NaN when the type exists nowhere */
     double nearest_p90_m;

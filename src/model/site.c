@@ -47,7 +47,7 @@ void sg_inventory_release(struct sg_inventory *inventory) {
         sg_free(inventory->counts[i]);
     sg_free(inventory->counts);
     sg_free(inventory->totals);
-    sg_free(inventory->type_records);
+    sg_free(inventory->type_places);
     sg_free(inventory->all_counts);
     sg_free(inventory->sites);
     sg_free(inventory->site_types);
@@ -61,8 +61,8 @@ void sg_inventory_release(struct sg_inventory *inventory) {
 bool sg_inventory_add_types(struct sg_inventory *inventory, size_t type_count) {
     if (!sg_reserve(&inventory->counts, &inventory->type_capacity, type_count, sizeof *inventory->counts)
         || !sg_reserve(&inventory->totals, &inventory->total_capacity, type_count, sizeof *inventory->totals)
-        || !sg_reserve(&inventory->type_records, &inventory->type_record_capacity, type_count,
-                       sizeof *inventory->type_records))
+        || !sg_reserve(&inventory->type_places, &inventory->type_place_capacity, type_count,
+                       sizeof *inventory->type_places))
         return false;
     while (inventory->type_count < type_count) {
         double *counts = sg_alloc(inventory->area_count, sizeof *counts);
@@ -70,7 +70,7 @@ bool sg_inventory_add_types(struct sg_inventory *inventory, size_t type_count) {
             return false;
         inventory->counts[inventory->type_count] = counts;
         inventory->totals[inventory->type_count] = 0;
-        inventory->type_records[inventory->type_count] = 0;
+        inventory->type_places[inventory->type_count] = (struct sg_type_places){0};
         inventory->type_count++;
     }
     return true;
@@ -84,7 +84,9 @@ void sg_inventory_count(struct sg_inventory *inventory, double weight, const uin
             inventory->counts[types[t]][areas[a]] += weight;
     }
     for (size_t t = 0; t < type_count; t++) {
-        inventory->type_records[types[t]]++;
+        struct sg_type_places *places = &inventory->type_places[types[t]];
+        places->inside += area_count > 0;
+        places->outside += area_count == 0;
         if (area_count > 0)
             inventory->totals[types[t]] += weight;
     }

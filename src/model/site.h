@@ -78,6 +78,11 @@ struct sg_site_run {
     uint32_t input;
 };
 
+/* Where a type is offered: a place for each record, or for each member of one that has several points. */
+struct sg_type_places {
+    uint64_t inside, outside;
+};
+
 struct sg_inventory {
     bool keeps_sites; /* off: only counts, memory does not grow with the records */
     struct sg_site *sites;
@@ -94,8 +99,8 @@ struct sg_inventory {
     double *totals;     /* for each type: the weight in any area, each once */
     size_t total_capacity;
     double all_total;
-    uint64_t *type_records; /* for each type: records inside or outside */
-    size_t type_record_capacity;
+    struct sg_type_places *type_places;
+    size_t type_place_capacity;
 
     struct sg_input_counts sum; /* over all inputs */
     uint64_t in_several_areas;  /* points that overlapping areas share */

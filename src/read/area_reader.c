@@ -65,8 +65,9 @@ static bool holds_numbers(struct sg_dataset *dataset, int field) {
     return all && numbers > 0;
 }
 
-/* A coverage is known by its columns `state` and `types_missing` (TYPES_MISS in a shapefile). */
-static void find_state(struct reading *reading, const struct sg_area_fields *fields) {
+/* A coverage is known by its columns `state` and `types_missing` (TYPES_MISS in a shapefile); its map says
+   whom its shares are of. */
+static void find_coverage(struct reading *reading, const struct sg_area_fields *fields) {
     struct sg_dataset *dataset = reading->dataset;
     reading->layer->is_coverage =
         sg_dataset_has_field(dataset, "state")
@@ -74,6 +75,11 @@ static void find_state(struct reading *reading, const struct sg_area_fields *fie
     reading->state = reading->layer->is_coverage && fields->value != NULL
                          ? OGR_FD_GetFieldIndex(dataset->definition, "state")
                          : -1;
+    bool is_for_map = fields->value_option != NULL;
+    if (reading->layer->is_coverage && is_for_map && fields->population == NULL && fields->need == NULL) {
+        reading->population = OGR_FD_GetFieldIndex(dataset->definition, "population");
+        reading->need = OGR_FD_GetFieldIndex(dataset->definition, "need");
+    }
 }
 
 static enum sg_status find_fields(struct reading *reading, const struct sg_area_fields *fields) {
@@ -89,7 +95,7 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         status = named_field(dataset, fields->value, fields->value_option, &reading->value);
     if (status != SG_OK)
         return status;
-    find_state(reading, fields);
+    find_coverage(reading, fields);
     reading->value_is_text = reading->value >= 0 && !holds_numbers(dataset, reading->value);
     if (fields->name == NULL) {
         int field = sg_dataset_recognise(dataset, sg_area_name_fields);

@@ -12,6 +12,7 @@ struct reading {
     struct sg_dataset *dataset;
     struct sg_area_values values;
     int fields[MOST_FIELDS];
+    bool is_optional; /* nothing to read is no error */
 };
 
 void sg_area_values_release(struct sg_area_values *values) {
@@ -52,7 +53,8 @@ static enum sg_status add_measure(struct reading *reading, const char *measure, 
     for (int field = 0; field < count && status == SG_OK; field++) {
         const char *name = sg_dataset_field_name(reading->dataset, field);
         bool is_of_all = strlen(name) == strlen(measure) + 4 && strncmp(name, "all_", 4) == 0;
-        if (ends_in(name, measure) && !is_of_all)
+        bool has_room = !reading->is_optional || reading->values.count < MOST_FIELDS;
+        if (ends_in(name, measure) && !is_of_all && has_room)
             status = add_field(reading, field, area_count);
     }
     return status;
@@ -66,7 +68,7 @@ static enum sg_status find_fields(struct reading *reading, const char *names, si
     enum sg_status status = SG_OK;
     if (strchr(names, ',') == NULL && !has_field(reading->dataset, names)) {
         status = add_measure(reading, names, area_count);
-        if (status != SG_OK || reading->values.count > 0)
+        if (status != SG_OK || reading->values.count > 0 || reading->is_optional)
             return status;
     }
     char *copy = sg_strdup(names);
@@ -103,17 +105,18 @@ static enum sg_status read_values(struct reading *reading, size_t area_count) {
         return sg_fail(reading->context, SG_BAD_INPUT, "is it being written? Try again",
                        "%s: %zu areas at first, then %zu", dataset->path, area_count, row);
     for (size_t i = 0; i < reading->values.count; i++) {
-        if (known[i] == 0)
+        if (known[i] == 0 && !reading->is_optional)
             return sg_fail(reading->context, SG_BAD_INPUT, "name a field of numbers",
                            "%s: '%s' holds no numbers", dataset->path, reading->values.fields[i].field);
     }
     return SG_OK;
 }
 
-enum sg_status sg_area_values_read(struct sg_context *context, const struct sg_source *source,
-                                   const char *names, size_t area_count, struct sg_area_values *ret_values) {
+static enum sg_status read_fields(struct sg_context *context, const struct sg_source *source,
+                                  const char *names, size_t area_count, bool is_optional,
+                                  struct sg_area_values *ret_values) {
     struct sg_dataset dataset;
-    struct reading reading = {.context = context, .dataset = &dataset};
+    struct reading reading = {.context = context, .dataset = &dataset, .is_optional = is_optional};
     enum sg_status status = sg_dataset_open(context, source, &dataset);
     reading.values.fields = sg_alloc(MOST_FIELDS, sizeof *reading.values.fields);
     if (status == SG_OK && reading.values.fields == NULL)
@@ -122,7 +125,7 @@ enum sg_status sg_area_values_read(struct sg_context *context, const struct sg_s
         status = find_fields(&reading, names, area_count);
     if (status == SG_OK)
         status = sg_dataset_check(&dataset);
-    if (status == SG_OK) {
+    if (status == SG_OK && reading.values.count > 0) {
         sg_dataset_keep_fields(&dataset, reading.fields, reading.values.count, false);
         status = read_values(&reading, area_count);
     }
@@ -134,4 +137,15 @@ enum sg_status sg_area_values_read(struct sg_context *context, const struct sg_s
     else
         sg_area_values_release(&reading.values);
     return status;
+}
+
+enum sg_status sg_area_values_read(struct sg_context *context, const struct sg_source *source,
+                                   const char *names, size_t area_count, struct sg_area_values *ret_values) {
+    return read_fields(context, source, names, area_count, false, ret_values);
+}
+
+enum sg_status sg_area_values_find(struct sg_context *context, const struct sg_source *source,
+                                   const char *measure, size_t area_count,
+                                   struct sg_area_values *ret_values) {
+    return read_fields(context, source, measure, area_count, true, ret_values);
 }

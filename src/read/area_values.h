@@ -22,6 +22,10 @@ struct sg_area_values {
    Release with sg_area_values_release(). */
 enum sg_status sg_area_values_read(struct sg_context *context, const struct sg_source *source,
                                    const char *names, size_t area_count, struct sg_area_values *ret_values);
+
+/* The same of every type's field of a measure, where there are any: none, and empty ones, are no error. */
+enum sg_status sg_area_values_find(struct sg_context *context, const struct sg_source *source,
+                                   const char *measure, size_t area_count, struct sg_area_values *ret_values);
 void sg_area_values_release(struct sg_area_values *values);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "classify/ranked_words.h"
 #include "judge/gap.h"
+#include "judge/map_words.h"
 
 static void test_gap_classes(void **state) {
     (void)state;
@@ -16,6 +17,23 @@ static void test_gap_classes(void **state) {
     for (size_t i = 0; i < 5; i++)
         assert_int_equal(sg_word_rank(&scale, words[i]), 4 - i);
     assert_int_equal(sg_word_rank(&scale, "high"), 5);
+}
+
+/* In the words of French pages too. */
+static void test_french_words(void **state) {
+    (void)state;
+    struct sg_ranked_words scale;
+    const char *words[5], *levels[3];
+    for (int i = 0; i < 5; i++)
+        words[i] = sg_map_word(sg_gap_class_name((enum sg_gap_class)i), SG_FRENCH);
+    assert_true(sg_find_ranked_words(words, 5, &scale));
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(sg_word_rank(&scale, words[i]), 4 - i);
+    for (int i = 0; i < 3; i++)
+        levels[i] = sg_map_word(sg_priority_name((enum sg_priority)i), SG_FRENCH);
+    assert_true(sg_find_ranked_words(levels, 3, &scale));
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(sg_word_rank(&scale, levels[i]), 2 - i);
 }
 
 static void test_other_scales(void **state) {
@@ -46,6 +64,7 @@ static void test_no_scale(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_gap_classes),
-                                       cmocka_unit_test(test_other_scales), cmocka_unit_test(test_no_scale)};
+                                       cmocka_unit_test(test_other_scales),
+                                       cmocka_unit_test(test_french_words), cmocka_unit_test(test_no_scale)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,12 +169,24 @@ J
     grep -Eq '^  CRS +NAD83 \(EPSG:4269\), as named by an option$' <<<"$output"
 }
 
+@test "check: of a type, places stand beside places in the areas, whatever they weigh; the weight has its own name" {
+    make_town
+    done_with check --json "${town[@]}" "${shops[@]}" --type kind --weight size
+    # food banks: s1, s2, s3, s7 (2 + 1 + 4 + 2); language: s3, s4 (4 + 1) and s5 outside
+    for numbers in "food_bank 4 4 9" "language 3 2 5"; do
+        is_number "' '.join(str(t[k]) for t in types if t['code'] == '${numbers%% *}' for k in ('code', 'places', 'places_in_areas', 'weight_in_areas'))" "$numbers"
+    done
+    done_with check "${town[@]}" "${shops[@]}" --type kind --weight size
+    grep -Eq '^ *code +places +in areas +without +label' <<<"$output"
+    grep -Eq '^ *language +3 +2 +[0-9]+ +Language' <<<"$output"
+}
+
 @test "check --json: the same bytes on one thread and on two, and only for check" {
     done_with check -q --json --threads 1 "$sample/project.yaml"
     once="$output"
     done_with check -q --json --threads 2 "$sample/project.yaml"
     [ "$output" = "$once" ]
-    is_number 'sum(t["records"] for t in types) >= 355' True
+    is_number 'sum(t["places"] for t in types) >= 355' True
     refused 2 'json' coverage --json --areas x --services y
 }
 

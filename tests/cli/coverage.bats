@@ -92,6 +92,40 @@ setup_town() {
     agrees t.csv benchmarks=language:average,food_bank:2
 }
 
+@test "coverage: provenance.json names the supply that was judged on, and so does a note, whoever decided it" {
+    setup_town
+    supply_told() {
+        python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["parameters"]["supply"])' "$work/provenance.json"
+    }
+    town_table
+    [ "$(supply_told)" = reach ]
+    town_table --benchmark "1 per 5000"
+    [ "$(supply_told)" = count ]
+    town_table --benchmark "90%"
+    [ "$(supply_told)" = within ]
+    printf 'type,benchmark\nfood_bank,average\nLanguage,1 per 5000\n' >"$work/standards.csv"
+    town_table --benchmark "$work/standards.csv"
+    [ "$(supply_told)" = count ]
+    says "standards.csv, record 2: the benchmark '1 per 5000' is judged on --supply count, and so are all other types"
+    # asked for, it is no news
+    town_table --benchmark "$work/standards.csv" --supply count
+    [ "$(supply_told)" = count ]
+    quiet_about "is judged on --supply"
+    # the supply is measured though only the gap is asked for
+    town_table --benchmark "$work/standards.csv" --measures gap
+    gap="$(cell "$work/t.csv" A language_gap)"
+    [ -n "$gap" ]
+    town_table --benchmark "$work/standards.csv"
+    [ "$(cell "$work/t.csv" A language_gap)" = "$gap" ]
+}
+
+@test "coverage: a table of benchmarks of two supplies is refused: all types are judged on one" {
+    setup_town
+    printf 'type,benchmark\nLanguage,1 per 5000\nfood_bank,90%%\n' >"$work/standards.csv"
+    refused 1 "standards.csv, record 2: '90%' is judged on --supply within, and record 1 on --supply count" coverage \
+        "${town[@]}" "${shops[@]}" --type kind --benchmark "$work/standards.csv"
+}
+
 @test "coverage: a benchmark that contradicts --supply, a type that is not there, a value that is none" {
     setup_town
     refused 2 "benchmark '90%' is one of supply within, not of count" coverage "${town[@]}" "${shops[@]}" --supply count --benchmark "90%"

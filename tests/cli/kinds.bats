@@ -185,7 +185,7 @@ Y
         done
     done
     grep -q "are both high in" "$work/bivariate-en.txt"
-    grep -q "élevés tous deux" "$work/bivariate-fr.txt"
+    grep -q "au plus haut tous deux" "$work/bivariate-fr.txt"
     grep -q "13 cartes aux mêmes classes" "$work/multiples-fr.txt"
     if grep -E "[0-9]\.[0-9]+ *$" "$work/symbols-en.txt"; then # people are whole
         return 1
@@ -195,4 +195,124 @@ Y
     grep -q "8 of 54 neighbourhoods are shared by several of the 8" "$work/regions-en.txt"
     grep -q "Partagé" "$work/regions-fr.txt"
     grep -q '"bivariate.pdf"' "$work/out/provenance.json"
+}
+
+@test "kinds: a type that nobody has in reach is in the note of maps and charts of gaps, of a run and of its layer" {
+    need pdftotext
+    make_town
+    printf 'lon,lat,kind\n-79.5,43.5,Arts\n' >"$work/far.csv"
+    cat >"$work/p.yaml" <<Y
+areas: areas.geojson
+area-id: code
+area-name: label
+population: people
+services:
+  - {file: services.csv, type: kind}
+  - {file: far.csv, type: kind}
+note: Our own.
+output: out
+layers: [c.gpkg]
+maps:
+  - {field: gap_index, output: index.pdf}
+  - {kind: multiples, field: gap, output: gaps.pdf}
+  - {chart: stacked, field: gap, output: shares.pdf}
+  - {field: gap_class, output: class.pdf}
+  - {field: language_gap, output: language.pdf}
+  - {field: all_count, output: count.pdf}
+Y
+    done_with run -q "$work/p.yaml"
+    note="Our own. Nobody has these types of service in reach, so they count as enough (gap 0): Arts."
+    for name in index gaps shares class; do
+        pdftotext "$work/out/$name.pdf" - | tr '\n' ' ' | grep -Fq "Note: $note" || tell "no note in $name.pdf"
+    done
+    for name in language count; do
+        ! pdftotext "$work/out/$name.pdf" - | grep -q "count as enough"
+    done
+    for field in "--kind multiples --field gap" "--field arts_gap" "--field gap_index"; do
+        # shellcheck disable=SC2086
+        done_with map -q --layer "$work/out/c.gpkg" $field --language fr --overwrite -o "$work/m.pdf"
+        pdftotext "$work/m.pdf" - | tr '\n' ' ' \
+            | grep -Fq "Aucun secteur n'a ces types de services, et ils comptent comme suffisants (manque 0) : Arts." || tell "$field"
+    done
+    done_with map -q --layer "$work/out/c.gpkg" --field language_gap --overwrite -o "$work/m.pdf"
+    ! pdftotext "$work/m.pdf" - | grep -q "count as enough"
+}
+
+@test "kinds: French pages say gap classes and priorities in French, and one word for areas; the tables keep the codes" {
+    need pdftotext
+    make_town
+    cat >"$work/p.yaml" <<Y
+areas: areas.geojson
+area-id: code
+area-name: label
+population: people
+services: {file: services.csv, type: kind}
+language: fr
+output: out
+layers: [c.csv, c.gpkg]
+maps:
+  - {field: gap_class, output: class.pdf}
+  - {field: priority, output: priority.pdf}
+  - {chart: dotplot, field: gap, output: dots.pdf}
+  - {kind: dots, field: population, output: people.pdf}
+Y
+    done_with run -q "$work/p.yaml"
+    header "$work/out/c.csv" | grep -qx gap_class
+    grep -Eq ',(served|slight|moderate|severe|critical),' "$work/out/c.csv"
+    for name in class priority; do
+        pdftotext "$work/out/$name.pdf" - >"$work/$name.txt"
+        ! grep -Eq 'served|slight|moderate|severe|critical|high|medium|low' "$work/$name.txt"
+    done
+    grep -Eq 'servi|léger|modéré|grave|critique' "$work/class.txt"
+    grep -Eq 'élevée|moyenne|faible' "$work/priority.txt"
+    for name in dots people; do
+        pdftotext "$work/out/$name.pdf" - >"$work/$name.txt"
+        grep -q quartier "$work/$name.txt"
+        ! grep -Eq 'secteur|people' "$work/$name.txt"
+    done
+    # fairness.csv is read by people too
+    grep -q 'Indice de Gini' "$work/out/fairness.csv"
+    ! grep -q 'Share of\|over people' "$work/out/fairness.csv"
+    done_with map -q --layer "$work/out/c.gpkg" --field gap_class --language fr -o "$work/m.pdf"
+    pdftotext "$work/m.pdf" - | grep -Eq '^(servi|léger|modéré|grave|critique)'
+}
+
+@test "kinds: where no people are known pages speak of the land; a need that is the population is the population" {
+    need pdftotext
+    make_town
+    cat >"$work/p.yaml" <<Y
+areas: areas.geojson
+area-id: code
+services: {file: services.csv, type: kind}
+output: out
+layers: [c.gpkg]
+maps:
+  - {field: gap_index, output: index.pdf}
+  - {field: all_within_pct, output: within.pdf}
+  - {field: all_nearest_m, output: nearest.pdf}
+  - {field: all_reach, output: reach.pdf}
+  - {chart: curves, output: curves.pdf}
+  - {kind: multiples, field: "food_bank_gap, language_gap", output: two.pdf}
+Y
+    # the field 'people' is not taken for the population here: it goes by another name
+    sed -i 's/"people"/"folk"/g' "$work/areas.geojson"
+    done_with run -q "$work/p.yaml"
+    for name in index within nearest reach curves; do
+        pdftotext "$work/out/$name.pdf" - | tr '\n' ' ' >"$work/$name.txt"
+        ! grep -Eiq 'people|residents|of home' "$work/$name.txt" || tell "$name.pdf speaks of people"
+        grep -q 'land' "$work/$name.txt" || [ "$name" = index ] || tell "$name.pdf does not speak of land"
+    done
+    grep -q 'weighted by land' "$work/index.txt"
+    ! grep -Eq 'people|resident' "$work/out/findings.txt"
+    # the same method for both columns is said once
+    [ "$(pdftotext "$work/out/two.pdf" - | tr '\n' ' ' | grep -o 'shortfall of supply' | wc -l)" -eq 1 ]
+    done_with map -q --layer "$work/out/c.gpkg" --field all_within_pct -o "$work/m.pdf"
+    pdftotext "$work/m.pdf" - | grep -q '% of the land'
+    sed -e 's/^area-id: code/&\npopulation: folk\nneed: folk/' -i "$work/p.yaml"
+    done_with run -q --overwrite "$work/p.yaml"
+    for name in index within nearest reach curves; do
+        ! pdftotext "$work/out/$name.pdf" - | grep -q 'in need' || tell "$name.pdf speaks of people in need"
+    done
+    done_with map -q --layer "$work/out/c.gpkg" --field need --overwrite -o "$work/m.pdf"
+    pdftotext "$work/m.pdf" - | grep -q '^Population: most in'
 }

@@ -178,7 +178,7 @@ PY
 @test "map: --language fr" {
     need pdftotext
     draw --language fr -o "$work/m.pdf"
-    pdftotext "$work/m.pdf" - | grep -q 'le plus élevé'
+    pdftotext "$work/m.pdf" - | grep -q 'au plus haut à'
 }
 
 @test "map: the same twice gives the same bytes, two seconds later, with one thread and two" {
@@ -328,7 +328,7 @@ T
     done_with map -q --layer "$work/out/c.gpkg" --field gap_index --overwrite -o "$work/m.svg"
     text_of "$work/m.svg" desc | grep -q "Service gap index is highest in "
     done_with map -q --layer "$work/out/c.gpkg" --field set_within_1200m_pct --overwrite -o "$work/m.svg"
-    text_of "$work/m.svg" desc | grep -Eq "Settlement.*: share within reach of a service \(1200 m\) is lowest in "
+    text_of "$work/m.svg" desc | grep -Eq "Settlement.*: share within reach of a service \(1\.2.km\) is lowest in "
     done_with map -q --layer "$work/out/c.gpkg" --field gap_class --overwrite -o "$work/m.svg"
     text_of "$work/m.svg" desc | grep -Eq "[0-9]+ of 53 areas have a severe or critical service gap"
     done_with map -q --layer "$work/out/c.gpkg" --kind multiples --field within_800m_pct --overwrite -o "$work/m.svg"
@@ -338,6 +338,21 @@ T
     # classes that are asked for stand
     done_with map -q --layer "$work/out/c.gpkg" --field gap_index --classes 4 --overwrite -o "$work/m.svg"
     [ "$(legend_of "$work/m.svg" "Service gap index" | grep -o ";" | wc -l)" -eq 5 ]
+}
+
+@test "map: of several areas that share the highest value none is named" {
+    need xmllint
+    python3 - "$work/ties.geojson" <<'PY'
+import json, sys
+square = lambda x: {"type": "Polygon", "coordinates": [[[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]]}
+json.dump({"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"name": "N%d" % x, "year": min(2000 + x, 2009), "half": x % 2}, "geometry": square(x)}
+    for x in range(12)]}, open(sys.argv[1], "w"))
+PY
+    done_with map -q --layer "$work/ties.geojson" --field year -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -q "year is highest in 3 of 12 areas"
+    done_with map -q --layer "$work/ties.geojson" --field half --language fr --overwrite -o "$work/m.svg"
+    text_of "$work/m.svg" desc | grep -q "half : au plus haut dans 6 des 12 secteurs"
 }
 
 @test "map: another layer's field keeps its own name and classes, whatever it is called" {

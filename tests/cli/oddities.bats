@@ -140,7 +140,7 @@ T
     done_with check -q --json "${hoods[@]}" --services "$toronto/services/agency_spaces_SPRE_2021.geojson" --type C
     [ "$(python3 -c 'import json, sys; p = json.load(sys.stdin)["points"]; print(p["records_on_them"] - p["used_more_than_once"], p["most_used"]["records"])' <<<"$output")" = "339 23" ]
     done_with check -q --json "${hoods[@]}" --services "$toronto/services/gta_recreation_centres.geojson" --type Type
-    [ "$(python3 -c 'import json, sys; print(sorted(t["records"] for t in json.load(sys.stdin)["types"]))' <<<"$output")" = "[24, 70, 186]" ]
+    [ "$(python3 -c 'import json, sys; print(sorted(t["places"] for t in json.load(sys.stdin)["types"]))' <<<"$output")" = "[24, 70, 186]" ]
 }
 
 @test "oddities: boundaries and tracts: ids, mixed types, invalid outlines, numbers as text, archives, other CRSs" {

@@ -73,6 +73,8 @@ static void begin(struct setting *setting) {
                                                           .uncovered_pct = NAN,
                                                           .nearest_median_m = NAN};
     setting->measures.population = sg_alloc(AREAS, sizeof(double));
+    setting->measures.need = sg_alloc(AREAS, sizeof(double));
+    setting->measures.states = sg_alloc(AREAS, sizeof *setting->measures.states);
     setting->source = (struct sg_findings_source){.layer = layer,
                                                   .taxonomy = &setting->taxonomy,
                                                   .measures = &setting->measures,
@@ -168,6 +170,94 @@ static void test_ties_among_the_widest(void **state) {
                           "count up to 25% more or less, 20 of 24 neighbourhoods keep their gap class in at "
                           "least nine of ten trials; of the 12 that share the ten widest gaps, 12 stay "
                           "among them as often.");
+    end(&setting);
+}
+
+/* Five are named at most, and of equals all or none: with seven at 96 that is said, with ranks 1, 2 and four
+   that share rank 3 two are named. */
+static void test_ties_of_the_widest_gap(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting);
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting,
+                "The widest gaps (index from 0 to 100) are in A (96), B (92), C (88), D (84), E (80).");
+    for (size_t a = 2; a < 6; a++) {
+        setting.judgement.ranks[a] = 3;
+        setting.judgement.gap_index[a] = 88;
+    }
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting, "The widest gaps (index from 0 to 100) are in A (96), B (92).");
+    for (size_t a = 0; a < 7; a++) {
+        setting.judgement.ranks[a] = 1;
+        setting.judgement.gap_index[a] = 96;
+    }
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting,
+                "7 neighbourhoods share the widest gap (index 96, of 0 to 100): A, B, C, D and 3 others.");
+    find(&setting, SG_FRENCH);
+    assert_says(&setting, "7 quartiers se partagent le plus grand manque (indice de 96, entre 0 et 100) : A, "
+                          "B, C, D et 3 autres.");
+    end(&setting);
+}
+
+/* Areas that are not measured are no part of the count of those without: 20 of 24 are, and 5 of them have
+   none. */
+static void test_only_measured_areas_count(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting);
+    for (size_t a = 20; a < AREAS; a++)
+        setting.measures.states[a] = a == 20 ? SG_AREA_NO_POPULATION : SG_AREA_NO_GEOMETRY;
+    setting.measures.city[0].areas_without = 6;
+    setting.measures.city[0].measured_without = 5;
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting,
+                "Language: 30 services in the areas; 5 of 20 neighbourhoods have none of their own.");
+    end(&setting);
+}
+
+/* Where no people are known, shares are of the land, and every neighbourhood weighs the same. */
+static void test_land(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting);
+    for (size_t a = 0; a < AREAS; a++)
+        setting.measures.population[a] = setting.measures.need[a] = NAN;
+    setting.measures.city[0].uncovered_pct = 40;
+    setting.measures.city[0].nearest_median_m = 640;
+    setting.judgement.is_mean_for_median[0] = true;
+    setting.judgement.benchmarks[0] = 1;
+    setting.fairness =
+        (struct sg_fairness){.type_count = TYPES, .rows = sg_alloc(TYPES + 1, sizeof *setting.fairness.rows)};
+    setting.fairness.rows[TYPES].figures[SG_FAIR_GINI] = (struct sg_fairness_value){0.5, {NAN, NAN}};
+    setting.fairness.rows[TYPES].figures[SG_FAIR_POORER_HALF].value = 0.15;
+    setting.source.fairness = &setting.fairness;
+    find(&setting, SG_ENGLISH);
+    assert_says(&setting, "Language: 40% of the land lies more than 1\xC2\xA0km from the nearest; half of it "
+                          "has one within 640\xC2\xA0m; every neighbourhood has one of its own.");
+    assert_says(&setting, "How even is it? Half of the neighbourhoods, those with the fewest services in "
+                          "reach, have 15% of what all have together (Gini index 0.50).");
+    assert_says(&setting,
+                "The middle neighbourhood has none of these, so their benchmark is the mean: Language.");
+    find(&setting, SG_FRENCH);
+    for (size_t i = 0; i < setting.count; i++) {
+        assert_null(strstr(setting.sentences[i], "gens"));
+        assert_null(strstr(setting.sentences[i], "personnes"));
+    }
+    end(&setting);
+}
+
+/* Nothing rejected is said with a word, in French without a plural of nothing. */
+static void test_counts(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting);
+    setting.counts = (struct sg_input_counts){.read = 4, .counted = 3, .outside = 1};
+    find(&setting, SG_FRENCH);
+    assert_says(&setting,
+                "Des 4 fiches de services, 3 sont dans les quartiers, 1 à l'extérieur et aucune n'a "
+                "été rejetée.");
     end(&setting);
 }
 
@@ -361,9 +451,10 @@ static void test_near_limits(void **state) {
     for (size_t i = 0; i < 9; i++)
         setting.judgement.near_cut[setting.judgement.near_cut_count++] = i;
     find(&setting, SG_ENGLISH);
-    assert_says(&setting,
-                "9 areas lie within 2 points of a class limit: A (96.0), B (92.0), C (88.0), D (84.0), "
-                "E (80.0), F (76.0), G (72.0), H (68.0) and 1 more.");
+    assert_says(
+        &setting,
+        "9 neighbourhoods lie within 2 points of a class limit: A (96.0), B (92.0), C (88.0), D (84.0), "
+        "E (80.0), F (76.0), G (72.0), H (68.0) and 1 more.");
     setting.judgement.near_cut_count = 1;
     find(&setting, SG_FRENCH);
     assert_says(&setting, "1 quartier est à moins de 2 points d'une limite de classe : A (96,0).");
@@ -374,6 +465,10 @@ int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_who_and_how_sure),
                                        cmocka_unit_test(test_ties_among_the_widest),
                                        cmocka_unit_test(test_missing_people),
+                                       cmocka_unit_test(test_ties_of_the_widest_gap),
+                                       cmocka_unit_test(test_only_measured_areas_count),
+                                       cmocka_unit_test(test_land),
+                                       cmocka_unit_test(test_counts),
                                        cmocka_unit_test(test_what_nobody_has),
                                        cmocka_unit_test(test_where),
                                        cmocka_unit_test(test_how_even),

@@ -29,6 +29,58 @@ static void test_pairs(void **state) {
                 "People in need low, share with a service in reach high, in 9 of 54 areas");
 }
 
+/* Nowhere is said with a word, and so is the only area. */
+static void test_nowhere(void **state) {
+    (void)state;
+    struct sg_pair_words words = {{"People in need", "Service gap index"}, {false, false}, 0, 39};
+    assert_text(sg_pair_title(SG_ENGLISH, SG_NOUN_AREAS, &words),
+                "People in need and service gap index are both high in none of 39 areas");
+    assert_text(sg_pair_title(SG_FRENCH, SG_NOUN_NEIGHBOURHOODS, &words),
+                "People in need et service gap index : au plus haut tous deux dans aucun des 39 quartiers");
+    words.known = 1;
+    assert_text(sg_pair_title(SG_ENGLISH, SG_NOUN_AREAS, &words),
+                "People in need and service gap index are both high nowhere");
+    words.both_worst = 1;
+    assert_text(sg_pair_title(SG_ENGLISH, SG_NOUN_AREAS, &words),
+                "People in need and service gap index are both high in the one area");
+    assert_text(sg_priority_title(SG_ENGLISH, SG_NOUN_AREAS, 0, 39),
+                "In none of 39 areas are gap and need both high");
+    assert_text(sg_priority_title(SG_ENGLISH, SG_NOUN_NEIGHBOURHOODS, 1, 39),
+                "1 of 39 neighbourhoods comes first: its gap and need are both high");
+    assert_text(sg_priority_title(SG_FRENCH, SG_NOUN_NEIGHBOURHOODS, 5, 39),
+                "5 des 39 quartiers passent en premier : manque et besoin y sont grands");
+}
+
+/* Of several that share the end of a scale none is named as if it were alone. */
+static void test_ties(void **state) {
+    (void)state;
+    assert_text(sg_ties_title(SG_ENGLISH, SG_NOUN_AREAS, "years", false, 5, 158),
+                "years is highest in 5 of 158 areas");
+    assert_text(sg_ties_title(SG_FRENCH, SG_NOUN_AREAS, "years", true, 5, 158),
+                "years : au plus bas dans 5 des 158 secteurs");
+    struct sg_series_words series = {"Gap", {"Legal aid", "Housing"}, 1, false, 6, 14};
+    assert_text(sg_series_title(SG_ENGLISH, SG_NOUN_AREAS, &series),
+                "Gap: highest for Legal aid, in the top class in 6 of 14 areas");
+    series.worst_count = 2;
+    assert_text(sg_series_title(SG_ENGLISH, SG_NOUN_AREAS, &series),
+                "Gap: highest for Legal aid and Housing, each in the top class in 6 of 14 areas");
+    series.worst_count = 4;
+    assert_text(sg_series_title(SG_FRENCH, SG_NOUN_NEIGHBOURHOODS, &series),
+                "Gap : au plus haut pour Legal aid et 3 autres, chacun dans la classe la plus haute dans 6 "
+                "des 14 quartiers");
+    series.count = 0;
+    assert_text(sg_series_title(SG_ENGLISH, SG_NOUN_AREAS, &series), "Gap: nowhere in the top class");
+    struct sg_most_words most = {"Any service: services", "Milliken", 1, 14, 25};
+    assert_text(sg_counts_title(SG_ENGLISH, SG_NOUN_AREAS, &most),
+                "Any service: most services in Milliken (25)");
+    most.ties = 2;
+    assert_text(sg_counts_title(SG_ENGLISH, SG_NOUN_AREAS, &most),
+                "Any service: most services in 2 of 14 areas (25 each)");
+    most.measure = "Population";
+    assert_text(sg_counts_title(SG_FRENCH, SG_NOUN_NEIGHBOURHOODS, &most),
+                "Population : le plus dans 2 des 14 quartiers (25 chacun)");
+}
+
 static void test_shared_regions(void **state) {
     (void)state;
     assert_text(sg_regions_title(SG_ENGLISH, SG_NOUN_NEIGHBOURHOODS, 8, 8, 54),
@@ -63,7 +115,8 @@ static void test_gap_clusters(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_shared_regions),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pairs), cmocka_unit_test(test_nowhere),
+                                       cmocka_unit_test(test_ties), cmocka_unit_test(test_shared_regions),
                                        cmocka_unit_test(test_gap_clusters)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

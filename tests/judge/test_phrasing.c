@@ -26,6 +26,27 @@ static void test_numbers(void **state) {
     assert_string_equal(sg_about(1344, SG_FRENCH).text, "1,3" NBSP "km");
 }
 
+/* 0% is nobody and 100% everybody, and nothing else is. */
+static void test_percent_at_the_ends(void **state) {
+    (void)state;
+    static const struct {
+        double percent;
+        const char *english, *french;
+    } cases[] = {{100, "100%", "100" NBSP "%"},
+                 {100 - 1e-12, "100%", "100" NBSP "%"}, /* a sum that rounded */
+                 {99.999, "over 99.9%", "plus de 99,9" NBSP "%"},
+                 {99.86, "99.9%", "99,9" NBSP "%"},
+                 {99.5, "99.5%", "99,5" NBSP "%"},
+                 {99.4, "99%", "99" NBSP "%"},
+                 {0.06, "0.1%", "0,1" NBSP "%"},
+                 {0.001, "under 0.1%", "moins de 0,1" NBSP "%"},
+                 {0, "0%", "0" NBSP "%"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(sg_percent(cases[i].percent, SG_ENGLISH).text, cases[i].english);
+        assert_string_equal(sg_percent(cases[i].percent, SG_FRENCH).text, cases[i].french);
+    }
+}
+
 /* "1 area lies", "0 areas lie"; « 0 quartier est », « 2 quartiers sont ». */
 static void test_numbers_of_things(void **state) {
     (void)state;
@@ -40,6 +61,7 @@ static void test_numbers_of_things(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_numbers_of_things),
-                                       cmocka_unit_test(test_numbers)};
+                                       cmocka_unit_test(test_numbers),
+                                       cmocka_unit_test(test_percent_at_the_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
