@@ -9,6 +9,7 @@
 #include "core/numbers.h"
 #include "core/text.h"
 #include "core/weighted.h"
+#include "judge/whom.h"
 
 static const double NEAR_CUT = 2;
 
@@ -220,12 +221,12 @@ static int third_of(const double *sorted, size_t count, double value) {
     return below * 3 < count ? 0 : below * 3 < 2 * count ? 1 : 2;
 }
 
-/* The need to cross with the gap: what is asked for, else its rate where need and population are both known.
- */
-static double need_to_cross(const struct sg_measures *measures, const double *crossed_need, size_t area) {
+/* The need to cross with the gap: what is asked for, else its rate. */
+static double need_to_cross(const struct sg_measures *measures, const double *crossed_need, bool has_rate,
+                            size_t area) {
     if (crossed_need != NULL)
         return crossed_need[area];
-    if (measures->has_need && measures->has_population)
+    if (has_rate)
         return measures->population[area] > 0 ? measures->need[area] / measures->population[area] : NAN;
     return measures->need[area];
 }
@@ -233,6 +234,8 @@ static double need_to_cross(const struct sg_measures *measures, const double *cr
 static bool set_priorities(const struct sg_measures *measures, const double *crossed_need, size_t areas,
                            struct sg_judgement *judgement) {
     size_t count = 0;
+    /* where the need is the population everywhere its rate says nothing */
+    bool has_rate = measures->has_need && measures->has_population && sg_whom_of(measures) == SG_WHOM_NEED;
     double *gaps = sg_alloc(areas, sizeof *gaps), *needs = sg_alloc(areas, sizeof *needs);
     if (gaps == NULL || needs == NULL) {
         sg_free(gaps);
@@ -240,7 +243,7 @@ static bool set_priorities(const struct sg_measures *measures, const double *cro
         return false;
     }
     for (size_t a = 0; a < areas; a++) {
-        double need = need_to_cross(measures, crossed_need, a);
+        double need = need_to_cross(measures, crossed_need, has_rate, a);
         if (isnan(need) || isnan(judgement->gap_index[a]))
             continue;
         gaps[count] = judgement->gap_index[a];
@@ -249,7 +252,7 @@ static bool set_priorities(const struct sg_measures *measures, const double *cro
     qsort(gaps, count, sizeof *gaps, sg_compare_numbers);
     qsort(needs, count, sizeof *needs, sg_compare_numbers);
     for (size_t a = 0; a < areas; a++) {
-        double need = need_to_cross(measures, crossed_need, a);
+        double need = need_to_cross(measures, crossed_need, has_rate, a);
         judgement->priorities[a] = SG_PRIORITY_UNKNOWN;
         if (isnan(need) || isnan(judgement->gap_index[a]))
             continue;

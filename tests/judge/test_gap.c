@@ -238,6 +238,13 @@ static void test_priority(void **state) {
     for (size_t a = 0; a < 6; a++)
         assert_string_equal(sg_priority_name(judgement.priorities[a]), by_rate[a]);
     sg_judgement_release(&judgement);
+    /* a need that is the population has the rate 1 everywhere, which tells no area from another: the number
+     * counts */
+    memcpy(measures.population, needs, sizeof needs);
+    judgement = judge(&measures, NULL, &request);
+    for (size_t a = 0; a < 6; a++)
+        assert_string_equal(sg_priority_name(judgement.priorities[a]), by_need[a]);
+    sg_judgement_release(&judgement);
     sg_measures_release(&measures);
 }
 
