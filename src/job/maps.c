@@ -72,6 +72,10 @@ static char *both_methods(struct sg_run *run, const struct sg_map_columns *colum
     char *first = sg_map_method(&source, columns->columns[0]);
     char *second = sg_map_method(&source, columns->columns[1]);
     char *both = NULL;
+    if (first != NULL && second != NULL && strcmp(first, second) == 0) { /* one measure of two types */
+        sg_free(second);
+        return first;
+    }
     if (first != NULL && second != NULL) {
         size_t length = strlen(first);
         while (length > 0 && (first[length - 1] == '.' || first[length - 1] == ' '))
