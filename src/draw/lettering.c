@@ -225,26 +225,46 @@ void sg_lettering_break_after_colon(struct sg_lettering *lettering, char *text,
         colon[1] = ' ';
 }
 
-void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
-                       const struct sg_text_style *style, double x, double y) {
+/* The layout of a text, and where its top left is when it is drawn at x, y. */
+static PangoLayout *lay_out_at(struct sg_lettering *lettering, const char *text,
+                               const struct sg_text_style *style, double *x) {
     PangoLayout *layout = make_layout(lettering, text, style);
     if (style->width_pt <= 0 && style->align != SG_ALIGN_LEFT) {
         PangoRectangle logical;
         pango_layout_get_extents(layout, NULL, &logical);
         double width = (double)logical.width / PANGO_SCALE;
-        x -= (double)logical.x / PANGO_SCALE + (style->align == SG_ALIGN_CENTRE ? width / 2 : width);
+        *x -= (double)logical.x / PANGO_SCALE + (style->align == SG_ALIGN_CENTRE ? width / 2 : width);
     }
+    return layout;
+}
+
+static void stroke_halo(cairo_t *cairo, PangoLayout *layout, const struct sg_text_style *style, double x,
+                        double y) {
     cairo_move_to(cairo, x, y);
-    if (style->halo_pt > 0) {
-        pango_cairo_layout_path(cairo, layout);
-        cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_line_width(cairo, 2 * style->halo_pt);
-        cairo_set_source_rgb(cairo, style->halo.red, style->halo.green, style->halo.blue);
-        cairo_stroke(cairo);
-        cairo_move_to(cairo, x, y);
-    }
+    pango_cairo_layout_path(cairo, layout);
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_width(cairo, 2 * style->halo_pt);
+    cairo_set_source_rgb(cairo, style->halo.red, style->halo.green, style->halo.blue);
+    cairo_stroke(cairo);
+}
+
+void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
+                       const struct sg_text_style *style, double x, double y) {
+    PangoLayout *layout = lay_out_at(lettering, text, style, &x);
+    if (style->halo_pt > 0)
+        stroke_halo(cairo, layout, style, x, y);
+    cairo_move_to(cairo, x, y);
     cairo_set_source_rgb(cairo, style->colour.red, style->colour.green, style->colour.blue);
     pango_cairo_show_layout(cairo, layout);
     cairo_new_path(cairo);
+    g_object_unref(layout);
+}
+
+void sg_lettering_draw_halo(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
+                            const struct sg_text_style *style, double x, double y) {
+    if (style->halo_pt <= 0)
+        return;
+    PangoLayout *layout = lay_out_at(lettering, text, style, &x);
+    stroke_halo(cairo, layout, style, x, y);
     g_object_unref(layout);
 }

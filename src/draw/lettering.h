@@ -57,4 +57,9 @@ void sg_lettering_break_after_colon(struct sg_lettering *lettering, char *text,
 void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
                        const struct sg_text_style *style, double x, double y);
 
+/* The halo alone, for texts so close that one's halo must not cover another: first all halos, then all texts
+   without theirs. */
+void sg_lettering_draw_halo(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
+                            const struct sg_text_style *style, double x, double y);
+
 #endif

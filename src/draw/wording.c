@@ -52,6 +52,8 @@ static const char *const words[SG_WORD_COUNT][2] = {
                          "%s des %s %s n'ont ici ni nom ni numéro."},
     [SG_WORD_ONE_UNNAMED] = {"%s of %s %s has neither name nor number here.",
                              "%s des %s %s n'a ici ni nom ni numéro."},
+    [SG_WORD_CENTRED_EAST] = {"%s, centred on %s° E", "%s, centrée sur %s° E"},
+    [SG_WORD_CENTRED_WEST] = {"%s, centred on %s° W", "%s, centrée sur %s° O"},
     [SG_WORD_FIRST_ROWS] = {"the first %s of %s", "les %s premiers de %s"},
 };
 
