@@ -135,7 +135,8 @@ static struct sg_box extent_of(const struct sg_map *map, bool is_eastward) {
 static struct sg_box input_extent(const struct sg_map *map, bool *ret_is_eastward) {
     struct sg_box extent = extent_of(map, false);
     *ret_is_eastward = false;
-    if (!sg_crs_is_geographic(map->crs) || extent.max_x - extent.min_x <= 180)
+    /* a CRS that was named has its own seam, at which they must stay apart */
+    if (map->display_crs != NULL || !sg_crs_is_geographic(map->crs) || extent.max_x - extent.min_x <= 180)
         return extent;
     struct sg_box eastward = extent_of(map, true);
     *ret_is_eastward = eastward.max_x - eastward.min_x < extent.max_x - extent.min_x;
@@ -199,6 +200,13 @@ static double largest_side_pt(const struct sg_topology *topology) {
     return largest;
 }
 
+/* Are there a few specks on the page and nothing else? Many small areas side by side are a map. */
+static bool looks_empty(const struct sg_topology *topology, const struct sg_rectangle *page) {
+    const double speck_pt = 1, least_share = 0.001;
+    double side = largest_side_pt(topology);
+    return side < speck_pt && topology->area_count * side * side < least_share * page->width * page->height;
+}
+
 enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg_rectangle *rectangle) {
     struct sg_map_frame *frame = &drawing->frame;
     struct sg_topology *topology = &drawing->topology;
@@ -212,8 +220,7 @@ enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg
         return sg_fail_memory(drawing->context);
     sg_map_frame_fit(frame, topology->points, topology->point_count, turn, rectangle, &fitted);
     points_to_page(frame, topology->points, topology->point_count);
-    const double least_pt = 0.25; /* where even the largest area is smaller, the page looks empty */
-    if (largest_side_pt(topology) < least_pt)
+    if (looks_empty(topology, rectangle))
         return sg_fail(drawing->context, SG_DRAWING,
                        "leave the far ones out with --layer-where, or name another CRS with --crs",
                        "the areas lie so far apart in %s that none of them can be seen",

@@ -308,6 +308,18 @@ static enum sg_status find_scheme(struct sg_context *context, const struct sg_ma
     return SG_OK;
 }
 
+/* Classes on two sides of a value in colours that run one way. */
+static void warn_of_one_way(struct sg_context *context, const struct sg_map *map,
+                            const struct sg_scheme *scheme) {
+    bool has_sides =
+        map->kind == SG_MAP_CHANGE
+        || (map->kind == SG_MAP_CHOROPLETH && map->classification != NULL && map->classification->is_centred);
+    if (has_sides && scheme->kind == SG_SCHEME_SEQUENTIAL)
+        sg_warn(context, "choose a diverging scheme: PuOr, BrBG, PRGn, RdBu",
+                "the scheme '%s' runs one way: its colours do not show the two sides of the middle",
+                scheme->name);
+}
+
 enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map *map,
                                  const struct sg_theme *theme, struct sg_map_style *ret_style) {
     struct sg_map_style style = {0};
@@ -319,6 +331,8 @@ enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map
     struct sg_scheme scheme = {0};
     if (status == SG_OK)
         status = colour_areas(context, map, theme, give_colours, name, &scheme, &style);
+    if (status == SG_OK)
+        warn_of_one_way(context, map, &scheme);
     if (status == SG_OK)
         status = sg_palette_gate(context, &scheme, &style.palette, map->force_palette);
     sg_scheme_release(&scheme);

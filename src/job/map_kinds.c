@@ -255,6 +255,24 @@ static enum sg_status prepare_clusters(struct preparing *work) {
     return SG_OK;
 }
 
+/* So many dots for so much only means something where the numbers can be added up. */
+static enum sg_status check_dots(struct preparing *work) {
+    const struct sg_map_variable *variable = &work->variables[0];
+    if (variable->has_cuts || variable->unit[0] == '%')
+        return sg_fail(work->context, SG_USAGE, "leave --kind out, or name a field that counts something",
+                       "dots stand for so many of something, and '%s' is a share", variable->title);
+    for (size_t i = 0; i < work->map->area_count && !variable->counts_people; i++) {
+        double value = variable->values[i];
+        if (isfinite(value) && value != floor(value)) {
+            sg_warn(work->context, "for shares and rates leave --kind out",
+                    "dots stand for so many of something, and '%s' does not count: %s has %.6g",
+                    variable->title, work->map->areas[i].name, value);
+            break;
+        }
+    }
+    return SG_OK;
+}
+
 static enum sg_status prepare_counts(struct preparing *work) {
     struct sg_map *map = work->map;
     const struct sg_map_variable *variable = &work->variables[0];
@@ -262,6 +280,9 @@ static enum sg_status prepare_counts(struct preparing *work) {
     map->counted = variable->unit;
     map->counts_people = variable->counts_people;
     if (work->request->kind == SG_MAP_DOTS) {
+        enum sg_status status = check_dots(work);
+        if (status != SG_OK)
+            return status;
         work->parts->subtitle = sg_dots_subtitle(map->language, map->subtitle);
         if (work->parts->subtitle == NULL)
             return sg_fail_memory(work->context);
