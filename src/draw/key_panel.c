@@ -28,7 +28,7 @@ struct place {
 
 /* Where land or water fills the frame its edge is seen, and nothing may stand on it. */
 static double off_the_edge(const struct sg_drawing *drawing) {
-    return drawing->map->context_shape_count > 0 ? drawing->theme.spacing.gap * 0.4 : 0;
+    return drawing->map->context_shape_count > 0 ? drawing->theme.spacing.gap * 0.25 : 0;
 }
 
 /* A panel of so many columns and lines. The rows stand off the map on the sides that face it. */

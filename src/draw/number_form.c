@@ -118,14 +118,18 @@ struct sg_number_form sg_number_form_of_classes(const struct sg_classification *
     return form;
 }
 
-struct sg_number_form sg_number_form_of_axis(double low, double high, double step) {
-    struct sg_number_form form = {.exponent = shared_exponent(fmax(fabs(low), fabs(high))), .is_even = true};
-    double scaled = times_power(step, -form.exponent);
+struct sg_number_form sg_number_form_of_step(int exponent, double step) {
+    struct sg_number_form form = {.exponent = exponent, .is_even = true};
+    double scaled = times_power(step, -exponent);
     while (form.decimals < MOST_DECIMALS && fabs(scaled - round(scaled)) > 1e-6 * scaled) {
         form.decimals++;
         scaled *= 10;
     }
     return form;
+}
+
+struct sg_number_form sg_number_form_of_axis(double low, double high, double step) {
+    return sg_number_form_of_step(shared_exponent(fmax(fabs(low), fabs(high))), step);
 }
 
 double sg_number_form_outward(const struct sg_number_form *form, double value, bool is_up) {

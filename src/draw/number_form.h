@@ -23,6 +23,9 @@ struct sg_number_form sg_number_form_of_classes(const struct sg_classification *
 /* For the numbers at the steps of an axis. */
 struct sg_number_form sg_number_form_of_axis(double low, double high, double step);
 
+/* The same where the power is decided: of other numbers that stand beside the axis. */
+struct sg_number_form sg_number_form_of_step(int exponent, double step);
+
 /* For numbers up to the largest in size, so finely that three figures of it show. */
 struct sg_number_form sg_number_form_of_size(double largest);
 

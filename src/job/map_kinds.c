@@ -41,6 +41,7 @@ void sg_map_variable_use_column(const struct sg_column *column, bool of_need, co
     variable->low_is_worst = sg_map_low_is_worst(column);
     variable->has_zero_class = sg_map_has_zero_class(column);
     variable->counts_people = sg_map_counts_people(column);
+    variable->counts_services = strcmp(measure, "count") == 0;
     variable->has_cuts = is_index || strcmp(measure, "gap") == 0;
     /* the gap of one type goes from 0 to 1, the index to 100 */
     for (int i = 0; i < 4 && variable->has_cuts; i++)
@@ -113,6 +114,8 @@ static enum sg_status prepare_bivariate(struct preparing *work) {
     map->second_values = v[1].values;
     map->axis_titles[0] = v[0].title;
     map->axis_titles[1] = v[1].title;
+    map->axis_units[0] = v[0].unit;
+    map->axis_units[1] = v[1].unit;
     map->axis_falls[0] = v[0].low_is_worst;
     map->axis_falls[1] = v[1].low_is_worst;
     map->legend_title = sg_pick(language, "Three classes of each", "Trois classes de chaque");

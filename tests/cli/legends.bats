@@ -112,3 +112,45 @@ legend() {
     refused 1 "are different measures" map --layer "$work/c.gpkg" --layer-name coverage --kind multiples --field "${type}_within_pct,gap_index" -o "$work/x.png"
     refused 2 "is a share" map --layer "$work/c.gpkg" --layer-name coverage --kind dots --field "${type}_within_pct" -o "$work/x.png"
 }
+
+@test "legends: charts say the unit of their numbers, a minus sign, and what a Lorenz curve is of" {
+    squares "$work/s.geojson" '[dict(name="N%d" % i, v=[-4.2, -1.8, 3.1][i], tiny=[2e-7, 4e-7, 6e-7][i], years=i + 1, people=100) for i in range(3)]'
+    need pdftotext
+    chart() {
+        done_with map -q --layer "$work/s.geojson" --overwrite -o "$work/c.pdf" "$@"
+        pdftotext -layout "$work/c.pdf" - | sed 's/\xc2\xa0/ /g'
+    }
+    chart --field v --chart lollipops | grep -q "Median: −1.8"
+    chart --field tiny --chart bars | grep -q "Median: 400 ×10⁻⁹"
+    chart --field tiny --chart bars | grep -q "tiny, ×10⁻⁹"
+    chart --field years --field2 people --chart lorenz | grep -q "Share of the total: years"
+    make_town
+    done_with coverage -q "${town[@]}" "${shops[@]}" --overwrite -o "$work/c.gpkg"
+    done_with map -q --layer "$work/c.gpkg" --layer-name coverage --field all_within_pct --chart bars --overwrite -o "$work/c.pdf"
+    pdftotext -layout "$work/c.pdf" - | grep -q "reach (% of "
+    done_with map -q --layer "$work/c.gpkg" --layer-name coverage --field all_count --field2 population --chart lorenz --overwrite -o "$work/c.pdf"
+    pdftotext -layout "$work/c.pdf" - | grep -q "Share of the services"
+}
+
+@test "legends: fixed classes of gaps that are 0 or 1 say their ranges, and the method of two types is told once" {
+    need pdftotext
+    squares "$work/areas.geojson" '[dict(code="c%d" % i, name="N%d" % i, population=1000) for i in range(3)]' 0 0.02
+    printf 'type,lon,lat\nfood,0.01,10.01\nfood,0.03,10.01\nlegal,0.03,10.01\n' >"$work/s.csv"
+    cat >"$work/p.yaml" <<Y
+areas: areas.geojson
+area-id: code
+area-name: name
+population: population
+services: {file: s.csv, type: type}
+within: 500m
+output: out
+maps:
+  - {kind: multiples, field: gap, output: m.pdf}
+Y
+    done_with run -q "$work/p.yaml"
+    [ "$(pdftotext -layout "$work/out/m.pdf" - | grep -o "shortfall of supply" | wc -l)" -eq 1 ]
+    pdftotext -layout "$work/out/m.pdf" - >"$work/m.txt"
+    for range in "under 0.10" "0.10 to under 0.25" "0.25 to under 0.50" "0.50 to under 0.75" "0.75 – 1.00"; do
+        grep -q "$range" "$work/m.txt"
+    done
+}
