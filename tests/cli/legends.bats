@@ -154,3 +154,13 @@ Y
         grep -q "$range" "$work/m.txt"
     done
 }
+
+@test "legends: the print theme says where grey would blur, and its groups keep apart" {
+    squares "$work/s.geojson" '[dict(name="N%d" % i, change=i - 4, part="p%d" % (i % 6)) for i in range(9)]'
+    done_with map --layer "$work/s.geojson" --field change --kind change --theme print --overwrite -o "$work/m.png"
+    says "'PuOr' with 5 classes blurs in a grey print"
+    done_with map --layer "$work/s.geojson" --field part --theme print --overwrite -o "$work/m.png"
+    quiet_about "grey print"
+    done_with map --layer "$work/s.geojson" --field part --theme print --scheme OkabeIto --overwrite -o "$work/m.png"
+    says "'OkabeIto' with 6 classes blurs in a grey print"
+}
