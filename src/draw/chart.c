@@ -286,6 +286,8 @@ enum sg_status sg_chart_write(struct sg_context *context, const struct sg_chart 
     }
     if (status == SG_OK)
         status = write_page(&charting, path);
+    if (status == SG_OK)
+        sg_lettering_warn(context, charting.lettering);
     if (status == SG_OK && ret_left_out != NULL)
         *ret_left_out = charting.left_out;
     sg_lettering_free(charting.lettering);

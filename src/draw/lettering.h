@@ -16,6 +16,9 @@ enum sg_status sg_lettering_new(struct sg_context *context, char *const *familie
                                 struct sg_lettering **ret_lettering);
 void sg_lettering_free(struct sg_lettering *lettering);
 
+/* Warns, once in a run, when characters were drawn that no installed font has: how many, and an example. */
+void sg_lettering_warn(struct sg_context *context, const struct sg_lettering *lettering);
+
 enum sg_text_align { SG_ALIGN_LEFT, SG_ALIGN_CENTRE, SG_ALIGN_RIGHT };
 
 struct sg_text_style {

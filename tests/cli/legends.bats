@@ -164,3 +164,13 @@ Y
     done_with map --layer "$work/s.geojson" --field part --theme print --scheme OkabeIto --overwrite -o "$work/m.png"
     says "'OkabeIto' with 6 classes blurs in a grey print"
 }
+
+@test "legends: characters that no font has are said once, with a count and an example" {
+    # U+0378 and U+0379 are no characters, and so in no font
+    squares "$work/s.geojson" '[dict(name="N%d \u0378\u0379" % i, v=i) for i in range(4)]'
+    done_with map --layer "$work/s.geojson" --field v --title "Four" --overwrite -o "$work/m.png"
+    [ "$(grep -c "no installed font has 2 of the characters" <<<"$stderr")" -eq 1 ]
+    says 'no installed font has .*"N[0-3] '
+    done_with map --layer "$work/s.geojson" --field v --title "Four" --labels none --overwrite -o "$work/m.png"
+    quiet_about "no installed font"
+}
