@@ -154,7 +154,8 @@ enum sg_status sg_break_pretty(struct sg_context *context, const struct sg_value
     return SG_OK;
 }
 
-/* Whole standard deviations from the mean; an odd number of classes has one around the mean. */
+/* Whole standard deviations from the mean; an odd number of classes has one around the mean. Those beyond
+   the data would only add empty classes. */
 enum sg_status sg_break_stddev(struct sg_context *context, const struct sg_value_list *list,
                                size_t class_count, struct sg_cut_list *ret_cuts) {
     (void)context;
@@ -163,12 +164,13 @@ enum sg_status sg_break_stddev(struct sg_context *context, const struct sg_value
     double sigma = sqrt(deviation_sum / (total(list) - 1));
     int cuts = (int)class_count - 1;
     ret_cuts->at_places = true;
-    ret_cuts->count = class_count - 1;
     for (int i = 0; i < cuts; i++) {
         int step = i - cuts / 2;
         if (cuts % 2 == 0 && step >= 0)
             step++; /* -2 -1 1 2 */
-        ret_cuts->places[i] = mean + step * sigma;
+        double place = mean + step * sigma;
+        if (place >= list->values[0] && place < list->values[list->count - 1])
+            ret_cuts->places[ret_cuts->count++] = place;
     }
     return SG_OK;
 }

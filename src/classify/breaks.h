@@ -31,8 +31,8 @@ struct sg_break_request {
 
 /* The classes of a set of values, ascending. Break i lies between classes i and i + 1, midway between the
    largest value below and the smallest above it (a custom break stays where it was put), never on a value
-   unless custom. Quantile, Jenks, head/tail and maximum classes are never empty; equal, pretty, stddev, box
-   plot and custom ones may be and are kept with count 0 (a map series needs the same classes); breaks that
+   unless custom. Quantile, Jenks, head/tail and maximum classes are never empty, nor are the outer ones of
+   stddev; the others may be and are kept with count 0 (a map series needs the same classes); breaks that
    share a gap, with empty classes between them, stay where the method cut. The zero class comes on top of
    class_count, and only where no value is negative. */
 struct sg_classification {

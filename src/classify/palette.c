@@ -88,8 +88,27 @@ struct sg_palette_check sg_palette_check(const struct sg_palette *palette, enum 
     return check;
 }
 
+double sg_palette_grey_difference(const struct sg_palette *palette, enum sg_scheme_kind kind) {
+    bool is_ordered = kind == SG_SCHEME_SEQUENTIAL; /* which alone runs one way in grey */
+    return sg_palette_check(palette, is_ordered ? kind : SG_SCHEME_QUALITATIVE).least[SG_VISION_GREY];
+}
+
+static void tell_grey(struct sg_context *context, const struct sg_scheme *scheme,
+                      const struct sg_palette *palette, bool is_for_grey) {
+    double grey = sg_palette_grey_difference(palette, scheme->kind);
+    if (grey >= SG_PALETTE_GREY)
+        return;
+    if (is_for_grey)
+        sg_warn(context, "print it in colour; in grey only classes of one field keep apart",
+                "'%s' with %zu classes blurs in a grey print (difference %.1f, %.0f needed)", scheme->name,
+                palette->colour_count, grey, SG_PALETTE_GREY);
+    else
+        sg_detail(context, "'%s' with %zu classes blurs in a grey print (difference %.1f, %.0f needed)",
+                  scheme->name, palette->colour_count, grey, SG_PALETTE_GREY);
+}
+
 enum sg_status sg_palette_gate(struct sg_context *context, const struct sg_scheme *scheme,
-                               const struct sg_palette *palette, bool force) {
+                               const struct sg_palette *palette, bool force, bool is_for_grey) {
     struct sg_palette_check check = sg_palette_check(palette, scheme->kind);
     const char *hint = "use fewer classes or another scheme (YlGnBu, BuPu and cividis are safe at 5), or say "
                        "--force-palette";
@@ -106,8 +125,6 @@ enum sg_status sg_palette_gate(struct sg_context *context, const struct sg_schem
                 "(difference %.1f, %.0f is good)",
                 check.worst_first + 1, check.worst_second + 1, scheme->name, palette->colour_count,
                 sg_vision_name(check.worst_vision), check.worst, SG_PALETTE_GOOD);
-    if (check.least[SG_VISION_GREY] < SG_PALETTE_GREY)
-        sg_detail(context, "'%s' with %zu classes blurs in a grey print (difference %.1f, %.0f needed)",
-                  scheme->name, palette->colour_count, check.least[SG_VISION_GREY], SG_PALETTE_GREY);
+    tell_grey(context, scheme, palette, is_for_grey);
     return SG_OK;
 }

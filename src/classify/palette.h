@@ -55,9 +55,14 @@ struct sg_palette_check sg_palette_check(const struct sg_palette *palette, enum 
 #define SG_PALETTE_FAIL 8.0
 #define SG_PALETTE_GREY 8.0
 
+/* The smallest difference of any two colours in a grey print, where also the two ends of a diverging scheme
+   can meet; INFINITY for a single colour. */
+double sg_palette_grey_difference(const struct sg_palette *palette, enum sg_scheme_kind kind);
+
 /* The gate: under SG_PALETTE_FAIL an error (a warning when forced), under SG_PALETTE_GOOD a warning; both
-   name the pair, the vision and the figure. A palette that a grey print would blur is told as a detail. */
+   name the pair, the vision and the figure. A palette that a grey print would blur is told as a detail, or
+   warned of where it is for one. */
 enum sg_status sg_palette_gate(struct sg_context *context, const struct sg_scheme *scheme,
-                               const struct sg_palette *palette, bool force);
+                               const struct sg_palette *palette, bool force, bool is_for_grey);
 
 #endif

@@ -92,6 +92,11 @@ static void draw_streets(const struct sg_values *map, const struct sg_values *ge
     }
 }
 
+static bool is_both_ways(const struct sg_values *values) {
+    const char *const *of = (const char *const *)values->of;
+    return sg_flag_is_on(of, SG_OPT_LANDSCAPE) && sg_flag_is_on(of, SG_OPT_PORTRAIT);
+}
+
 void sg_map_request_from(const struct sg_values *map, const struct sg_values *general,
                          struct sg_map_request *ret_request) {
     const char *of[SG_OPTION_COUNT];
@@ -119,6 +124,7 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
                                      .note = of[SG_OPT_NOTE],
                                      .paper = of[SG_OPT_PAPER],
                                      .portrait = sg_flag_is_on(of, SG_OPT_PORTRAIT),
+                                     .is_both_ways = is_both_ways(map) || is_both_ways(general),
                                      .dpi = number_of(of[SG_OPT_DPI], 0),
                                      .crs = of[SG_OPT_CRS],
                                      .labels = of[SG_OPT_LABELS],
@@ -137,7 +143,9 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
         sg_map_kind_from_name(of[SG_OPT_KIND], &request.kind);
     if (of[SG_OPT_CHART] != NULL) {
         request.has_chart = sg_chart_kind_from_name(of[SG_OPT_CHART], &request.chart);
-        request.kind = kind_for_chart(&request);
+        enum sg_map_kind kind = kind_for_chart(&request);
+        request.has_two_kinds = of[SG_OPT_KIND] != NULL && request.kind != kind;
+        request.kind = kind;
     }
     if (of[SG_OPT_BREAKS] != NULL)
         request.break_count = sg_value_list(of[SG_OPT_BREAKS], request.breaks, SG_MOST_CLASSES - 1);
@@ -149,6 +157,12 @@ void sg_map_request_from(const struct sg_values *map, const struct sg_values *ge
 }
 
 enum sg_status sg_map_request_check(struct sg_context *context, const struct sg_map_request *request) {
+    if (request->is_both_ways)
+        return sg_fail(context, SG_USAGE, "leave one of them out",
+                       "a page is either --landscape or --portrait");
+    if (request->has_two_kinds)
+        return sg_fail(context, SG_USAGE, "leave one of them out",
+                       "--kind is of maps, --chart draws a chart instead of a map");
     if (request->field == NULL && request->kind != SG_MAP_REGIONS)
         return sg_fail(context, SG_USAGE, "add --field gap_index", "--field is missing");
     if (request->kind == SG_MAP_BIVARIATE && request->field2 == NULL)

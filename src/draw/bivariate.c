@@ -2,10 +2,12 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "core/alloc.h"
 #include "core/text.h"
 #include "draw/label_room.h"
+#include "draw/number_form.h"
 
 static const double pi = 3.14159265358979323846;
 
@@ -73,8 +75,10 @@ struct square {
 
 static void limit_text(struct sg_text *text, const struct sg_drawing *drawing,
                        const struct sg_classification *classes, size_t i) {
-    sg_append_number(text, classes->label_breaks[i], sg_decimals_of(classes->label_breaks[i]),
-                     drawing->map->language);
+    struct sg_number_form form = sg_number_form_of_classes(classes);
+    form.is_even = false;
+    sg_append_formed(text, classes->label_breaks[i], &form, drawing->map->language);
+    sg_append_power(text, &form, drawing->map->language);
 }
 
 static double widest_limit(struct sg_drawing *drawing, const struct sg_classification *classes,
@@ -90,9 +94,23 @@ static double widest_limit(struct sg_drawing *drawing, const struct sg_classific
     return widest;
 }
 
-/* "People in need →", "Share with a service in reach, lower →": towards the worst. */
+/* "Share with a service in reach (% of residents)" */
+static char *title_and_unit(struct sg_drawing *drawing, int axis) {
+    const char *title = drawing->map->axis_titles[axis], *unit = drawing->map->axis_units[axis];
+    if (unit == NULL || unit[0] == '\0' || title == NULL)
+        return sg_drawing_clean(drawing, title);
+    /* of "0 to 100, higher is worse" the arrow says the rest; "0 = enough, 1 = nothing" is one thing */
+    size_t length = strchr(unit, '=') != NULL ? strlen(unit) : strcspn(unit, ",;");
+    char *both = sg_format("%s (%.*s)", title, (int)length, unit);
+    char *clean = both == NULL ? NULL : sg_drawing_clean(drawing, both);
+    drawing->out_of_memory = drawing->out_of_memory || both == NULL;
+    sg_free(both);
+    return clean;
+}
+
+/* "People in need →", "Share with a service in reach (% of residents), lower →": towards the worst. */
 static char *axis_name(struct sg_drawing *drawing, int axis) {
-    char *clean = sg_drawing_clean(drawing, drawing->map->axis_titles[axis]);
+    char *clean = title_and_unit(drawing, axis);
     const char *towards =
         drawing->map->axis_falls[axis] ? sg_word(SG_WORD_LOWER, drawing->map->language) : "";
     char *name = clean == NULL ? NULL : sg_format("%s%s\u00a0→", clean, towards);

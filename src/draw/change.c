@@ -2,22 +2,13 @@
 
 #include <math.h>
 
+#include "draw/number_form.h"
+
 /* A size with the sign of its side: "+5", "−5". */
-static void append_signed(struct sg_text *text, double size, bool is_loss, int decimals,
+static void append_signed(struct sg_text *text, double size, bool is_loss, const struct sg_number_form *form,
                           enum sg_language language) {
     sg_text_append(text, is_loss ? "−" : "+");
-    sg_append_number(text, size, decimals, language);
-}
-
-/* Of all limits and ends: as many decimals as the limits need. */
-static int decimals_of(const struct sg_classification *classes, bool is_whole) {
-    size_t middle = classes->class_count / 2;
-    int most = 0;
-    for (size_t i = middle + 1; i + 1 < classes->class_count && !is_whole; i++) {
-        int decimals = sg_decimals_of(classes->label_breaks[i]);
-        most = decimals > most ? decimals : most;
-    }
-    return most;
+    sg_append_formed(text, size, form, language);
 }
 
 /* Where the outermost class ends: at its own largest change, or where it is empty at that of the other side.
@@ -30,7 +21,7 @@ static double largest_size(const struct sg_classification *classes, bool is_loss
 }
 
 static void append_no_change(struct sg_text *text, const struct sg_classification *classes, size_t middle,
-                             bool is_whole, enum sg_language language) {
+                             bool is_whole, const struct sg_number_form *form, enum sg_language language) {
     sg_text_append(text, sg_word(SG_WORD_NO_CHANGE, language));
     double limit = classes->label_breaks[middle];
     if (!(limit > 0)) /* only a change of exactly 0 is none */
@@ -40,25 +31,28 @@ static void append_no_change(struct sg_text *text, const struct sg_classificatio
     if (limit <= 0)
         return;
     sg_text_append(text, is_whole ? " (±" : language == SG_FRENCH ? " (moins de ±" : " (under ±");
-    sg_append_number(text, limit, sg_decimals_of(limit), language);
+    sg_append_formed(text, limit, form, language);
+    sg_append_power(text, form, language);
     sg_text_append(text, ")");
 }
 
 void sg_append_change_range(struct sg_text *text, const struct sg_classification *classes, size_t class_index,
                             bool is_whole, enum sg_language language) {
     size_t count = classes->class_count, middle = count / 2;
+    struct sg_number_form form = sg_number_form_of_classes(classes);
+    is_whole = is_whole && form.exponent == 0 && !form.is_scientific;
+    if (is_whole)
+        form = (struct sg_number_form){0};
     if (class_index == middle) {
-        append_no_change(text, classes, middle, is_whole, language);
+        append_no_change(text, classes, middle, is_whole, &form, language);
         return;
     }
     bool is_loss = class_index < middle;
     size_t side = is_loss ? count - 1 - class_index : class_index; /* the mirrored class */
-    int decimals = decimals_of(classes, is_whole);
-    double scale = pow(10, decimals);
     bool is_last = side + 1 == count;
     double from = classes->label_breaks[side - 1];
-    double to =
-        is_last ? ceil(largest_size(classes, is_loss) * scale - 1e-9) / scale : classes->label_breaks[side];
+    double to = is_last ? sg_number_form_outward(&form, largest_size(classes, is_loss), true)
+                        : classes->label_breaks[side];
     if (is_whole) {
         from = fmax(ceil(from), 1);
         to = is_last ? to : ceil(to) - 1;
@@ -66,10 +60,10 @@ void sg_append_change_range(struct sg_text *text, const struct sg_classification
     bool starts_at_nothing = side == middle + 1 && !is_whole && !(from > 0);
     if (starts_at_nothing && !is_last) {
         sg_text_append(text, sg_word(is_loss ? SG_WORD_LOSS_UNDER : SG_WORD_GAIN_UNDER, language));
-        append_signed(text, to, is_loss, decimals, language);
+        append_signed(text, to, is_loss, &form, language);
         return;
     }
-    append_signed(text, from, is_loss, decimals, language);
+    append_signed(text, from, is_loss, &form, language);
     if (to <= from)
         return;
     bool is_closed = is_whole || is_last;
@@ -77,7 +71,7 @@ void sg_append_change_range(struct sg_text *text, const struct sg_classification
                                  : is_loss ? SG_WORD_TO_ABOVE
                                            : SG_WORD_TO_UNDER,
                                  language));
-    append_signed(text, to, is_loss, decimals, language);
+    append_signed(text, to, is_loss, &form, language);
 }
 
 double sg_change_rows(struct sg_drawing *drawing, sg_legend_row_fn *visit, double x, double y, double width,

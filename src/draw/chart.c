@@ -166,14 +166,16 @@ static void draw_body(struct sg_charting *charting, struct sg_rectangle *plot) {
     plot->height -= parts;
     const struct sg_rectangle line = *plot;
     double title_width = 0;
-    if (chart->x_title != NULL) {
+    char *title = chart->x_title == NULL ? NULL : sg_chart_x_title(charting);
+    if (title != NULL) {
         struct sg_text_style style = sg_style_of(
             charting->theme.sizes.key, charting->theme.weights.legend_title, charting->theme.colours.text);
-        title_width = sg_lettering_measure(charting->lettering, chart->x_title, &style).width;
-        sg_chart_text(charting, chart->x_title, &style, plot->x, plot->y, plot->width);
+        title_width = sg_lettering_measure(charting->lettering, title, &style).width;
+        sg_chart_text(charting, title, &style, plot->x, plot->y, plot->width);
         plot->y += style.size_pt * 1.7;
         plot->height -= style.size_pt * 1.7;
     }
+    sg_free(title);
     sg_chart_draw_rows(charting, plot);
     if (charting->left_out > 0 && chart->x_title != NULL)
         say_left_out(charting, &line, title_width);
@@ -212,8 +214,10 @@ static char *describe(struct sg_charting *charting) {
     sg_text_init(&text);
     sg_text_append_format(&text, "%s. %s", chart->title == NULL ? "" : chart->title,
                           chart->subtitle == NULL ? "" : chart->subtitle);
-    if (chart->x_title != NULL)
-        sg_text_append_format(&text, " %s:", chart->x_title);
+    char *x_title = chart->x_title == NULL ? NULL : sg_chart_x_title(charting);
+    if (x_title != NULL)
+        sg_text_append_format(&text, " %s:", x_title);
+    sg_free(x_title);
     for (size_t i = 0; i < chart->row_count; i++) {
         bool is_known = is_single && !isnan(chart->rows[i].values[0]);
         char *number = is_known ? sg_chart_number(charting, chart->rows[i].values[0], chart->decimals) : NULL;
@@ -256,9 +260,21 @@ static enum sg_status write_page(struct sg_charting *charting, const char *path)
     return status;
 }
 
+/* Of the numbers of rows; shares and curves are of 0 to 100. */
+static struct sg_number_form form_of_rows(const struct sg_chart *chart) {
+    double largest = 0;
+    bool has_own_numbers =
+        chart->kind == SG_CHART_BARS || chart->kind == SG_CHART_LOLLIPOPS || chart->kind == SG_CHART_DOTS;
+    for (size_t r = 0; has_own_numbers && r < chart->row_count; r++) {
+        for (size_t v = 0; v < chart->rows[r].value_count; v++)
+            largest = fmax(largest, fabs(chart->rows[r].values[v])); /* NaN is left out */
+    }
+    return sg_number_form_of_size(largest);
+}
+
 enum sg_status sg_chart_write(struct sg_context *context, const struct sg_chart *chart, const char *path,
                               size_t *ret_left_out) {
-    struct sg_charting charting = {.context = context, .chart = chart};
+    struct sg_charting charting = {.context = context, .chart = chart, .form = form_of_rows(chart)};
     enum sg_status status =
         sg_theme_read(context, chart->theme != NULL ? chart->theme : "council", &charting.theme);
     if (status == SG_OK)
@@ -270,6 +286,8 @@ enum sg_status sg_chart_write(struct sg_context *context, const struct sg_chart 
     }
     if (status == SG_OK)
         status = write_page(&charting, path);
+    if (status == SG_OK)
+        sg_lettering_warn(context, charting.lettering);
     if (status == SG_OK && ret_left_out != NULL)
         *ret_left_out = charting.left_out;
     sg_lettering_free(charting.lettering);

@@ -26,16 +26,37 @@ double sg_axis_place(const struct sg_axis *axis, double value, double start, dou
     return start + (value - axis->low) / (axis->high - axis->low) * extent;
 }
 
-char *sg_chart_number(struct sg_charting *charting, double value, int decimals) {
+static char *number_in(struct sg_charting *charting, double value, const struct sg_number_form *form) {
     struct sg_text text;
     sg_text_init(&text);
-    sg_append_number(&text, value, decimals, charting->chart->language);
+    sg_append_formed(&text, value, form, charting->chart->language);
     if (charting->chart->unit != NULL)
         sg_text_append_format(&text, "%s%s", charting->chart->language == SG_FRENCH ? "\xC2\xA0" : "",
                               charting->chart->unit);
     char *number = sg_text_take(&text);
     charting->out_of_memory = charting->out_of_memory || number == NULL;
     return number;
+}
+
+char *sg_chart_number(struct sg_charting *charting, double value, int decimals) {
+    struct sg_number_form form = charting->form;
+    form.is_even = true;
+    if (form.exponent == 0)
+        form.decimals = decimals;
+    return number_in(charting, value, &form);
+}
+
+char *sg_chart_x_title(struct sg_charting *charting) {
+    struct sg_text text;
+    sg_text_init(&text);
+    sg_text_append(&text, charting->chart->x_title == NULL ? "" : charting->chart->x_title);
+    if (charting->form.exponent != 0) {
+        sg_text_append(&text, text.length > 0 ? "," : "");
+        sg_append_power(&text, &charting->form, charting->chart->language);
+    }
+    char *title = sg_text_take(&text);
+    charting->out_of_memory = charting->out_of_memory || title == NULL;
+    return title;
 }
 
 /* The text without so many bytes at its end, cut between characters, and an ellipsis. */
@@ -91,14 +112,15 @@ void sg_chart_draw_axis(struct sg_charting *charting, const struct sg_axis *axis
         sg_style_of(theme->sizes.key, theme->weights.legend_text, theme->colours.quiet_text);
     style.align = is_upright ? SG_ALIGN_RIGHT : SG_ALIGN_CENTRE;
     style.is_tabular = true;
-    int decimals = sg_decimals_of(axis->step), count = (int)lround((axis->high - axis->low) / axis->step);
+    struct sg_number_form form = sg_number_form_of_step(charting->form.exponent, axis->step);
+    int count = (int)lround((axis->high - axis->low) / axis->step);
     double free_from = -INFINITY;
     for (int tick = 0; tick <= count; tick++) {
         double value = axis->low + tick * axis->step;
         double at = is_upright ? sg_axis_place(axis, value, plot->y + plot->height, -plot->height)
                                : sg_axis_place(axis, value, plot->x, plot->width);
         draw_grid_line(charting, plot, at, is_upright, fabs(value) < axis->step * 1e-6);
-        char *number = sg_chart_number(charting, fabs(value) < axis->step * 1e-6 ? 0 : value, decimals);
+        char *number = number_in(charting, fabs(value) < axis->step * 1e-6 ? 0 : value, &form);
         if (number == NULL)
             continue;
         double width = sg_lettering_measure(charting->lettering, number, &style).width;

@@ -7,6 +7,7 @@
 #include "draw/chart.h"
 #include "draw/lettering.h"
 #include "draw/map_frame.h"
+#include "draw/number_form.h"
 #include "draw/page.h"
 
 struct sg_charting {
@@ -16,8 +17,9 @@ struct sg_charting {
     struct sg_page page;
     struct sg_lettering *lettering;
     cairo_t *cairo;
-    size_t left_out;    /* rows without room */
-    bool out_of_memory; /* noted where it happened, told after the part is drawn */
+    struct sg_number_form form; /* of the numbers of rows: very large and small ones share a power of ten */
+    size_t left_out;            /* rows without room */
+    bool out_of_memory;         /* noted where it happened, told after the part is drawn */
 };
 
 /* An axis in round steps. */
@@ -37,8 +39,13 @@ double sg_axis_place(const struct sg_axis *axis, double value, double start, dou
 void sg_chart_draw_axis(struct sg_charting *charting, const struct sg_axis *axis,
                         const struct sg_rectangle *plot, bool is_upright);
 
-/* A number with the chart's unit. Free with sg_free(); NULL when out of memory, which is noted. */
+/* A number with the chart's unit; with so many decimals, unless all numbers share a power of ten. Free with
+ * sg_free(); NULL when out of memory, which is noted. */
 char *sg_chart_number(struct sg_charting *charting, double value, int decimals);
+
+/* The title of the rows' axis, with the power of ten that its numbers count. Free with sg_free(); NULL when
+   out of memory, which is noted. */
+char *sg_chart_x_title(struct sg_charting *charting);
 
 /* Draws one line of text, cut with an ellipsis where it is wider than most_pt (0: never). */
 void sg_chart_text(struct sg_charting *charting, const char *text, const struct sg_text_style *style,

@@ -4,6 +4,7 @@
 #include "core/numbers.h"
 #include "draw/kind_drawing.h"
 #include "draw/legend_rows.h"
+#include "draw/number_form.h"
 
 enum { MOST_BINS = 26, FEWEST_VALUES = 8 };
 
@@ -94,6 +95,11 @@ static void draw_bars(struct sg_drawing *drawing, const struct histogram *histog
     }
 }
 
+static struct sg_number_form axis_form(const struct histogram *histogram) {
+    double high = histogram->low + histogram->tick_count * histogram->step;
+    return sg_number_form_of_axis(histogram->low, high, histogram->step);
+}
+
 /* The numbers under the axis: as many as fit without touching; the outermost ones stay in the width. */
 static void draw_axis(struct sg_drawing *drawing, const struct histogram *histogram, double x, double base,
                       double width) {
@@ -103,13 +109,13 @@ static void draw_axis(struct sg_drawing *drawing, const struct histogram *histog
         sg_style_of(theme->sizes.histogram, theme->weights.legend_text, theme->colours.quiet_text);
     cairo_move_to(cairo, x, base);
     cairo_line_to(cairo, x + width, base);
-    int decimals = sg_decimals_of(histogram->step);
+    struct sg_number_form form = axis_form(histogram);
     double free_from = -INFINITY;
     for (int tick = 0; tick <= histogram->tick_count; tick++) {
         double at = x + width * tick / histogram->tick_count;
         struct sg_text text;
         sg_text_init(&text);
-        sg_append_number(&text, histogram->low + tick * histogram->step, decimals, drawing->map->language);
+        sg_append_formed(&text, histogram->low + tick * histogram->step, &form, drawing->map->language);
         double label = sg_lettering_measure(drawing->lettering, sg_text_bytes(&text), &style).width;
         double left = fmin(fmax(at - label / 2, x), x + width - label);
         if (left >= free_from) {
@@ -151,6 +157,27 @@ static void draw_tallest(struct sg_drawing *drawing, const struct histogram *his
     sg_drawing_release_text(drawing, &text);
 }
 
+/* "Areas by value", with the power of ten that its axis counts. */
+static char *histogram_title(struct sg_drawing *drawing, const struct histogram *histogram) {
+    enum sg_language language = drawing->map->language;
+    char *given = drawing->map->area_word == NULL ? NULL : sg_drawing_clean(drawing, drawing->map->area_word);
+    struct sg_number_form form = axis_form(histogram);
+    struct sg_text text;
+    sg_text_init(&text);
+    sg_text_append_format(&text, sg_word(SG_WORD_HISTOGRAM, language),
+                          given != NULL ? given : sg_word(SG_WORD_AREAS, language));
+    if (form.exponent != 0) {
+        sg_text_append(&text, ",");
+        sg_append_power(&text, &form, language);
+    }
+    sg_free(given);
+    char *title = sg_text_take(&text);
+    drawing->out_of_memory = drawing->out_of_memory || title == NULL;
+    if (title != NULL && title[0] >= 'a' && title[0] <= 'z')
+        title[0] = (char)(title[0] - 'a' + 'A');
+    return title;
+}
+
 double sg_legend_histogram(struct sg_drawing *drawing, double x, double y, double width, bool is_dry) {
     const struct sg_theme *theme = &drawing->theme;
     struct histogram histogram;
@@ -159,12 +186,7 @@ double sg_legend_histogram(struct sg_drawing *drawing, double x, double y, doubl
         return 0;
     struct sg_text_style style =
         sg_style_of(theme->sizes.histogram, theme->weights.legend_text, theme->colours.quiet_text);
-    char *given = drawing->map->area_word == NULL ? NULL : sg_drawing_clean(drawing, drawing->map->area_word);
-    const char *word = given != NULL ? given : sg_word(SG_WORD_AREAS, drawing->map->language);
-    char *title = sg_format(sg_word(SG_WORD_HISTOGRAM, drawing->map->language), word);
-    drawing->out_of_memory = drawing->out_of_memory || title == NULL;
-    if (title != NULL && title[0] >= 'a' && title[0] <= 'z')
-        title[0] = (char)(title[0] - 'a' + 'A');
+    char *title = histogram_title(drawing, &histogram);
     style.width_pt = width;
     double title_height = sg_lettering_measure(drawing->lettering, title == NULL ? "" : title, &style).height;
     double line = theme->sizes.histogram * 1.25;
@@ -180,6 +202,5 @@ double sg_legend_histogram(struct sg_drawing *drawing, double x, double y, doubl
         sg_box_list_set_type(&drawing->boxes, style.size_pt);
     }
     sg_free(title);
-    sg_free(given);
     return height;
 }

@@ -26,21 +26,26 @@ struct place {
     double off_pt;
 };
 
+/* Where land or water fills the frame its edge is seen, and nothing may stand on it. */
+static double off_the_edge(const struct sg_drawing *drawing) {
+    return drawing->map->context_shape_count > 0 ? drawing->theme.spacing.gap * 0.25 : 0;
+}
+
 /* A panel of so many columns and lines. The rows stand off the map on the sides that face it. */
 static struct sg_key_panel panel_at(const struct sg_drawing *drawing, const struct place *place, int columns,
                                     int lines, double column_width, double line_height) {
     const struct sg_rectangle *frame = &drawing->frame.rectangle;
-    double gap = drawing->theme.spacing.gap, pad = gap * 0.6;
+    double gap = drawing->theme.spacing.gap, pad = gap * 0.6, edge = off_the_edge(drawing);
     bool at_right = place->corner % 2 == 1, at_foot = place->corner < 2;
     double width = columns * column_width + (columns - 1) * gap, height = lines * line_height;
     struct sg_key_panel panel = {.columns = columns};
-    panel.rectangle.width = width + pad;
-    panel.rectangle.height = height + pad;
-    panel.rectangle.x = at_right ? frame->x + frame->width - width - pad : frame->x;
-    panel.rectangle.y =
-        at_foot ? frame->y + frame->height - place->off_pt - height - pad : frame->y + place->off_pt;
-    panel.inside = (struct sg_rectangle){panel.rectangle.x + (at_right ? pad : 0),
-                                         panel.rectangle.y + (at_foot ? pad : 0), width, height};
+    panel.rectangle.width = width + pad + edge;
+    panel.rectangle.height = height + pad + edge;
+    panel.rectangle.x = at_right ? frame->x + frame->width - panel.rectangle.width : frame->x;
+    panel.rectangle.y = at_foot ? frame->y + frame->height - place->off_pt - panel.rectangle.height
+                                : frame->y + place->off_pt;
+    panel.inside = (struct sg_rectangle){panel.rectangle.x + (at_right ? pad : edge),
+                                         panel.rectangle.y + (at_foot ? pad : edge), width, height};
     return panel;
 }
 

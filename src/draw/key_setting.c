@@ -8,8 +8,28 @@ double sg_key_line_height(double size_pt) {
     return size_pt * 1.28;
 }
 
-double sg_key_heading_height(const struct sg_drawing *drawing) {
-    return drawing->theme.sizes.legend_text * 1.25 + drawing->theme.spacing.row_gap;
+struct sg_text_style sg_key_heading_style(const struct sg_drawing *drawing, double width_pt) {
+    const struct sg_theme *theme = &drawing->theme;
+    struct sg_text_style style =
+        sg_style_of(theme->sizes.legend_text, theme->weights.legend_title, theme->colours.text);
+    style.width_pt = width_pt;
+    return style;
+}
+
+char *sg_key_heading(struct sg_drawing *drawing) {
+    if (drawing->map->key_title != NULL)
+        return sg_drawing_clean(drawing, drawing->map->key_title);
+    char *title = sg_strdup(sg_word(SG_WORD_KEY, drawing->map->language));
+    drawing->out_of_memory = drawing->out_of_memory || title == NULL;
+    return title;
+}
+
+double sg_key_heading_height(struct sg_drawing *drawing, double width_pt) {
+    char *title = sg_key_heading(drawing);
+    struct sg_text_style style = sg_key_heading_style(drawing, width_pt);
+    int lines = title == NULL ? 1 : sg_lettering_measure(drawing->lettering, title, &style).lines;
+    sg_free(title);
+    return fmax(lines, 1) * style.size_pt * 1.25 + drawing->theme.spacing.row_gap;
 }
 
 /* What a key row needs at its sides: the number before, the value after. */
@@ -72,7 +92,7 @@ static void fill_column(struct sg_key_setting *setting, double x, double y, doub
 static void fill_room(struct sg_key_setting *setting, const struct sg_rectangle *room) {
     double gap = setting->drawing->theme.spacing.gap, wanted = column_width(setting);
     bool is_first = setting->placed == 0;
-    double top = is_first ? sg_key_heading_height(setting->drawing) : 0;
+    double top = is_first ? sg_key_heading_height(setting->drawing, room->width) : 0;
     int columns = (int)floor((room->width + gap + 0.01) / (wanted + gap));
     columns = columns < 1 ? 1 : columns;
     double width = (room->width - gap * (columns - 1)) / columns;
@@ -141,7 +161,9 @@ static size_t try_panel(struct sg_key_setting *setting, size_t before, bool may_
         setting->placed = before;
         if (!sg_find_key_panel(drawing, lines, width, line, in_corner, panel))
             return 0;
-        heading = is_first || (may_lead && leads(setting, panel)) ? sg_key_heading_height(drawing) : 0;
+        heading = is_first || (may_lead && leads(setting, panel))
+                      ? sg_key_heading_height(drawing, panel->inside.width)
+                      : 0;
         fill_columns(setting, &panel->inside, panel->columns, heading);
         size_t found = (size_t)(panel->inside.height / line + 0.5) * (size_t)panel->columns;
         if (setting->placed == setting->count || found <= held)
@@ -184,7 +206,7 @@ static void fill_in_order(struct sg_key_setting *setting, const struct sg_key_pa
         if (is_first)
             setting->legend->key_heading = panels[p].inside;
         fill_columns(setting, &panels[p].inside, panels[p].columns,
-                     is_first ? sg_key_heading_height(setting->drawing) : 0);
+                     is_first ? sg_key_heading_height(setting->drawing, panels[p].inside.width) : 0);
     }
     if (is_below)
         fill_rooms(setting);

@@ -37,7 +37,11 @@ bool sg_key_try_setting(struct sg_key_setting *setting);
 
 /* The measures of rows, which layout and drawing share. */
 double sg_key_line_height(double size_pt);
-double sg_key_heading_height(const struct sg_drawing *drawing);
+
+/* The heading over a key of this width, where it may take more than one line. */
+double sg_key_heading_height(struct sg_drawing *drawing, double width_pt);
+struct sg_text_style sg_key_heading_style(const struct sg_drawing *drawing, double width_pt);
+char *sg_key_heading(struct sg_drawing *drawing); /* free with sg_free(); NULL: out of memory, noted */
 
 /* The room for the number at the left of a row. */
 double sg_key_number_width(double size_pt);

@@ -6,39 +6,65 @@
 #include "draw/label_place.h"
 #include "draw/legend_key.h"
 
-static void draw_name(struct sg_drawing *drawing, const struct sg_label *label) {
-    struct sg_text_style style = sg_label_style(drawing, label, label->kind);
-    struct sg_text_size size = sg_lettering_measure(drawing->lettering, label->text, &style);
-    if (label->kind == SG_LABEL_LED)
-        sg_draw_leader(drawing, &label->leader);
-    sg_lettering_draw(drawing->lettering, drawing->cairo, label->text, &style, label->x + label->width / 2,
-                      label->y + (label->height - size.height) / 2);
+/* Of a label: its halo and line first, so that no neighbour's halo covers its text. */
+enum layer { HALOS, TEXTS };
+
+static void draw_text(struct sg_drawing *drawing, enum layer layer, const char *text,
+                      struct sg_text_style style, double x, double y) {
+    if (layer == HALOS) {
+        sg_lettering_draw_halo(drawing->lettering, drawing->cairo, text, &style, x, y);
+        return;
+    }
+    style.halo_pt = 0;
+    sg_lettering_draw(drawing->lettering, drawing->cairo, text, &style, x, y);
 }
 
-static void draw_number(struct sg_drawing *drawing, const struct sg_label *label, size_t number) {
+static void draw_name(struct sg_drawing *drawing, const struct sg_label *label, enum layer layer) {
+    struct sg_text_style style = sg_label_style(drawing, label, label->kind);
+    struct sg_text_size size = sg_lettering_measure(drawing->lettering, label->text, &style);
+    if (label->kind == SG_LABEL_LED && layer == HALOS)
+        sg_draw_leader(drawing, &label->leader);
+    draw_text(drawing, layer, label->text, style, label->x + label->width / 2,
+              label->y + (label->height - size.height) / 2);
+}
+
+static void draw_number(struct sg_drawing *drawing, const struct sg_label *label, size_t number,
+                        enum layer layer) {
     char digits[24];
     snprintf(digits, sizeof digits, "%zu", number);
     struct sg_text_style style = sg_label_style(drawing, label, SG_LABEL_NUMBER);
     struct sg_text_size size = sg_lettering_measure(drawing->lettering, digits, &style);
-    sg_lettering_draw(drawing->lettering, drawing->cairo, digits, &style, label->x + label->width / 2,
-                      label->y + (label->height - size.ink_height) / 2 - size.ink_top);
+    draw_text(drawing, layer, digits, style, label->x + label->width / 2,
+              label->y + (label->height - size.ink_height) / 2 - size.ink_top);
+}
+
+static void draw_layer(const struct sg_labelling *work, size_t keyed, enum layer layer) {
+    size_t number = 0;
+    for (size_t i = 0; i < work->count; i++) {
+        const struct sg_label *label = &work->labels[i];
+        if (label->kind == SG_LABEL_NAME || label->kind == SG_LABEL_LED)
+            draw_name(work->page, label, layer);
+        else if (label->kind == SG_LABEL_NUMBER && number < keyed)
+            draw_number(work->page, label, ++number, layer);
+    }
 }
 
 static void draw_all(const struct sg_labelling *work, size_t keyed) {
     struct sg_drawing *drawing = work->page;
     struct sg_map_report *report = &drawing->report;
     size_t number = 0;
+    draw_layer(work, keyed, HALOS);
+    draw_layer(work, keyed, TEXTS);
     for (size_t i = 0; i < work->count; i++) {
         const struct sg_label *label = &work->labels[i];
         if (label->kind == SG_LABEL_NAME || label->kind == SG_LABEL_LED) {
-            draw_name(drawing, label);
             if (label->is_in_inset)
                 sg_label_add_box(drawing, label);
             report->labels_drawn++;
             report->labels_abbreviated += label->is_abbreviated;
             report->labels_led += label->kind == SG_LABEL_LED;
         } else if (label->kind == SG_LABEL_NUMBER && number < keyed) {
-            draw_number(drawing, label, ++number);
+            number++;
             sg_label_add_box(drawing, label);
             report->labels_keyed++;
         } else if (label->name[0] != '\0') {

@@ -63,7 +63,7 @@ void sg_label_try_number(struct sg_labelling *work, struct sg_label *label, size
         size_number(work, label, step, number, is_last);
         if (sg_label_room_find(&work->room, &drawing->boxes, label->width, label->height, &label->x,
                                &label->y)
-            || (is_last && try_middle(work, label)))
+            || (is_last && (label->is_wide = try_middle(work, label))))
             label->kind = SG_LABEL_NUMBER;
         if (is_last)
             return;
@@ -85,8 +85,10 @@ static bool search(struct sg_labelling *work, struct sg_label *label) {
     const double shares[] = {1, 0.8, 0.6};
     for (int i = 0; i < 3; i++) {
         if (sg_label_room_search(&work->room, &work->drawing->boxes, label->width, label->height, shares[i],
-                                 &label->x, &label->y))
+                                 &label->x, &label->y)) {
+            label->is_wide = i > 0;
             return true;
+        }
     }
     return false;
 }

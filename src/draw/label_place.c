@@ -53,7 +53,8 @@ static struct sg_text_style style_inside(const struct sg_drawing *drawing, const
     struct sg_colour fill;
     bool is_flat = sg_map_style_fill(&drawing->style, theme, drawing->style.classes[label->area], &fill);
     struct sg_text_style style = sg_style_of(label->size_pt, weight, sg_text_on(fill, theme));
-    if (!is_flat || drawing->map->line_count > 0) { /* lines and hatches run under it */
+    /* lines and hatches run under it, or neighbours */
+    if (!is_flat || drawing->map->line_count > 0 || label->is_wide) {
         style.halo_pt = theme->lines.label_halo;
         style.halo = fill;
     }
@@ -109,19 +110,13 @@ static bool try_inside(struct sg_labelling *work, struct sg_label *label, const 
 
 /* The name as it is, then ever shorter. */
 static void try_name(struct sg_labelling *work, struct sg_label *label) {
-    if (try_inside(work, label, label->name))
+    if (try_inside(work, label, label->name) || work->shorter == NULL)
         return;
-    char *tried = sg_strdup(label->name);
-    for (int level = 1; level <= SG_MOST_ABBREVIATION && label->kind == SG_LABEL_NONE; level++) {
-        char *shorter = sg_abbreviate(label->name, level);
-        if (shorter == NULL || tried == NULL)
-            work->drawing->out_of_memory = true;
-        else if (strcmp(shorter, tried) != 0)
-            label->is_abbreviated = try_inside(work, label, shorter);
-        sg_free(tried);
-        tried = shorter;
+    char *const *shorter = &work->shorter[(size_t)(label - work->labels) * SG_MOST_ABBREVIATION];
+    for (int level = 0; level < SG_MOST_ABBREVIATION && label->kind == SG_LABEL_NONE; level++) {
+        if (shorter[level] != NULL)
+            label->is_abbreviated = try_inside(work, label, shorter[level]);
     }
-    sg_free(tried);
 }
 
 /* The name beside the map, with a line to its area. */
@@ -242,6 +237,21 @@ static enum sg_status collect(struct sg_labelling *work) {
     return SG_OK;
 }
 
+/* Of the areas in their order. No page has names for more than a few thousand areas, short or not. */
+static enum sg_status abbreviate(struct sg_labelling *work) {
+    const size_t most = 5000;
+    if (work->count > most)
+        return SG_OK;
+    const char **names = sg_alloc(work->count, sizeof *names);
+    work->shorter = sg_alloc(work->count * SG_MOST_ABBREVIATION, sizeof *work->shorter);
+    bool failed = names == NULL || work->shorter == NULL;
+    for (size_t i = 0; i < work->count && !failed; i++)
+        names[i] = work->labels[i].name;
+    failed = failed || !sg_abbreviate_all(names, work->count, work->shorter);
+    sg_free(names);
+    return failed ? sg_fail_memory(work->page->context) : SG_OK;
+}
+
 enum sg_status sg_labelling_init(struct sg_drawing *drawing, struct sg_labelling *ret_work) {
     *ret_work = (struct sg_labelling){.page = drawing, .drawing = drawing};
     enum sg_status status = SG_OK;
@@ -249,10 +259,15 @@ enum sg_status sg_labelling_init(struct sg_drawing *drawing, struct sg_labelling
         status = sg_fail_memory(drawing->context);
     if (status == SG_OK)
         status = collect(ret_work);
+    if (status == SG_OK)
+        status = abbreviate(ret_work);
     return status == SG_OK ? place_all(ret_work) : status;
 }
 
 void sg_labelling_release(struct sg_labelling *work) {
+    for (size_t i = 0; work->shorter != NULL && i < work->count * SG_MOST_ABBREVIATION; i++)
+        sg_free(work->shorter[i]);
+    sg_free(work->shorter);
     for (size_t i = 0; i < work->count; i++) {
         sg_free(work->labels[i].name);
         sg_free(work->labels[i].text);

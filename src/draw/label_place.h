@@ -17,6 +17,7 @@ struct sg_label {
     enum sg_label_kind kind;
     bool is_abbreviated;
     bool is_in_inset; /* its box is there */
+    bool is_wide;     /* a number that reaches out of its area */
     char *text;       /* the name as it is drawn; owned */
     double size_pt;
     double x, y, width, height; /* its box */
@@ -32,6 +33,7 @@ struct sg_labelling {
     struct sg_label_room room;
     struct sg_label *labels; /* in the order in which they choose their places */
     size_t count;
+    char **shorter; /* the names' abbreviations, as sg_abbreviate_all() has them; owned; NULL: none */
     struct sg_text_size numbers[SG_NUMBER_STEPS][SG_NUMBER_DIGITS + 1]; /* by step of size and digits */
 };
 

@@ -1,5 +1,6 @@
 #include "draw/legend_key.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,8 +22,8 @@ void sg_legend_key_plan(struct sg_drawing *drawing, struct sg_legend *legend) {
         double y = c == legend->key_column ? legend->key_top : legend->rectangle.y;
         struct sg_rectangle room = {legend->rectangle.x + c * pitch, y, legend->column_width,
                                     legend->key_bottom - y};
-        if (room.height
-            >= sg_key_heading_height(drawing) + FEWEST_LINES * sg_key_line_height(drawing->theme.sizes.key))
+        if (room.height >= sg_key_heading_height(drawing, room.width)
+                               + FEWEST_LINES * sg_key_line_height(drawing->theme.sizes.key))
             legend->rooms[legend->room_count++] = room;
     }
 }
@@ -99,16 +100,16 @@ static void draw_row(struct sg_drawing *drawing, const struct sg_legend *legend,
 }
 
 static void draw_heading(struct sg_drawing *drawing, const struct sg_rectangle *room) {
-    const struct sg_theme *theme = &drawing->theme;
-    struct sg_text_style style =
-        sg_style_of(theme->sizes.legend_text, theme->weights.legend_title, theme->colours.text);
-    char *given = drawing->map->key_title == NULL ? NULL : sg_drawing_clean(drawing, drawing->map->key_title);
-    const char *title = given != NULL ? given : sg_word(SG_WORD_KEY, drawing->map->language);
+    struct sg_text_style style = sg_key_heading_style(drawing, room->width);
+    char *title = sg_key_heading(drawing);
+    if (title == NULL)
+        return;
+    struct sg_text_size size = sg_lettering_measure(drawing->lettering, title, &style);
     sg_lettering_draw(drawing->lettering, drawing->cairo, title, &style, room->x, room->y);
-    sg_box_list_add(&drawing->boxes, SG_BOX_KEY, room->x, room->y, room->width,
-                    theme->sizes.legend_text * 1.2);
+    sg_box_list_add(&drawing->boxes, SG_BOX_KEY, room->x, room->y, fmax(size.width, room->width),
+                    size.height);
     sg_box_list_set_type(&drawing->boxes, style.size_pt);
-    sg_free(given);
+    sg_free(title);
 }
 
 /* A panel is read on the ground as it is; where streets run under it, on a plain one. */

@@ -6,6 +6,7 @@
 #include "core/alloc.h"
 #include "draw/bivariate.h"
 #include "draw/kind_drawing.h"
+#include "draw/number_form.h"
 
 /* Over a series of maps a count of areas would mean little. */
 static long long shown_count(const struct sg_drawing *drawing, size_t count) {
@@ -187,6 +188,13 @@ void sg_append_area_value(struct sg_text *text, const struct sg_drawing *drawing
     for (size_t c = 0; classes != NULL && c < classes->class_count; c++) {
         if (isfinite(classes->highest[c]))
             largest = fmax(largest, fmax(fabs(classes->highest[c]), fabs(classes->lowest[c])));
+    }
+    struct sg_number_form form = sg_number_form_of_size(largest);
+    if (form.exponent != 0) {
+        form.is_even = true;
+        sg_append_formed(text, value, &form, drawing->map->language);
+        sg_append_power(text, &form, drawing->map->language);
+        return;
     }
     bool is_whole = drawing->style.is_whole || drawing->map->counts_people || value == 0;
     int decimals = is_whole || largest >= 1000 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3;

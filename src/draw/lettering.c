@@ -8,10 +8,15 @@
 #include "core/alloc.h"
 #include "core/text.h"
 
+enum { MOST_MISSING = 500 };
+
 struct sg_lettering {
     PangoFontMap *font_map;
     PangoContext *pango;
     char *family;
+    uint32_t missing[MOST_MISSING]; /* characters drawn that no installed font has */
+    size_t missing_count;
+    char *missing_example; /* the first text with one */
 };
 
 /* Fontconfig always finds some font: the family counts only when it is the one asked for. */
@@ -82,8 +87,48 @@ void sg_lettering_free(struct sg_lettering *lettering) {
         g_object_unref(lettering->pango);
     if (lettering->font_map != NULL)
         g_object_unref(lettering->font_map);
+    sg_free(lettering->missing_example);
     sg_free(lettering->family);
     sg_free(lettering);
+}
+
+static void note_missing(struct sg_lettering *lettering, uint32_t character) {
+    for (size_t i = 0; i < lettering->missing_count; i++) {
+        if (lettering->missing[i] == character)
+            return;
+    }
+    if (lettering->missing_count < MOST_MISSING)
+        lettering->missing[lettering->missing_count++] = character;
+}
+
+/* Pango draws a box for a character that no font has, and says so by a flag. */
+static void note_boxes(struct sg_lettering *lettering, PangoLayout *layout) {
+    if (pango_layout_get_unknown_glyphs_count(layout) == 0)
+        return;
+    PangoLayoutIter *at = pango_layout_get_iter(layout);
+    do {
+        PangoLayoutRun *run = pango_layout_iter_get_run_readonly(at);
+        for (int i = 0; run != NULL && i < run->glyphs->num_glyphs; i++) {
+            PangoGlyph glyph = run->glyphs->glyphs[i].glyph;
+            if (glyph != PANGO_GLYPH_EMPTY && (glyph & PANGO_GLYPH_UNKNOWN_FLAG) != 0)
+                note_missing(lettering, glyph & ~PANGO_GLYPH_UNKNOWN_FLAG);
+        }
+    } while (pango_layout_iter_next_run(at));
+    pango_layout_iter_free(at);
+    if (lettering->missing_example == NULL)
+        lettering->missing_example = sg_strdup(pango_layout_get_text(layout));
+}
+
+void sg_lettering_warn(struct sg_context *context, const struct sg_lettering *lettering) {
+    if (lettering->missing_count == 0)
+        return;
+    const char *example = lettering->missing_example == NULL ? "" : lettering->missing_example;
+    int length = (int)strnlen(example, 60);
+    while (length > 0 && ((unsigned char)example[length] & 0xC0) == 0x80)
+        length--; /* between characters */
+    sg_warn_once(context, "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk)",
+                 "no installed font has %zu of the characters (\"%.*s\"): boxes are drawn for them",
+                 lettering->missing_count, length, example);
 }
 
 /* Does a line end within a word, as at a hyphen? */
@@ -225,26 +270,47 @@ void sg_lettering_break_after_colon(struct sg_lettering *lettering, char *text,
         colon[1] = ' ';
 }
 
-void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
-                       const struct sg_text_style *style, double x, double y) {
+/* The layout of a text, and where its top left is when it is drawn at x, y. */
+static PangoLayout *lay_out_at(struct sg_lettering *lettering, const char *text,
+                               const struct sg_text_style *style, double *x) {
     PangoLayout *layout = make_layout(lettering, text, style);
     if (style->width_pt <= 0 && style->align != SG_ALIGN_LEFT) {
         PangoRectangle logical;
         pango_layout_get_extents(layout, NULL, &logical);
         double width = (double)logical.width / PANGO_SCALE;
-        x -= (double)logical.x / PANGO_SCALE + (style->align == SG_ALIGN_CENTRE ? width / 2 : width);
+        *x -= (double)logical.x / PANGO_SCALE + (style->align == SG_ALIGN_CENTRE ? width / 2 : width);
     }
+    return layout;
+}
+
+static void stroke_halo(cairo_t *cairo, PangoLayout *layout, const struct sg_text_style *style, double x,
+                        double y) {
     cairo_move_to(cairo, x, y);
-    if (style->halo_pt > 0) {
-        pango_cairo_layout_path(cairo, layout);
-        cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
-        cairo_set_line_width(cairo, 2 * style->halo_pt);
-        cairo_set_source_rgb(cairo, style->halo.red, style->halo.green, style->halo.blue);
-        cairo_stroke(cairo);
-        cairo_move_to(cairo, x, y);
-    }
+    pango_cairo_layout_path(cairo, layout);
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_width(cairo, 2 * style->halo_pt);
+    cairo_set_source_rgb(cairo, style->halo.red, style->halo.green, style->halo.blue);
+    cairo_stroke(cairo);
+}
+
+void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
+                       const struct sg_text_style *style, double x, double y) {
+    PangoLayout *layout = lay_out_at(lettering, text, style, &x);
+    if (style->halo_pt > 0)
+        stroke_halo(cairo, layout, style, x, y);
+    cairo_move_to(cairo, x, y);
     cairo_set_source_rgb(cairo, style->colour.red, style->colour.green, style->colour.blue);
     pango_cairo_show_layout(cairo, layout);
     cairo_new_path(cairo);
+    note_boxes(lettering, layout);
+    g_object_unref(layout);
+}
+
+void sg_lettering_draw_halo(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
+                            const struct sg_text_style *style, double x, double y) {
+    if (style->halo_pt <= 0)
+        return;
+    PangoLayout *layout = lay_out_at(lettering, text, style, &x);
+    stroke_halo(cairo, layout, style, x, y);
     g_object_unref(layout);
 }

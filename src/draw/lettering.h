@@ -16,6 +16,9 @@ enum sg_status sg_lettering_new(struct sg_context *context, char *const *familie
                                 struct sg_lettering **ret_lettering);
 void sg_lettering_free(struct sg_lettering *lettering);
 
+/* Warns, once in a run, when characters were drawn that no installed font has: how many, and an example. */
+void sg_lettering_warn(struct sg_context *context, const struct sg_lettering *lettering);
+
 enum sg_text_align { SG_ALIGN_LEFT, SG_ALIGN_CENTRE, SG_ALIGN_RIGHT };
 
 struct sg_text_style {
@@ -56,5 +59,10 @@ void sg_lettering_break_after_colon(struct sg_lettering *lettering, char *text,
 /* Draws with the top left (or top middle, top right, by align when width_pt is 0) at x, y. */
 void sg_lettering_draw(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
                        const struct sg_text_style *style, double x, double y);
+
+/* The halo alone, for texts so close that one's halo must not cover another: first all halos, then all texts
+   without theirs. */
+void sg_lettering_draw_halo(struct sg_lettering *lettering, cairo_t *cairo, const char *text,
+                            const struct sg_text_style *style, double x, double y);
 
 #endif

@@ -217,6 +217,8 @@ enum sg_status sg_map_write(struct sg_context *context, const struct sg_map *map
     enum sg_status status = load(&drawing);
     if (status == SG_OK)
         status = write_page(&drawing, path);
+    if (status == SG_OK)
+        sg_lettering_warn(context, drawing.lettering);
     if (status == SG_OK && ret_report != NULL)
         *ret_report = drawing.report;
     drawing_release(&drawing);

@@ -86,6 +86,7 @@ struct sg_map {
     const double *second_values; /* SG_MAP_BIVARIATE: of each area; NaN = no data */
     const struct sg_classification *second_classification;
     const char *axis_titles[2]; /* of the first, across, and the second, upwards */
+    const char *axis_units[2];  /* of their numbers; NULL or "": none */
     bool axis_falls[2]; /* a low value is the worst: the axis runs from high to low, to the worst of both */
     const struct sg_map_panel *panels; /* SG_MAP_MULTIPLES: those of one page */
     size_t panel_count;

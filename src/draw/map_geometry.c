@@ -109,20 +109,52 @@ static void loading_release(const struct sg_drawing *drawing, struct loading *lo
     sg_free(loading->spans);
 }
 
-static struct sg_box input_extent(const struct sg_map *map) {
+/* Of the areas' points; with is_eastward, longitudes run on from 180 degrees instead of jumping to -180. */
+static struct sg_box extent_of(const struct sg_map *map, bool is_eastward) {
     struct sg_box extent = sg_box_empty();
     for (size_t i = 0; i < map->area_count; i++) {
-        if (map->areas[i].shape != NULL && map->areas[i].shape->polygon_count > 0) {
-            struct sg_box box = sg_shape_envelope(map->areas[i].shape);
+        const struct sg_shape *shape = map->areas[i].shape;
+        if (shape == NULL || shape->polygon_count == 0)
+            continue;
+        if (!is_eastward) {
+            struct sg_box box = sg_shape_envelope(shape);
             sg_box_add_box(&extent, &box);
+            continue;
+        }
+        for (size_t p = 0; p < sg_shape_point_count(shape); p++) {
+            struct sg_point point = shape->points[p];
+            point.x += point.x < 0 ? 360 : 0;
+            sg_box_add(&extent, point);
         }
     }
     return extent;
 }
 
+/* Areas on both sides of the 180th meridian lie side by side, not a world apart: their longitudes then run on
+   eastward. */
+static struct sg_box input_extent(const struct sg_map *map, bool *ret_is_eastward) {
+    struct sg_box extent = extent_of(map, false);
+    *ret_is_eastward = false;
+    /* a CRS that was named has its own seam, at which they must stay apart */
+    if (map->display_crs != NULL || !sg_crs_is_geographic(map->crs) || extent.max_x - extent.min_x <= 180)
+        return extent;
+    struct sg_box eastward = extent_of(map, true);
+    *ret_is_eastward = eastward.max_x - eastward.min_x < extent.max_x - extent.min_x;
+    return *ret_is_eastward ? eastward : extent;
+}
+
+/* A border on the meridian is the same from both sides. */
+static void run_on_eastward(struct loading *loading) {
+    for (size_t i = 0; i < loading->span_count; i++) {
+        for (size_t p = 0; p < loading->spans[i].count; p++)
+            loading->spans[i].points[p].x += loading->spans[i].points[p].x < 0 ? 360 : 0;
+    }
+}
+
 enum sg_status sg_map_geometry_load(struct sg_drawing *drawing) {
     struct sg_context *context = drawing->context;
-    struct sg_box extent = input_extent(drawing->map);
+    bool is_eastward;
+    struct sg_box extent = input_extent(drawing->map, &is_eastward);
     if (sg_box_is_empty(&extent))
         return sg_fail(context, SG_DRAWING, "a map needs areas with polygons", "there is no area to draw");
     enum sg_status status =
@@ -132,6 +164,8 @@ enum sg_status sg_map_geometry_load(struct sg_drawing *drawing) {
     struct loading loading = {0};
     if (!copy_all(drawing, &loading))
         status = sg_fail_memory(context);
+    if (status == SG_OK && is_eastward)
+        run_on_eastward(&loading);
     if (status == SG_OK)
         status = sg_map_frame_transform(context, &drawing->frame, loading.spans, loading.span_count);
     if (status == SG_OK) {
@@ -155,6 +189,24 @@ static void points_to_page(const struct sg_map_frame *frame, struct sg_point *po
         points[i] = sg_frame_to_page(frame, points[i]);
 }
 
+/* The longer side of the largest area, on the page. */
+static double largest_side_pt(const struct sg_topology *topology) {
+    double largest = 0;
+    for (uint32_t area = 0; area < topology->area_count; area++) {
+        struct sg_box box = sg_topology_area_box(topology, area);
+        if (!sg_box_is_empty(&box))
+            largest = fmax(largest, fmax(box.max_x - box.min_x, box.max_y - box.min_y));
+    }
+    return largest;
+}
+
+/* Are there a few specks on the page and nothing else? Many small areas side by side are a map. */
+static bool looks_empty(const struct sg_topology *topology, const struct sg_rectangle *page) {
+    const double speck_pt = 1, least_share = 0.001;
+    double side = largest_side_pt(topology);
+    return side < speck_pt && topology->area_count * side * side < least_share * page->width * page->height;
+}
+
 enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg_rectangle *rectangle) {
     struct sg_map_frame *frame = &drawing->frame;
     struct sg_topology *topology = &drawing->topology;
@@ -168,6 +220,11 @@ enum sg_status sg_map_geometry_place(struct sg_drawing *drawing, const struct sg
         return sg_fail_memory(drawing->context);
     sg_map_frame_fit(frame, topology->points, topology->point_count, turn, rectangle, &fitted);
     points_to_page(frame, topology->points, topology->point_count);
+    if (looks_empty(topology, rectangle))
+        return sg_fail(drawing->context, SG_DRAWING,
+                       "leave the far ones out with --layer-where, or name another CRS with --crs",
+                       "the areas lie so far apart in %s that none of them can be seen",
+                       sg_crs_name(frame->display));
     for (size_t i = 0; i < drawing->map->context_shape_count; i++)
         points_to_page(frame, drawing->context_shapes[i].points,
                        sg_shape_point_count(&drawing->context_shapes[i]));

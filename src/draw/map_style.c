@@ -164,6 +164,26 @@ static enum sg_status centred_palette(struct sg_context *context, const struct s
     return SG_OK;
 }
 
+/* Zeros have the theme's colour, at the quiet end of the scheme. Where that is too like the colour of the
+   lowest class, the scheme for one class more is taken without its first colour. */
+static enum sg_status set_zero_apart(struct sg_context *context, const struct sg_theme *theme,
+                                     const struct sg_scheme *scheme, bool reverse,
+                                     struct sg_palette *palette) {
+    size_t count = palette->colour_count;
+    if (count == 0 || count >= sg_scheme_most(scheme)
+        || sg_colour_difference(theme->colours.zero, palette->colours[0], SG_VISION_NORMAL)
+               >= SG_PALETTE_GOOD)
+        return SG_OK;
+    struct sg_palette longer, rest = {.colour_count = count};
+    enum sg_status status = sg_scheme_palette(context, scheme, count + 1, reverse, &longer);
+    if (status != SG_OK)
+        return status;
+    memcpy(rest.colours, &longer.colours[1], count * sizeof *rest.colours);
+    if (sg_palette_check(&rest, scheme->kind).worst >= SG_PALETTE_FAIL)
+        *palette = rest;
+    return SG_OK;
+}
+
 static enum sg_status style_values(struct sg_context *context, const struct sg_map *map,
                                    const struct sg_theme *theme, const struct sg_scheme *scheme,
                                    struct sg_map_style *style) {
@@ -176,6 +196,8 @@ static enum sg_status style_values(struct sg_context *context, const struct sg_m
             ? centred_palette(context, scheme, classes, reverse, &style->palette)
             : sg_scheme_palette(context, scheme, classes == NULL ? 0 : classes->class_count, reverse,
                                 &style->palette);
+    if (status == SG_OK && is_sequential && classes != NULL && classes->has_zero_class)
+        status = set_zero_apart(context, theme, scheme, reverse, &style->palette);
     if (status != SG_OK)
         return status;
     style->worst_is_lowest = is_sequential && low_is_worst;
@@ -308,6 +330,18 @@ static enum sg_status find_scheme(struct sg_context *context, const struct sg_ma
     return SG_OK;
 }
 
+/* Classes on two sides of a value in colours that run one way. */
+static void warn_of_one_way(struct sg_context *context, const struct sg_map *map,
+                            const struct sg_scheme *scheme) {
+    bool has_sides =
+        map->kind == SG_MAP_CHANGE
+        || (map->kind == SG_MAP_CHOROPLETH && map->classification != NULL && map->classification->is_centred);
+    if (has_sides && scheme->kind == SG_SCHEME_SEQUENTIAL)
+        sg_warn(context, "choose a diverging scheme: PuOr, BrBG, PRGn, RdBu",
+                "the scheme '%s' runs one way: its colours do not show the two sides of the middle",
+                scheme->name);
+}
+
 enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map *map,
                                  const struct sg_theme *theme, struct sg_map_style *ret_style) {
     struct sg_map_style style = {0};
@@ -320,7 +354,9 @@ enum sg_status sg_map_style_init(struct sg_context *context, const struct sg_map
     if (status == SG_OK)
         status = colour_areas(context, map, theme, give_colours, name, &scheme, &style);
     if (status == SG_OK)
-        status = sg_palette_gate(context, &scheme, &style.palette, map->force_palette);
+        warn_of_one_way(context, map, &scheme);
+    if (status == SG_OK)
+        status = sg_palette_gate(context, &scheme, &style.palette, map->force_palette, theme->is_for_grey);
     sg_scheme_release(&scheme);
     if (status == SG_OK)
         *ret_style = style;

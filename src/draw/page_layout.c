@@ -66,6 +66,26 @@ static double draw_title_block(struct sg_drawing *drawing) {
     return y > top ? y + theme->spacing.gap * 0.75 : y;
 }
 
+/* "NAD83 / UTM zone 17N (EPSG:26917)", "Transverse Mercator, centred on 79.38° W". */
+static void append_crs(struct sg_text *text, const struct sg_crs *crs, enum sg_language language) {
+    double centre_deg;
+    const char *method = sg_crs_method(crs, &centre_deg);
+    if (method == NULL || isnan(centre_deg)) {
+        sg_text_append(text, sg_crs_name(crs));
+        if (sg_crs_code(crs)[0] != '\0')
+            sg_text_append_format(text, " (%s)", sg_crs_code(crs));
+        return;
+    }
+    struct sg_text degrees;
+    sg_text_init(&degrees);
+    sg_append_number(&degrees, fabs(centre_deg), 2, language);
+    sg_text_append_format(text,
+                          sg_word(centre_deg < 0 ? SG_WORD_CENTRED_WEST : SG_WORD_CENTRED_EAST, language),
+                          method, sg_text_bytes(&degrees));
+    text->failed = text->failed || degrees.failed;
+    sg_text_release(&degrees);
+}
+
 /* "Method: ... NAD83 / UTM zone 17N (EPSG:26917), turned 16.5°." */
 static void append_method(struct sg_text *text, const struct sg_drawing *drawing) {
     const struct sg_map_frame *frame = &drawing->frame;
@@ -76,9 +96,7 @@ static void append_method(struct sg_text *text, const struct sg_drawing *drawing
         char last = text->length > 0 ? text->bytes[text->length - 1] : '.';
         sg_text_append(text, last == '.' ? " " : ". ");
     }
-    sg_text_append(text, sg_crs_name(frame->display));
-    if (sg_crs_code(frame->display)[0] != '\0')
-        sg_text_append_format(text, " (%s)", sg_crs_code(frame->display));
+    append_crs(text, frame->display, language);
     if (frame->turn_deg != 0) {
         struct sg_text turn;
         sg_text_init(&turn);

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "core/alloc.h"
+#include "draw/number_form.h"
 
 enum sg_status sg_plain_areas_style(struct sg_context *context, const struct sg_map *map,
                                     const struct sg_theme *theme, const struct sg_scheme *scheme,
@@ -43,6 +44,16 @@ double sg_plain_zero_row(struct sg_drawing *drawing, sg_legend_row_fn *visit, do
 
 void sg_append_plain_value(struct sg_text *text, const struct sg_drawing *drawing, double value) {
     bool is_whole = drawing->style.is_whole || drawing->map->counts_people;
+    double largest = fabs(value);
+    for (size_t i = 0; i < drawing->map->area_count; i++)
+        largest = fmax(largest, drawing->map->areas[i].value); /* of a NaN and a number: the number */
+    struct sg_number_form form = sg_number_form_of_size(largest);
+    if (form.exponent != 0) {
+        form.decimals += 2; /* circles are a tenth of the largest, and less */
+        sg_append_formed(text, value, &form, drawing->map->language);
+        sg_append_power(text, &form, drawing->map->language);
+        return;
+    }
     int decimals = is_whole ? 0 : sg_decimals_of(value);
     sg_append_number(text, value, decimals > 2 && fabs(value) >= 1 ? 2 : decimals, drawing->map->language);
 }

@@ -6,6 +6,7 @@
 
 #include "core/alloc.h"
 #include "draw/clean_text.h"
+#include "draw/number_form.h"
 
 /* One row per word: English, French. */
 static const char *const words[SG_WORD_COUNT][2] = {
@@ -51,6 +52,8 @@ static const char *const words[SG_WORD_COUNT][2] = {
                          "%s des %s %s n'ont ici ni nom ni numéro."},
     [SG_WORD_ONE_UNNAMED] = {"%s of %s %s has neither name nor number here.",
                              "%s des %s %s n'a ici ni nom ni numéro."},
+    [SG_WORD_CENTRED_EAST] = {"%s, centred on %s° E", "%s, centrée sur %s° E"},
+    [SG_WORD_CENTRED_WEST] = {"%s, centred on %s° W", "%s, centrée sur %s° O"},
     [SG_WORD_FIRST_ROWS] = {"the first %s of %s", "les %s premiers de %s"},
 };
 
@@ -90,21 +93,6 @@ int sg_decimals_of(double value) {
     return 6;
 }
 
-/* Decimals for the two ends of the data, which are no round numbers: as fine as the breaks, and no more
-   than three figures need. */
-static int end_decimals(const struct sg_classification *classes) {
-    int most = 0;
-    for (size_t i = 0; i + 1 < classes->class_count; i++) {
-        int decimals = sg_decimals_of(classes->label_breaks[i]);
-        most = decimals > most ? decimals : most;
-    }
-    double largest = fmax(fabs(classes->lowest[0]), fabs(classes->highest[classes->class_count - 1]));
-    int enough = !(largest > 0) || largest >= 100 ? 0 : 2 - (int)floor(log10(largest));
-    if (classes->class_count == 1)
-        return enough > 6 ? 6 : enough;
-    return most < enough ? most : enough > 6 ? 6 : enough;
-}
-
 static void append_unit(struct sg_text *text, const char *unit, enum sg_language language) {
     if (unit == NULL || unit[0] == '\0')
         return;
@@ -138,11 +126,25 @@ static bool is_lowest_class(const struct sg_classification *classes, size_t i) {
 
 /* Is the class one number, where the data and not a scale made the classes? Then that number names it, if it
    is no finer than the limits. */
-static bool is_one_number(const struct sg_classification *classes, size_t i) {
+static bool is_one_number(const struct sg_classification *classes, size_t i,
+                          const struct sg_number_form *form) {
     bool by_data = classes->method == SG_BREAKS_QUANTILE || classes->method == SG_BREAKS_JENKS
                    || classes->method == SG_BREAKS_HEADTAIL || classes->method == SG_BREAKS_MAXIMUM;
-    return by_data && classes->lowest[i] == classes->highest[i]
-           && sg_decimals_of(classes->lowest[i]) <= end_decimals(classes);
+    double value = classes->lowest[i];
+    return by_data && value == classes->highest[i]
+           && sg_number_form_outward(form, value, false) == sg_number_form_outward(form, value, true);
+}
+
+/* Can whole numbers name the classes? Not where one lies between two of them, and is empty. */
+static bool is_whole_everywhere(const struct sg_classification *classes) {
+    for (size_t i = 0; i < classes->class_count; i++) {
+        bool is_first = is_lowest_class(classes, i), is_last = i + 1 == classes->class_count;
+        double first = is_first ? classes->lowest[i] : ceil(classes->label_breaks[i - 1]);
+        double last = is_last ? classes->highest[i] : ceil(classes->label_breaks[i]) - 1;
+        if (first > last)
+            return false;
+    }
+    return true;
 }
 
 static void append_whole_range(struct sg_text *text, const struct sg_classification *classes, size_t i,
@@ -172,25 +174,27 @@ static bool starts_at_nothing(const struct sg_classification *classes, size_t i,
 }
 
 static void append_real_range(struct sg_text *text, const struct sg_classification *classes, size_t i,
-                              enum sg_language language) {
-    int decimals = end_decimals(classes);
-    double scale = pow(10, decimals);
+                              const struct sg_number_form *form, enum sg_language language) {
     bool is_first = is_lowest_class(classes, i), is_last = i + 1 == classes->class_count;
-    double low = is_first ? floor(classes->lowest[i] * scale + 1e-9) / scale : classes->label_breaks[i - 1];
-    double high = is_last ? ceil(classes->highest[i] * scale - 1e-9) / scale : classes->label_breaks[i];
+    double low =
+        is_first ? sg_number_form_outward(form, classes->lowest[i], false) : classes->label_breaks[i - 1];
+    double high =
+        is_last ? sg_number_form_outward(form, classes->highest[i], true) : classes->label_breaks[i];
     if (is_first && starts_at_nothing(classes, i, low)) {
         sg_text_append(text, sg_word(SG_WORD_UNDER, language));
-        sg_append_number(text, high, sg_decimals_of(high), language);
+        sg_append_formed(text, high, form, language);
     } else if (is_last && isnan(high)) {
-        sg_append_number(text, low, sg_decimals_of(low), language);
-        sg_text_append(text, sg_word(SG_WORD_AND_OVER, language));
+        sg_append_formed(text, low, form, language);
     } else {
-        sg_append_number(text, low, sg_decimals_of(low), language);
+        sg_append_formed(text, low, form, language);
         if (high > low) {
             sg_text_append(text, sg_word(is_last ? SG_WORD_TO : SG_WORD_TO_UNDER, language));
-            sg_append_number(text, high, sg_decimals_of(high), language);
+            sg_append_formed(text, high, form, language);
         }
     }
+    sg_append_power(text, form, language);
+    if (is_last && isnan(high))
+        sg_text_append(text, sg_word(SG_WORD_AND_OVER, language));
 }
 
 bool sg_class_is_shown(const struct sg_classification *classification, size_t class_index) {
@@ -203,12 +207,18 @@ void sg_append_class_range(struct sg_text *text, const struct sg_classification 
         sg_text_append(text, sg_word(SG_WORD_UNUSUALLY_LOW, language));
         return;
     }
-    if (is_one_number(classification, class_index))
-        sg_append_number(text, classification->lowest[class_index],
-                         sg_decimals_of(classification->lowest[class_index]), language);
-    else if (is_whole)
+    struct sg_number_form form = sg_number_form_of_classes(classification);
+    bool by_whole =
+        is_whole && form.exponent == 0 && !form.is_scientific && is_whole_everywhere(classification);
+    if (by_whole)
+        form = (struct sg_number_form){0};
+    if (is_one_number(classification, class_index, &form)) {
+        sg_append_formed(text, classification->lowest[class_index], &form, language);
+        sg_append_power(text, &form, language);
+    } else if (by_whole) {
         append_whole_range(text, classification, class_index, language);
-    else
-        append_real_range(text, classification, class_index, language);
+    } else {
+        append_real_range(text, classification, class_index, &form, language);
+    }
     append_unit(text, unit, language);
 }

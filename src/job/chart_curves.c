@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 #include "job/chart_parts.h"
 #include "judge/chart_words.h"
 #include "judge/phrasing.h"
@@ -71,9 +72,19 @@ enum sg_status sg_chart_prepare_lorenz(const struct sg_chart_source *source, str
     parts->chart.curves = parts->curves;
     parts->chart.curve_count = 1;
     parts->chart.unit = "%";
-    parts->chart.x_title = sg_pick(source->job->language, "Share of the people, fewest services first",
-                                   "Part des gens, les moins desservis d'abord");
-    parts->chart.y_title = sg_pick(source->job->language, "Share of the services", "Part des services");
+    if (source->variables[0].counts_services) {
+        parts->chart.x_title = sg_pick(source->job->language, "Share of the people, fewest services first",
+                                       "Part des gens, les moins desservis d'abord");
+        parts->chart.y_title = sg_pick(source->job->language, "Share of the services", "Part des services");
+        return SG_OK;
+    }
+    parts->y_title = sg_format(sg_pick(source->job->language, "Share of the total: %s", "Part du total : %s"),
+                               source->variables[0].title);
+    parts->chart.x_title = sg_pick(source->job->language, "Share of the people, those with least first",
+                                   "Part des gens, ceux qui ont le moins d'abord");
+    parts->chart.y_title = parts->y_title;
+    if (parts->y_title == NULL)
+        return sg_fail_memory(source->context);
     return SG_OK;
 }
 

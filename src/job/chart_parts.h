@@ -18,7 +18,7 @@ struct sg_chart_parts {
     char **names; /* of the parts */
     struct sg_chart_curve *curves;
     struct sg_point *points;
-    char *title, *reference_label, *curve_name, *how;
+    char *title, *reference_label, *curve_name, *how, *x_title, *y_title;
 };
 
 /* The curve of services against people, with its Gini and its finding. SG_USAGE without people, SG_BAD_INPUT

@@ -8,6 +8,7 @@
 #include "core/alloc.h"
 #include "core/numbers.h"
 #include "core/text.h"
+#include "draw/number_form.h"
 #include "draw/wording.h"
 #include "judge/chart_words.h"
 #include "judge/phrasing.h"
@@ -25,6 +26,8 @@ static void release(struct sg_chart_parts *parts) {
     sg_free(parts->reference_label);
     sg_free(parts->curve_name);
     sg_free(parts->how);
+    sg_free(parts->x_title);
+    sg_free(parts->y_title);
     sg_map_style_release(&parts->style);
     sg_theme_release(&parts->theme);
 }
@@ -102,6 +105,35 @@ static bool find_median(const struct sg_chart_source *source, double *ret_median
     return done;
 }
 
+/* "Median: −1.8", as finely as the rows' own numbers, or one figure more between two whole ones. */
+static char *median_label(const struct sg_chart *chart, double largest) {
+    struct sg_number_form form = sg_number_form_of_size(largest);
+    if (isnan(chart->reference))
+        return sg_strdup("");
+    form.is_even = true;
+    if (form.exponent == 0)
+        form.decimals = chart->decimals == 0 && chart->reference != floor(chart->reference) && largest < 100
+                            ? 1
+                            : chart->decimals;
+    struct sg_text number;
+    sg_text_init(&number);
+    sg_append_formed(&number, chart->reference, &form, chart->language);
+    sg_append_power(&number, &form, chart->language);
+    char *label = number.failed ? NULL : sg_median_label(chart->language, sg_text_bytes(&number));
+    sg_text_release(&number);
+    return label;
+}
+
+/* "Share with a service in reach (% of residents)"; the title alone where it has no unit. */
+static enum sg_status set_x_title(const struct sg_chart_source *source, struct sg_chart_parts *parts) {
+    const struct sg_map_variable *variable = &source->variables[0];
+    parts->x_title = variable->unit == NULL || variable->unit[0] == '\0'
+                         ? sg_strdup(variable->title)
+                         : sg_format("%s (%s)", variable->title, variable->unit);
+    parts->chart.x_title = parts->x_title;
+    return parts->x_title == NULL ? sg_fail_memory(source->context) : SG_OK;
+}
+
 static enum sg_status prepare_bars(const struct sg_chart_source *source, struct sg_chart_parts *parts) {
     struct sg_chart *chart = &parts->chart;
     enum sg_status status = classify(source, source->variables[0].values, source->area_count, parts);
@@ -126,11 +158,11 @@ static enum sg_status prepare_bars(const struct sg_chart_source *source, struct 
     sg_free(order);
     chart->rows = parts->rows;
     chart->row_count = source->area_count;
-    chart->x_title = source->variables[0].title;
     chart->decimals = is_whole || largest > 100 ? 0 : largest > 1 ? 1 : 2;
-    parts->reference_label = done ? sg_median_label(chart->language, chart->reference) : NULL;
+    parts->reference_label = done ? median_label(chart, largest) : NULL;
     chart->reference_label = parts->reference_label;
-    return done && parts->reference_label != NULL ? SG_OK : sg_fail_memory(source->context);
+    return done && parts->reference_label != NULL ? set_x_title(source, parts)
+                                                  : sg_fail_memory(source->context);
 }
 
 /* ---- dots and stacked shares of several columns ---- */
@@ -155,8 +187,7 @@ static enum sg_status prepare_dots(const struct sg_chart_source *source, struct 
                                                source->area_count, colour_of_type(source, parts, v)};
     parts->chart.rows = parts->rows;
     parts->chart.row_count = source->variable_count;
-    parts->chart.x_title = source->variables[0].title;
-    return SG_OK;
+    return set_x_title(source, parts);
 }
 
 /* How many areas of each variable are in each class: zero (where it is one of its own) first, no data last.

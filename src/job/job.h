@@ -59,6 +59,8 @@ struct sg_map_request {
     const char *title, *subtitle, *source, *credit, *note;
     const char *paper;
     bool portrait;
+    bool is_both_ways;  /* --landscape and --portrait */
+    bool has_two_kinds; /* --chart and a --kind that is not how the chart's columns are found */
     double dpi;
     const char *crs;
     double rotate_deg;  /* clockwise; NaN: auto */

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "draw/map.h"
 #include "job/charts.h"
+#include "job/layer_checks.h"
 #include "job/layer_notes.h"
 #include "job/layer_variables.h"
 #include "job/layer_words.h"
@@ -75,20 +76,6 @@ static enum sg_status read_values(struct sg_context *context, const struct sg_so
     return status;
 }
 
-/* Numbers where the kind draws numbers, texts where it draws texts. */
-static enum sg_status check_values(struct sg_context *context, const struct sg_map_request *request,
-                                   const struct sg_area_layer *layer) {
-    if (request->kind == SG_MAP_CHOROPLETH || request->kind == SG_MAP_MULTIPLES
-        || request->kind == SG_MAP_REGIONS)
-        return SG_OK;
-    bool wants_text = request->kind == SG_MAP_CLUSTERS;
-    if (is_text_layer(layer) == wants_text)
-        return SG_OK;
-    return sg_fail(context, SG_BAD_INPUT, NULL, "a map of kind %s needs %s, and '%s' holds %s",
-                   sg_map_kind_name(request->kind), wants_text ? "texts" : "numbers", request->field,
-                   wants_text ? "numbers" : "texts");
-}
-
 static enum sg_status read_layer(struct sg_context *context, const struct sg_source *source,
                                  const struct sg_map_request *request, const struct sg_job *job,
                                  struct page *page) {
@@ -96,14 +83,19 @@ static enum sg_status read_layer(struct sg_context *context, const struct sg_sou
         request->labels != NULL && strcmp(request->labels, "none") != 0 ? request->labels : NULL;
     bool has_field = request->kind != SG_MAP_MULTIPLES && request->kind != SG_MAP_REGIONS;
     struct sg_area_fields fields = {.name = labels,
+                                    .name_option = "--labels",
                                     .id = job->area_fields.id,
                                     .value = has_field ? request->field : NULL,
                                     .value_option = "--field"};
     enum sg_status status = sg_areas_read(context, source, &fields, &page->layer);
     if (status == SG_OK)
-        status = check_values(context, request, &page->layer);
+        status = sg_layer_check_values(context, request, &page->layer);
     if (status == SG_OK)
         status = read_values(context, source, request, job->taxonomy, page);
+    if (status == SG_OK && request->kind == SG_MAP_MULTIPLES)
+        status = sg_layer_check_series(context, &page->layer, &page->values);
+    if (status == SG_OK && !request->has_chart)
+        sg_layer_drop_undrawn(context, &page->layer, &page->values);
     return status;
 }
 
@@ -224,6 +216,8 @@ static enum sg_status draw(struct sg_context *context, const struct sg_map_reque
     if (!is_text && request->kind == SG_MAP_CHOROPLETH)
         status = sg_column_classify(context, request, &page->words.column, page->layer.area_count,
                                     job->judge.cuts, &page->classes);
+    if (status == SG_OK && !is_text && request->kind == SG_MAP_CHOROPLETH)
+        sg_layer_check_breaks(context, request, &page->classes);
     struct sg_map map;
     sg_map_init(&map);
     borrow_page(page, request, job, &map);

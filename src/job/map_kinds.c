@@ -41,6 +41,7 @@ void sg_map_variable_use_column(const struct sg_column *column, enum sg_whom who
     variable->low_is_worst = sg_map_low_is_worst(column);
     variable->has_zero_class = sg_map_has_zero_class(column);
     variable->counts_people = sg_map_counts_people(column);
+    variable->counts_services = strcmp(measure, "count") == 0;
     variable->has_cuts = is_index || strcmp(measure, "gap") == 0;
     /* the gap of one type goes from 0 to 1, the index to 100 */
     for (int i = 0; i < 4 && variable->has_cuts; i++)
@@ -133,6 +134,8 @@ static enum sg_status prepare_bivariate(struct preparing *work) {
     map->second_values = v[1].values;
     map->axis_titles[0] = v[0].title;
     map->axis_titles[1] = v[1].title;
+    map->axis_units[0] = v[0].unit;
+    map->axis_units[1] = v[1].unit;
     map->axis_falls[0] = v[0].low_is_worst;
     map->axis_falls[1] = v[1].low_is_worst;
     map->legend_title = sg_pick(language, "Three classes of each", "Trois classes de chaque");
@@ -266,6 +269,24 @@ static enum sg_status prepare_clusters(struct preparing *work) {
     return SG_OK;
 }
 
+/* So many dots for so much only means something where the numbers can be added up. */
+static enum sg_status check_dots(struct preparing *work) {
+    const struct sg_map_variable *variable = &work->variables[0];
+    if (variable->has_cuts || variable->unit[0] == '%')
+        return sg_fail(work->context, SG_USAGE, "leave --kind out, or name a field that counts something",
+                       "dots stand for so many of something, and '%s' is a share", variable->title);
+    for (size_t i = 0; i < work->map->area_count && !variable->counts_people; i++) {
+        double value = variable->values[i];
+        if (isfinite(value) && value != floor(value)) {
+            sg_warn(work->context, "for shares and rates leave --kind out",
+                    "dots stand for so many of something, and '%s' does not count: %s has %.6g",
+                    variable->title, work->map->areas[i].name, value);
+            break;
+        }
+    }
+    return SG_OK;
+}
+
 static enum sg_status prepare_counts(struct preparing *work) {
     struct sg_map *map = work->map;
     const struct sg_map_variable *variable = &work->variables[0];
@@ -273,6 +294,9 @@ static enum sg_status prepare_counts(struct preparing *work) {
     map->counted = variable->unit;
     map->counts_people = variable->counts_people;
     if (work->request->kind == SG_MAP_DOTS) {
+        enum sg_status status = check_dots(work);
+        if (status != SG_OK)
+            return status;
         work->parts->subtitle = sg_dots_subtitle(map->language, work->noun, map->subtitle);
         if (work->parts->subtitle == NULL)
             return sg_fail_memory(work->context);

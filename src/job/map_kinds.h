@@ -21,6 +21,7 @@ struct sg_map_variable {
     bool low_is_worst;
     bool has_zero_class;
     bool counts_people; /* people are told without fractions */
+    bool counts_services;
 };
 
 /* Gives the variable the words, direction, zero class and limits of the column's measure. */

@@ -9,10 +9,8 @@
 #include "judge/phrasing.h"
 #include "judge/whom.h"
 
-char *sg_median_label(enum sg_language language, double median) {
-    if (isnan(median))
-        return sg_strdup("");
-    return sg_format(sg_pick(language, "Median: %s", "Médiane : %s"), sg_figure(median, language).text);
+char *sg_median_label(enum sg_language language, const char *median) {
+    return sg_format(sg_pick(language, "Median: %s", "Médiane : %s"), median);
 }
 
 char *sg_gini_label(enum sg_language language, double gini) {

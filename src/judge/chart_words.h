@@ -5,8 +5,8 @@
 #include "model/measure.h"
 #include "model/taxonomy.h"
 
-/* "Median: 42.3"; "" for NaN. */
-char *sg_median_label(enum sg_language language, double median);
+/* "Median: 42.3", of the number as the chart writes it. */
+char *sg_median_label(enum sg_language language, const char *median);
 
 /* "Gini 0.41" */
 char *sg_gini_label(enum sg_language language, double gini);

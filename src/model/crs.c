@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 
 struct sg_crs {
     PJ_CONTEXT *proj;
@@ -13,6 +14,8 @@ struct sg_crs {
     char *name;
     char *code;
     char *wkt;
+    char *method;      /* of a projection without a name; else NULL */
+    double centre_deg; /* the longitude in its middle; NaN: none */
     bool is_geographic;
     bool is_projected;
     double unit_m;
@@ -53,12 +56,55 @@ static PJ *horizontal_part(PJ_CONTEXT *proj, PJ *pj) {
     return pj;
 }
 
+static bool is_a_name(const char *name) {
+    return name != NULL && name[0] != '\0' && strcmp(name, "unknown") != 0 && strcmp(name, "unnamed") != 0;
+}
+
+/* The longitude that a projection is made about, by whichever name its method has for it. */
+static double centre_of(PJ_CONTEXT *proj, PJ *operation) {
+    static const char *const names[] = {"Longitude of natural origin", "Longitude of false origin",
+                                        "Longitude of projection centre", "Longitude of origin"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        double value, to_radians;
+        int at = proj_coordoperation_get_param_index(proj, operation, names[i]);
+        if (at >= 0
+            && proj_coordoperation_get_param(proj, operation, at, NULL, NULL, NULL, &value, NULL, &to_radians,
+                                             NULL, NULL, NULL, NULL))
+            return value * to_radians * 180 / 3.14159265358979323846;
+    }
+    return NAN;
+}
+
+/* What a CRS without a name is called: "Lambert Conic Conformal (2SP), centred on 75.00° W". */
+static bool name_by_method(struct sg_crs *crs) {
+    PJ *operation = crs->is_projected ? proj_crs_get_coordoperation(crs->proj, crs->pj) : NULL;
+    const char *method = NULL;
+    if (operation != NULL)
+        proj_coordoperation_get_method_info(crs->proj, operation, &method, NULL, NULL);
+    crs->centre_deg = operation == NULL ? NAN : centre_of(crs->proj, operation);
+    if (!is_a_name(method)) {
+        crs->name = sg_strdup(crs->is_geographic ? "longitude and latitude" : "a CRS without a name");
+    } else {
+        crs->method = sg_strdup(method);
+        crs->name = isnan(crs->centre_deg)
+                        ? sg_strdup(method)
+                        : sg_format("%s, centred on %.2f° %c", method, fabs(crs->centre_deg),
+                                    crs->centre_deg < 0 ? 'W' : 'E');
+    }
+    proj_destroy(operation);
+    return crs->name != NULL && (!is_a_name(method) || crs->method != NULL);
+}
+
 static bool describe(struct sg_crs *crs) {
     PJ_TYPE type = proj_get_type(crs->pj);
     crs->is_geographic = type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
     crs->is_projected = type == PJ_TYPE_PROJECTED_CRS;
     const char *name = proj_get_name(crs->pj);
-    crs->name = sg_strdup(name == NULL ? "unnamed" : name);
+    crs->centre_deg = NAN;
+    if (is_a_name(name))
+        crs->name = sg_strdup(name);
+    else if (!name_by_method(crs))
+        return false;
     const char *authority = proj_get_id_auth_name(crs->pj, 0);
     const char *code = proj_get_id_code(crs->pj, 0);
     if (authority != NULL && code != NULL) {
@@ -133,6 +179,7 @@ void sg_crs_free(struct sg_crs *crs) {
     sg_free(crs->name);
     sg_free(crs->code);
     sg_free(crs->wkt);
+    sg_free(crs->method);
     sg_free(crs);
 }
 
@@ -146,6 +193,11 @@ bool sg_crs_is_projected(const struct sg_crs *crs) {
 
 const char *sg_crs_name(const struct sg_crs *crs) {
     return crs->name;
+}
+
+const char *sg_crs_method(const struct sg_crs *crs, double *ret_centre_deg) {
+    *ret_centre_deg = crs->centre_deg;
+    return crs->method;
 }
 
 const char *sg_crs_code(const struct sg_crs *crs) {
@@ -184,6 +236,7 @@ enum sg_status sg_crs_geographic(struct sg_context *context, const struct sg_crs
 enum sg_status sg_crs_local(struct sg_context *context, const struct sg_box *lon_lat_deg,
                             struct sg_crs **ret_crs) {
     double lon = (lon_lat_deg->min_x + lon_lat_deg->max_x) / 2;
+    lon -= lon >= 180 ? 360 : 0; /* a box may run on beyond the 180th meridian */
     double lat = (lon_lat_deg->min_y + lon_lat_deg->max_y) / 2;
     char definition[200];
     if (lon_lat_deg->max_x - lon_lat_deg->min_x < 6 && fabs(lat) < 80) {

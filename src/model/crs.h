@@ -32,10 +32,14 @@ void sg_crs_free(struct sg_crs *crs);
 
 bool sg_crs_is_geographic(const struct sg_crs *crs); /* lon, lat in degrees */
 bool sg_crs_is_projected(const struct sg_crs *crs);
-const char *sg_crs_name(const struct sg_crs *crs); /* "NAD83 / UTM zone 17N" */
+const char *sg_crs_name(const struct sg_crs *crs); /* "NAD83 / UTM zone 17N"; never "unknown" */
 const char *sg_crs_code(const struct sg_crs *crs); /* "EPSG:26917", or "" when it has none */
 const char *sg_crs_wkt(const struct sg_crs *crs);  /* WKT 2:2019 */
 double sg_crs_unit_m(const struct sg_crs *crs);    /* metres per unit of a projected CRS; 0 otherwise */
+
+/* The method of a projection that has no name of its own, and the longitude in its middle (NaN: none); NULL
+   for others. */
+const char *sg_crs_method(const struct sg_crs *crs, double *ret_centre_deg);
 
 /* Semi-major axis in metres and flattening of the CRS's ellipsoid. */
 void sg_crs_ellipsoid(const struct sg_crs *crs, double *ret_radius_m, double *ret_flattening);

@@ -86,7 +86,9 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
     struct sg_dataset *dataset = reading->dataset;
     enum sg_status status = named_field(dataset, fields->id, "--area-id", &reading->id);
     if (status == SG_OK)
-        status = named_field(dataset, fields->name, "--area-name", &reading->name);
+        status =
+            named_field(dataset, fields->name,
+                        fields->name_option != NULL ? fields->name_option : "--area-name", &reading->name);
     if (status == SG_OK)
         status = joinable_field(dataset, fields, fields->population, "--population", &reading->population);
     if (status == SG_OK)
@@ -177,8 +179,57 @@ static void begin_ahead(struct reading *reading, OGRFeatureH feature) {
     }
 }
 
+/* The options that choose among what a file holds: of the areas, or of a map's layer. */
+static bool is_of_map(const struct reading *reading) {
+    return strcmp(reading->dataset->crs_option, "--layer-crs") == 0;
+}
+
+static const char *where_option(const struct reading *reading) {
+    return is_of_map(reading) ? "--layer-where" : "--areas-where";
+}
+
+static const char *layer_option(const struct reading *reading) {
+    return is_of_map(reading) ? "--layer-name" : "--areas-layer";
+}
+
+/* The first layer of polygons in the file; NULL: none. */
+static const char *polygon_layer(const struct sg_dataset *dataset) {
+    for (int i = 0; i < GDALDatasetGetLayerCount(dataset->handle); i++) {
+        OGRLayerH layer = GDALDatasetGetLayer(dataset->handle, i);
+        OGRwkbGeometryType type = OGR_GT_Flatten(OGR_L_GetGeomType(layer));
+        if (type == wkbPolygon || type == wkbMultiPolygon)
+            return OGR_L_GetName(layer);
+    }
+    return NULL;
+}
+
+/* Features that are no polygons: what to do depends on what else the file holds. */
+static enum sg_status fail_type(struct reading *reading, const struct sg_area *area,
+                                OGRwkbGeometryType type) {
+    struct sg_dataset *dataset = reading->dataset;
+    OGRwkbGeometryType flat = OGR_GT_Flatten(type),
+                       of_all = OGR_GT_Flatten(OGR_L_GetGeomType(dataset->layer));
+    bool is_point = flat == wkbPoint || flat == wkbMultiPoint;
+    const char *other = polygon_layer(dataset);
+    struct sg_text hint;
+    sg_text_init(&hint);
+    if (other != NULL && strcmp(other, OGR_L_GetName(dataset->layer)) != 0)
+        sg_text_append_format(&hint, "areas must be polygons: add %s %s", layer_option(reading), other);
+    else if (is_point)
+        sg_text_append_format(&hint, "areas must be polygons; a file of points goes with %s",
+                              is_of_map(reading) ? "--sites" : "--services");
+    else
+        sg_text_append(&hint, "areas must be polygons");
+    if (of_all == wkbUnknown || of_all == wkbGeometryCollection) /* a layer of several kinds */
+        sg_text_append_format(&hint, "; use %s to leave other features out", where_option(reading));
+    enum sg_status status =
+        sg_fail(reading->context, SG_BAD_INPUT, sg_text_bytes(&hint), "%s: area '%s' is a %s, not a polygon",
+                dataset->path, area->id, OGRGeometryTypeToName(type));
+    sg_text_release(&hint);
+    return status;
+}
+
 static enum sg_status read_shape(struct reading *reading, OGRFeatureH feature, struct sg_area *area) {
-    const char *path = reading->dataset->path;
     OGRwkbGeometryType type = wkbUnknown;
     enum sg_shape_fault fault;
     if (reading->takes_ahead) {
@@ -194,12 +245,11 @@ static enum sg_status read_shape(struct reading *reading, OGRFeatureH feature, s
     case SG_SHAPE_EMPTY:
         return SG_OK;
     case SG_SHAPE_WRONG_TYPE:
-        return sg_fail(reading->context, SG_BAD_INPUT,
-                       "areas must be polygons; use --areas-where to leave other features out",
-                       "%s: area '%s' is a %s, not a polygon", path, area->id, OGRGeometryTypeToName(type));
+        return fail_type(reading, area, type);
     case SG_SHAPE_NOT_FINITE:
         return sg_fail(reading->context, SG_BAD_INPUT, "repair or leave out this feature",
-                       "%s: area '%s' has a coordinate that is not a number", path, area->id);
+                       "%s: area '%s' has a coordinate that is not a number", reading->dataset->path,
+                       area->id);
     case SG_SHAPE_NO_MEMORY:
         break;
     }
@@ -385,11 +435,24 @@ static enum sg_status check_widths(struct reading *reading) {
     return SG_OK;
 }
 
+static enum sg_status fail_without_areas(struct reading *reading) {
+    const char *where = reading->dataset->where;
+    struct sg_text hint;
+    sg_text_init(&hint);
+    if (where != NULL)
+        sg_text_append_format(&hint, "no record fulfils %s \"%s\"", where_option(reading), where);
+    else
+        sg_text_append_format(&hint, "does %s name the layer that is meant?", layer_option(reading));
+    enum sg_status status =
+        sg_fail(reading->context, SG_BAD_INPUT, sg_text_bytes(&hint), "%s: no areas", reading->layer->path);
+    sg_text_release(&hint);
+    return status;
+}
+
 static enum sg_status finish(struct reading *reading) {
     struct sg_area_layer *layer = reading->layer;
     if (layer->area_count == 0)
-        return sg_fail(reading->context, SG_BAD_INPUT, "check --areas-where and --areas-layer",
-                       "%s: no areas", layer->path);
+        return fail_without_areas(reading);
     enum sg_status status = repair_areas(reading);
     layer->extent = sg_box_empty();
     for (size_t i = 0; i < layer->area_count; i++) {

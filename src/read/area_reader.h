@@ -9,6 +9,7 @@
 struct sg_area_fields {
     const char *id;           /* NULL: the feature id */
     const char *name;         /* NULL: recognised, else the id */
+    const char *name_option;  /* the option that names it, for messages; NULL: --area-name */
     const char *population;   /* NULL: recognised where it is plain */
     const char *need;         /* NULL: none */
     const char *value;        /* another field to keep, number or text; NULL: none */

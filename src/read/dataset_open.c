@@ -221,6 +221,57 @@ static enum sg_status describe_layer(struct sg_dataset *dataset, const struct sg
     return status;
 }
 
+/* A database looks at a condition only when the first record is asked for. Is it understood? */
+static bool first_record_can_be_read(OGRLayerH layer) {
+    CPLErrorReset();
+    OGR_F_Destroy(OGR_L_GetNextFeature(layer));
+    bool is_understood = strstr(CPLGetLastErrorMsg(), "prepare SQL") == NULL;
+    OGR_L_ResetReading(layer);
+    return is_understood;
+}
+
+static enum sg_status fail_condition(struct sg_dataset *dataset, const char *why) {
+    struct sg_text hint;
+    sg_text_init(&hint);
+    if (strstr(why, "Type mismatch") != NULL) {
+        sg_text_append(&hint, "columns of a table are text: write CAST(PEOPLE AS float) > 100");
+    } else {
+        enum { MOST = 40 };
+        int count = OGR_FD_GetFieldCount(dataset->definition);
+        sg_text_append(&hint, "write it as in SQL: \"CLASS = 'NIA'\"; the fields are ");
+        for (int i = 0; i < count && i < MOST; i++)
+            sg_text_append_format(&hint, "%s%s", i == 0 ? "" : ", ", sg_dataset_field_name(dataset, i));
+        if (count > MOST)
+            sg_text_append_format(&hint, " and %d more", count - MOST);
+    }
+    enum sg_status status = sg_fail(dataset->context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                                    "%s: the condition \"%s\" is not understood%s%s", dataset->path,
+                                    dataset->where, why[0] == '\0' ? "" : ": ", why);
+    sg_text_release(&hint);
+    return status;
+}
+
+static enum sg_status set_condition(struct sg_dataset *dataset, const char *where) {
+    dataset->where = where;
+    if (where == NULL)
+        return SG_OK;
+    CPLPushErrorHandler(CPLQuietErrorHandler);
+    OGRErr error = OGR_L_SetAttributeFilter(dataset->layer, where);
+    char *why = sg_strdup(error == OGRERR_NONE ? "" : CPLGetLastErrorMsg());
+    bool is_understood = error == OGRERR_NONE;
+    if (is_understood && strcmp(dataset->driver, "GPKG") == 0)
+        is_understood = first_record_can_be_read(dataset->layer);
+    CPLPopErrorHandler();
+    enum sg_status status = SG_OK;
+    if (why == NULL)
+        status = sg_fail_memory(dataset->context);
+    else if (!is_understood)
+        status = fail_condition(dataset, why);
+    CPLErrorReset();
+    sg_free(why);
+    return status;
+}
+
 enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_source *source,
                                struct sg_dataset *dataset) {
     *dataset = (struct sg_dataset){.context = context,
@@ -246,18 +297,5 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
         status = sg_shapefile_counts_check(dataset);
     if (status != SG_OK)
         return status;
-    dataset->where = source->where;
-    if (source->where != NULL) {
-        CPLPushErrorHandler(CPLQuietErrorHandler);
-        OGRErr error = OGR_L_SetAttributeFilter(dataset->layer, source->where);
-        CPLPopErrorHandler();
-        bool is_text = error != OGRERR_NONE && strstr(CPLGetLastErrorMsg(), "Type mismatch") != NULL;
-        if (error != OGRERR_NONE)
-            return sg_fail(context, SG_BAD_INPUT,
-                           is_text ? "columns of a table are text: write CAST(PEOPLE AS float) > 100"
-                                   : "write it as in SQL: \"CLASS = 'NIA'\"",
-                           "%s: the condition \"%s\" is not understood: %s", source->path, source->where,
-                           CPLGetLastErrorMsg());
-    }
-    return SG_OK;
+    return set_condition(dataset, source->where);
 }

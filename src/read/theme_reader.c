@@ -184,23 +184,13 @@ static enum sg_status read_theme(struct sg_context *context, const char *name, i
 
 static enum sg_status read_root(struct sg_context *context, const char *path, const struct sg_yaml_node *root,
                                 int depth, struct sg_theme *theme) {
-    static const char *const keys[] = {"name",
-                                       "based_on",
-                                       "fonts",
-                                       "scheme",
-                                       "category_scheme",
-                                       "bivariate_scheme",
-                                       "change_scheme",
-                                       "cluster_scheme",
-                                       "region_scheme",
-                                       "sizes_pt",
-                                       "slide_sizes_pt",
-                                       "weights",
-                                       "lines_pt",
-                                       "spacing_pt",
-                                       "colours",
-                                       "title",
-                                       NULL}; /* title: what `list themes` says */
+    static const char *const keys[] = {
+        "name",          "based_on",        "fonts",
+        "scheme",        "category_scheme", "bivariate_scheme",
+        "change_scheme", "cluster_scheme",  "region_scheme",
+        "for_grey",      "sizes_pt",        "slide_sizes_pt",
+        "weights",       "lines_pt",        "spacing_pt",
+        "colours",       "title",           NULL}; /* title: what `list themes` says */
     if (root == NULL)
         return sg_fail(context, SG_BAD_STYLE, "take a theme of `servicegap list themes` as a pattern",
                        "%s: an empty theme file", path);
@@ -230,6 +220,9 @@ static enum sg_status read_root(struct sg_context *context, const char *path, co
                    {"region_scheme", &theme->region_scheme}};
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes && status == SG_OK; i++)
         status = read_name(context, root, schemes[i].key, is_whole, schemes[i].name);
+    const struct sg_yaml_node *for_grey = sg_yaml_find(root, "for_grey");
+    if (status == SG_OK && for_grey != NULL)
+        status = sg_yaml_bool(for_grey, &theme->is_for_grey);
     if (status == SG_OK)
         status = read_fonts(context, root, is_whole, theme);
     for (int i = 0; i < SECTION_COUNT && status == SG_OK; i++)

@@ -39,8 +39,9 @@ struct sg_theme {
     char *name;
     char **families; /* in order of preference */
     size_t family_count;
-    char *scheme;                                                            /* for numbers */
-    char *category_scheme;                                                   /* for text fields */
+    char *scheme;          /* for numbers */
+    bool is_for_grey;      /* the map is printed in grey: colours that blur there are warned of */
+    char *category_scheme; /* for text fields */
     char *bivariate_scheme, *change_scheme, *cluster_scheme, *region_scheme; /* for those kinds of map */
     struct sg_type_sizes sizes;
     struct sg_type_sizes slide_sizes; /* on a 960 x 540 pt slide */

@@ -13,6 +13,7 @@
 #include "core/alloc.h"
 #include "core/resource.h"
 #include "read/scheme_reader.h"
+#include "read/theme_reader.h"
 
 /* G. Sharma, W. Wu and E. N. Dalal, "The CIEDE2000 color-difference formula: implementation notes,
    supplementary test data, and mathematical observations", Color Research and Application 30 (2005), table 1.
@@ -131,6 +132,45 @@ static void test_five_class_survivors(void **state) {
     }
 }
 
+/* What the print theme has for groups keeps apart in grey, with any colour vision too; a diverging scheme
+   cannot: its ends meet. */
+static void test_grey_print(void **state) {
+    (void)state;
+    enum sg_scheme_kind kind;
+    for (size_t count = 2; count <= 8; count++) {
+        struct sg_palette palette = palette_of("PrintGroups", count, &kind);
+        assert_true(sg_palette_check(&palette, kind).worst >= SG_PALETTE_GOOD);
+        assert_true(sg_palette_grey_difference(&palette, kind) >= SG_PALETTE_GREY);
+    }
+    struct sg_palette diverging = palette_of("PuOr", 5, &kind);
+    assert_true(sg_palette_check(&diverging, kind).least[SG_VISION_GREY] >= SG_PALETTE_GREY); /* neighbours */
+    assert_true(sg_palette_grey_difference(&diverging, kind) < SG_PALETTE_GREY);
+    struct sg_palette sequential = palette_of("BuPu", 5, &kind);
+    assert_true(sg_palette_grey_difference(&sequential, kind) >= SG_PALETTE_GREY);
+}
+
+/* On the dark page zeros are darker than the dark end of every sequential scheme, and 10 from it with any
+   colour vision but for plain greys (9). */
+static void test_zero_on_dark(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"cividis", "viridis", "YlGnBu", "BuPu",    "PuRd",
+                                          "YlOrBr",  "Reds",    "Greens", "Purples", "Blues"};
+    struct sg_context *context = sg_context_new();
+    struct sg_theme theme;
+    assert_int_equal(sg_theme_read(context, "dark", &theme), SG_OK);
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        enum sg_scheme_kind kind;
+        struct sg_palette palette = palette_of(schemes[i], 5, &kind);
+        struct sg_colour low = palette.colours[4];
+        assert_true(sg_colour_luminance(theme.colours.zero) < sg_colour_luminance(low));
+        for (int vision = 0; vision < SG_VISION_GREY; vision++)
+            assert_true(sg_colour_difference(theme.colours.zero, low, (enum sg_vision)vision) >= 10);
+    }
+    assert_true(sg_colour_difference(theme.colours.zero, theme.colours.paper, SG_VISION_NORMAL) >= 10);
+    sg_theme_release(&theme);
+    sg_context_free(context);
+}
+
 static void test_gate(void **state) {
     (void)state;
     struct sg_context *context = sg_context_new();
@@ -139,14 +179,14 @@ static void test_gate(void **state) {
     assert_int_equal(sg_scheme_read(context, "ylgnbu", &scheme), SG_OK); /* any case */
     assert_string_equal(scheme.name, "YlGnBu");
     assert_int_equal(sg_scheme_palette(context, &scheme, 5, false, &palette), SG_OK);
-    assert_int_equal(sg_palette_gate(context, &scheme, &palette, false), SG_OK);
+    assert_int_equal(sg_palette_gate(context, &scheme, &palette, false, false), SG_OK);
     assert_int_equal(sg_context_warning_count(context), 0);
     sg_scheme_release(&scheme);
     assert_int_equal(sg_scheme_read(context, "Blues", &scheme), SG_OK);
     assert_int_equal(sg_scheme_palette(context, &scheme, 7, false, &palette), SG_OK);
-    assert_int_equal(sg_palette_gate(context, &scheme, &palette, true), SG_OK);
+    assert_int_equal(sg_palette_gate(context, &scheme, &palette, true, false), SG_OK);
     assert_int_equal(sg_context_warning_count(context), 1);
-    assert_int_equal(sg_palette_gate(context, &scheme, &palette, false), SG_BAD_STYLE);
+    assert_int_equal(sg_palette_gate(context, &scheme, &palette, false, false), SG_BAD_STYLE);
     assert_non_null(strstr(sg_context_error(context), "4.8"));
     sg_scheme_release(&scheme);
     sg_context_free(context);
@@ -181,7 +221,7 @@ static void test_every_scheme_file(void **state) {
     sg_free(names);
     assert_int_equal(kinds[SG_SCHEME_SEQUENTIAL], 18 + 2);
     assert_int_equal(kinds[SG_SCHEME_DIVERGING], 9 + 1);
-    assert_int_equal(kinds[SG_SCHEME_QUALITATIVE], 8 + 4);
+    assert_int_equal(kinds[SG_SCHEME_QUALITATIVE], 8 + 5);
     assert_int_equal(kinds[SG_SCHEME_BIVARIATE], 2);
 }
 
@@ -225,6 +265,8 @@ int main(void) {
         cmocka_unit_test(test_sharma_pairs),
         cmocka_unit_test(test_measured_palettes),
         cmocka_unit_test(test_five_class_survivors),
+        cmocka_unit_test(test_grey_print),
+        cmocka_unit_test(test_zero_on_dark),
         cmocka_unit_test(test_gate),
         cmocka_unit_test(test_every_scheme_file),
         cmocka_unit_test(test_bad_schemes),

@@ -11,7 +11,9 @@ compare() {
 
 # like_expected NAME: draws it as tests/golden/draw_pictures.sh says and compares.
 like_expected() {
-    fc-list 2>/dev/null | grep -q 'Inter:style=\|Inter,Inter' || skip "the font Inter, with which the pictures were made, is not installed"
+    drawn_with="$(cat "$here/../expected/drawn_with.txt")"
+    here_with="$(sh "$here/../golden/drawn_with.sh")"
+    [ "$here_with" = "$drawn_with" ] || skip "the pictures were drawn with $drawn_with, and here are $here_with"
     sh "$here/../golden/draw_pictures.sh" "$program" "$work" "$1"
     shown="${SERVICEGAP_SHOWN:-$BATS_TEST_TMPDIR/shown}/$1"
     run compare "$here/../expected/$1.png" "$work/$1.png" "$shown"

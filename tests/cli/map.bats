@@ -414,7 +414,7 @@ PY
     }
     [ "$(legend share quantile 4)" = "share: 0: 9; 10 to under 50: 4; 50 to under 95: 5; 100: 6." ]
     [ "$(legend people boxplot 6)" = "people: unusually low: 0; 2 – 899: 6; 900 – 1,449: 6; 1,450 – 1,999: 6; 2,000 – 3,399: 6; 3,400 and over: 0." ]
-    [ "$(legend share stddev 5)" = "share: 0 to under 10: 9; 10 to under 87: 8; 87 to under 130: 7; 130 and over: 0." ]
+    [ "$(legend share stddev 5)" = "share: 0 to under 10: 9; 10 to under 87: 8; 87 – 100: 7." ]
     [ "$(legend people equal 4)" = "people: 2 – 599: 4; 600 – 1,239: 5; 1,240 – 1,859: 8; 1,860 – 2,480: 7." ]
     [ "$(legend people pretty 5)" = "people: 2 – 999: 7; 1,000 – 1,999: 11; 2,000 – 2,480: 6." ]
     # limits that were asked for stand as they are

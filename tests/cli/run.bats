@@ -223,7 +223,7 @@ PY
             [ "$order" != first ] || echo "$this"
             echo '  - {field: emp_nearest_m, output: a.svg}'
             echo '  - {field: gap, kind: multiples, output: b.svg}'
-            echo '  - {field: gap_index, kind: dots, output: c.pdf}'
+            echo '  - {field: emp_count, kind: dots, output: c.pdf}'
             echo '  - {field: gap_index, chart: bars, output: d.svg}'
             [ "$order" = first ] || echo "$this"
         } >"$work/p.yaml"

@@ -122,6 +122,37 @@ static void test_reading_order(void **state) {
     }
 }
 
+/* The key of short names is narrower than its heading, which then takes a second line instead of running over
+   what stands beside it. */
+static void test_narrow_heading(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    struct block_town *town = block_town_new(6, 6, 1000, 900);
+    struct sg_context *context = test_context_new(1);
+    struct sg_page page;
+    struct sg_box_list boxes;
+    struct sg_map_report report;
+    for (size_t i = 0; i < town->count; i++)
+        snprintf(town->names[i], sizeof town->names[i], "Bairro %zu", i + 1);
+    block_town_classify(town);
+    town->map.paper = "slide";
+    town->map.language = SG_FRENCH;
+    town->map.rotate_deg = -20;
+    assert_ok(context, sg_map_lay_out(context, &town->map, &page, &boxes, &report));
+    const struct sg_placed_box *heading = NULL;
+    for (size_t i = boxes.count; i-- > 0;) {
+        if (boxes.boxes[i].kind == SG_BOX_KEY)
+            heading = &boxes.boxes[i]; /* the first of them */
+    }
+    assert_non_null(heading);
+    assert_true(heading->width < 9 * heading->type_pt); /* the words take ten */
+    assert_true(heading->height > 2 * heading->type_pt);
+    sg_box_list_release(&boxes);
+    sg_context_free(context);
+    block_town_free(town);
+}
+
 /* From the middle of the leftmost circle to that of the rightmost. */
 static double width_of_circles(struct block_town *town, bool is_labelled) {
     struct sg_context *context = test_context_new(1);
@@ -207,9 +238,10 @@ static void test_symbols_make_room(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_over_the_area),      cmocka_unit_test(test_wider_than_the_area),
-        cmocka_unit_test(test_every_area_is_listed),   cmocka_unit_test(test_reading_order),
-        cmocka_unit_test(test_circles_keep_their_map), cmocka_unit_test(test_symbols_make_room),
+        cmocka_unit_test(test_all_over_the_area),    cmocka_unit_test(test_wider_than_the_area),
+        cmocka_unit_test(test_every_area_is_listed), cmocka_unit_test(test_reading_order),
+        cmocka_unit_test(test_narrow_heading),       cmocka_unit_test(test_circles_keep_their_map),
+        cmocka_unit_test(test_symbols_make_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

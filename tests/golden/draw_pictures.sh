@@ -1,6 +1,7 @@
 #!/bin/sh
 # Draws the pictures of tests/expected:   draw_pictures.sh PROGRAM FOLDER [NAME ...]
-# After a wanted change of the drawing: draw them into tests/expected, LOOK at each, and commit them with the change.
+# After a wanted change of the drawing: draw them into tests/expected, LOOK at each, and commit them with the change. On another
+# system write its line of drawn_with.sh into tests/expected/drawn_with.txt, and draw all.
 set -eu
 
 program="$1"

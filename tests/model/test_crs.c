@@ -163,10 +163,31 @@ static void test_local_crs(void **state) {
     assert_ok(context, sg_crs_local(context, &(struct sg_box){-95, 42, -74, 57}, &crs)); /* Ontario */
     assert_true(sg_crs_is_projected(crs));
     assert_contains(sg_crs_wkt(crs), "Lambert Conic Conformal");
+    assert_string_equal(sg_crs_name(crs), "Lambert Conic Conformal (2SP), centred on 84.50° W");
+    sg_crs_free(crs);
+    assert_ok(context, sg_crs_local(context, &(struct sg_box){179.7, -17, 180.3, -16.9}, &crs));
+    assert_string_equal(sg_crs_code(crs), "EPSG:32701"); /* Fiji, across the 180th meridian */
     sg_crs_free(crs);
     assert_ok(context,
               sg_crs_local(context, &(struct sg_box){-80, -30, -40, 10}, &crs)); /* across the equator */
     assert_true(sg_crs_is_projected(crs));
+    sg_crs_free(crs);
+    sg_context_free(context);
+}
+
+static void test_nameless(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct sg_crs *crs = NULL;
+    double centre_deg;
+    assert_ok(context, sg_crs_new(context, "+proj=tmerc +lon_0=179.5 +datum=WGS84 +type=crs", &crs));
+    assert_string_equal(sg_crs_name(crs), "Transverse Mercator, centred on 179.50° E");
+    assert_string_equal(sg_crs_method(crs, &centre_deg), "Transverse Mercator");
+    assert_near(centre_deg, 179.5, 1e-9, "degrees");
+    sg_crs_free(crs);
+    assert_ok(context, sg_crs_new(context, "+proj=longlat +datum=WGS84 +type=crs", &crs));
+    assert_string_equal(sg_crs_name(crs), "longitude and latitude");
+    assert_null(sg_crs_method(crs, &centre_deg));
     sg_crs_free(crs);
     sg_context_free(context);
 }
@@ -176,6 +197,7 @@ int main(void) {
         cmocka_unit_test(test_describes),        cmocka_unit_test(test_sameness),
         cmocka_unit_test(test_published_points), cmocka_unit_test(test_points_that_have_no_place),
         cmocka_unit_test(test_bad_definitions),  cmocka_unit_test(test_local_crs),
+        cmocka_unit_test(test_nameless),
     };
     return cmocka_run_group_tests_name("crs", tests, NULL, NULL);
 }

@@ -110,7 +110,7 @@ static void test_faults(void **state) {
         {FEATURE("\"id\":\"7\"", SQUARE("1")) "," FEATURE("\"id\":null", SQUARE("2")),
          "record 2: the area has no id", "--area-id"},
         {FEATURE("\"id\":\"7\"", "{\"type\":\"Point\",\"coordinates\":[1,2]}"), "not a polygon",
-         "--areas-where"},
+         "a file of points goes with --services"},
         {FEATURE("\"id\":\"7\"", "{\"type\":\"LineString\",\"coordinates\":[[1,2],[3,4]]}"), "not a polygon",
          ""},
         {FEATURE("\"id\":\"7\"", "null"), "none of the 1 areas has a geometry", ""},
