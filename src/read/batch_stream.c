@@ -97,8 +97,10 @@ static bool fetch_range(struct worker *worker, size_t range) {
     char *query = sg_format("\"%s\" >= %lld AND \"%s\" < %lld", stream->id_column, (long long)first,
                             stream->id_column, (long long)(first + RANGE_IDS));
     struct ArrowArrayStream batches;
+    /* a batch that is never full comes when GDAL's own thread has ended, which then writes into it no more
+       (GDAL before 3.11.4 may hand out a full one too early) */
     bool opened = query != NULL && OGR_L_SetAttributeFilter(worker->layer, query) == OGRERR_NONE
-                  && open_stream(worker->layer, RANGE_IDS, &batches);
+                  && open_stream(worker->layer, RANGE_IDS + 1, &batches);
     sg_free(query);
     if (!opened) {
         stop_failed(worker, CPLGetLastErrorMsg());
