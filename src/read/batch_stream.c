@@ -1,9 +1,11 @@
 #include "read/batch_stream.h"
 
+#include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/alloc.h"
@@ -54,6 +56,25 @@ static bool open_stream(OGRLayerH layer, int most_records, struct ArrowArrayStre
     bool opened = OGR_L_GetArrowStream(layer, stream, options);
     CSLDestroy(options);
     return opened;
+}
+
+/* GDAL 3.7 to 3.11.3 may hand out a batch of a GeoPackage while its own thread still fills it, where the
+   driver looks for holes or conditions: records come garbled on a busy machine. They can be asked not to use
+   that thread. */
+static bool has_hasty_batches(void) {
+    int version = atoi(GDALVersionInfo("VERSION_NUM"));
+    return version >= GDAL_COMPUTE_VERSION(3, 7, 0) && version < GDAL_COMPUTE_VERSION(3, 11, 4);
+}
+
+/* The next batch of the dataset's own layer; as get_next(). */
+static int next_of_whole(struct sg_batch_stream *stream, struct ArrowArray *batch) {
+    static const char name[] = "OGR_GPKG_STREAM_BASE_IMPL";
+    if (!has_hasty_batches())
+        return stream->whole.get_next(&stream->whole, batch);
+    CPLSetThreadLocalConfigOption(name, "YES");
+    int result = stream->whole.get_next(&stream->whole, batch);
+    CPLSetThreadLocalConfigOption(name, NULL);
+    return result;
 }
 
 static enum sg_status fail_stream(const struct sg_batch_stream *stream, const char *why) {
@@ -304,7 +325,7 @@ static enum sg_status take(struct sg_batch_stream *stream, struct worker *worker
 enum sg_status sg_batch_stream_next(struct sg_batch_stream *stream, struct ArrowArray *ret_batch) {
     memset(ret_batch, 0, sizeof *ret_batch);
     if (!stream->is_split)
-        return stream->whole.get_next(&stream->whole, ret_batch) == 0
+        return next_of_whole(stream, ret_batch) == 0
                    ? SG_OK
                    : fail_stream(stream, stream->whole.get_last_error(&stream->whole));
     while (stream->range < stream->range_count) {

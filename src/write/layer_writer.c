@@ -176,9 +176,22 @@ static void set_geometry(OGRFeatureH feature, const struct sg_layer *layer, size
     }
 }
 
+static bool lacks_geometry(const struct sg_layer *layer, size_t row) {
+    if (layer->kind == SG_POLYGONS || layer->kind == SG_LINES)
+        return layer->shapes[row]->polygon_count == 0;
+    return layer->kind == SG_POINTS && !(isfinite(layer->points[row].x) && isfinite(layer->points[row].y));
+}
+
+/* FlatGeobuf with an index: GDAL 3.6 leaves such rows out by itself, later ones refuse them. */
+static bool is_left_out(const struct writing *writing, const struct sg_layer *layer, size_t row) {
+    return strcmp(writing->format->driver, "FlatGeobuf") == 0 && lacks_geometry(layer, row);
+}
+
 static bool add_rows_at_hand(struct writing *writing, OGRLayerH to, const struct sg_layer *layer) {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(to);
     for (size_t row = 0; row < layer->table->row_count; row++) {
+        if (is_left_out(writing, layer, row))
+            continue;
         OGRFeatureH feature = OGR_F_Create(definition);
         for (size_t c = 0; c < layer->table->column_count; c++)
             set_cell(writing, feature, (int)c, &layer->table->columns[c], row);
@@ -207,14 +220,10 @@ static bool add_rows(struct writing *writing, OGRLayerH to, const struct sg_laye
     }
 }
 
-static size_t count_null_geometry(const struct sg_layer *layer) {
+static size_t count_left_out(const struct writing *writing, const struct sg_layer *layer) {
     size_t count = 0;
-    for (size_t row = 0; layer->refill == NULL && row < layer->table->row_count; row++) {
-        if (layer->kind == SG_POLYGONS || layer->kind == SG_LINES)
-            count += layer->shapes[row]->polygon_count == 0;
-        else if (layer->kind == SG_POINTS)
-            count += !(isfinite(layer->points[row].x) && isfinite(layer->points[row].y));
-    }
+    for (size_t row = 0; layer->refill == NULL && row < layer->table->row_count; row++)
+        count += is_left_out(writing, layer, row);
     return count;
 }
 
@@ -317,12 +326,11 @@ static enum sg_status write_layer(struct writing *writing, const struct sg_layer
     if (writing->is_shapefile && (type == wkbMultiPolygon || type == wkbMultiLineString))
         type = type == wkbMultiPolygon ? wkbPolygon : wkbLineString;
     OGRSpatialReferenceH srs = type == wkbNone ? NULL : srs_from(layer->crs);
-    size_t lost = strcmp(writing->format->driver, "FlatGeobuf") == 0 ? count_null_geometry(layer) : 0;
-    if (lost > 0) /* GDAL 3.6 leaves them out, with or without an index, null or empty */
+    size_t lost = count_left_out(writing, layer);
+    if (lost > 0)
         sg_warn(writing->context, "write a GeoPackage or a CSV file too",
-                "%s: FlatGeobuf holds no rows without geometry; "
-                "%zu are left out",
-                writing->name, lost);
+                "%s: FlatGeobuf holds no rows without geometry; %zu %s left out", writing->name, lost,
+                sg_plural(lost, "is", "are"));
     char **options = creation_options(writing, layer, date);
     OGRLayerH to = GDALDatasetCreateLayer(writing->dataset, layer->name, srs, type, options);
     CSLDestroy(options);

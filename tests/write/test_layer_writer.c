@@ -168,7 +168,7 @@ static void test_flatgeobuf_says_what_it_leaves_out(void **state) {
     assert_int_equal(OGR_L_GetFeatureCount(GDALDatasetGetLayer(dataset, 0), TRUE), ROWS - 1);
     check_features(GDALDatasetGetLayer(dataset, 0), false, false, ROWS - 1);
     assert_int_equal(sg_context_warning_count(context), 1);
-    assert_non_null(strstr(sg_context_warning(context, 0), "1 are left out"));
+    assert_non_null(strstr(sg_context_warning(context, 0), "1 is left out"));
     GDALClose(dataset);
     release(&made);
     sg_context_free(context);
