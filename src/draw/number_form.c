@@ -44,25 +44,30 @@ static int shared_exponent(double largest) {
 /* What the limits of the classes have in common. */
 struct limits {
     double largest, smallest; /* in size, without zeros, the ends of the data among them */
-    int most_decimals, fewest_decimals;
+    int most_decimals;
 };
 
+/* Is the limit the one above the zeros? It lies anywhere between them and the least that is something. */
+static bool is_over_zeros(const struct sg_classification *classes, size_t i) {
+    return classes->lowest[i] == 0 && classes->highest[i] == 0;
+}
+
 static struct limits look_at_limits(const struct sg_classification *classes, int exponent) {
-    struct limits limits = {0, INFINITY, 0, MOST_DECIMALS};
+    struct limits limits = {0, INFINITY, 0};
     for (size_t i = 0; i < classes->class_count; i++) {
         double ends[] = {classes->lowest[i], classes->highest[i]};
         for (int e = 0; e < 2; e++) {
             if (isfinite(ends[e]))
                 limits.largest = fmax(limits.largest, fabs(ends[e]));
         }
-        if (i + 1 == classes->class_count || classes->label_breaks[i] == 0)
+        if (i + 1 == classes->class_count || classes->label_breaks[i] == 0
+            || (is_over_zeros(classes, i) && classes->class_count > 2))
             continue;
         double limit = fabs(classes->label_breaks[i]);
         limits.largest = fmax(limits.largest, limit);
         limits.smallest = fmin(limits.smallest, limit);
         int decimals = sg_exact_decimals(times_power(limit, -exponent));
         limits.most_decimals = decimals > limits.most_decimals ? decimals : limits.most_decimals;
-        limits.fewest_decimals = decimals < limits.fewest_decimals ? decimals : limits.fewest_decimals;
     }
     return limits;
 }
@@ -113,8 +118,6 @@ struct sg_number_form sg_number_form_of_classes(const struct sg_classification *
         limits = plain;
     }
     form.decimals = limits.most_decimals;
-    bool is_long = times_power(limits.largest, -form.exponent) >= 1000 && limits.fewest_decimals == 0;
-    form.is_even = !is_long && (form.decimals <= 2 || limits.fewest_decimals >= limits.most_decimals - 1);
     return form;
 }
 

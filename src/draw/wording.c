@@ -20,6 +20,8 @@ static const char *const words[SG_WORD_COUNT][2] = {
     [SG_WORD_TO_UNDER] = {" to under ", " à moins de "},
     [SG_WORD_UNUSUALLY_LOW] = {"unusually low", "exceptionnellement bas"},
     [SG_WORD_UNDER] = {"under ", "moins de "},
+    [SG_WORD_OVER_ZERO] = {"over 0 to under ", "plus de 0 à moins de "},
+    [SG_WORD_OVER_ZERO_TO] = {"over 0 to ", "plus de 0 à "},
     [SG_WORD_AND_OVER] = {" and over", " et plus"},
     [SG_WORD_SITES] = {"Service sites", "Points de service"},
     [SG_WORD_SEVERAL_TYPES] = {"Several services", "Plusieurs services"},
@@ -173,6 +175,15 @@ static bool starts_at_nothing(const struct sg_classification *classes, size_t i,
     return isnan(low) || (low == 0 && classes->lowest[i] > 0 && classes->class_count > 1);
 }
 
+/* The class above the zeros, which begins anywhere below its least value: where no number as fine as the
+   other limits lies there. */
+static bool starts_over_zero(const struct sg_classification *classes, size_t i,
+                             const struct sg_number_form *form) {
+    return i > 0 && classes->lowest[i - 1] == 0 && classes->highest[i - 1] == 0
+           && sg_number_form_outward(form, classes->label_breaks[i - 1], false)
+                  != classes->label_breaks[i - 1];
+}
+
 static void append_real_range(struct sg_text *text, const struct sg_classification *classes, size_t i,
                               const struct sg_number_form *form, enum sg_language language) {
     bool is_first = is_lowest_class(classes, i), is_last = i + 1 == classes->class_count;
@@ -182,6 +193,9 @@ static void append_real_range(struct sg_text *text, const struct sg_classificati
         is_last ? sg_number_form_outward(form, classes->highest[i], true) : classes->label_breaks[i];
     if (is_first && starts_at_nothing(classes, i, low)) {
         sg_text_append(text, sg_word(SG_WORD_UNDER, language));
+        sg_append_formed(text, high, form, language);
+    } else if (!is_first && !isnan(high) && starts_over_zero(classes, i, form)) {
+        sg_text_append(text, sg_word(is_last ? SG_WORD_OVER_ZERO_TO : SG_WORD_OVER_ZERO, language));
         sg_append_formed(text, high, form, language);
     } else if (is_last && isnan(high)) {
         sg_append_formed(text, low, form, language);

@@ -19,6 +19,8 @@ enum sg_word {
     SG_WORD_TO_UNDER,
     SG_WORD_UNUSUALLY_LOW,
     SG_WORD_UNDER,
+    SG_WORD_OVER_ZERO, /* to under */
+    SG_WORD_OVER_ZERO_TO,
     SG_WORD_AND_OVER,
     SG_WORD_SITES,
     SG_WORD_SEVERAL_TYPES,

@@ -44,7 +44,7 @@ static void test_very_large(void **state) {
     (void)state;
     const double values[] = {1e12, 2e12, 3e12, 4e12, 9e15}, billions[] = {1.25e10, 2e10, 3e10, 4e10};
     struct sg_classification classes = classify(values, 5, SG_BREAKS_QUANTILE, 2, NULL, 0);
-    assert_ranges(&classes, true, SG_ENGLISH, "1.0 to under 3.5\u00a0trillion | 3.5 – 9,000.0\u00a0trillion");
+    assert_ranges(&classes, true, SG_ENGLISH, "1 to under 3.5\u00a0trillion | 3.5 – 9,000\u00a0trillion");
     classes = classify(billions, 4, SG_BREAKS_QUANTILE, 2, NULL, 0);
     assert_ranges(&classes, true, SG_ENGLISH, "12 to under 25\u00a0billion | 25 – 40\u00a0billion");
     assert_ranges(&classes, true, SG_FRENCH, "12 à moins de 25\u00a0milliards | 25 – 40\u00a0milliards");
@@ -55,7 +55,7 @@ static void test_close_together(void **state) {
     const double values[] = {1e6, 1000000.004, 1000000.008, 1000000.0123};
     struct sg_classification classes = classify(values, 4, SG_BREAKS_QUANTILE, 2, NULL, 0);
     assert_ranges(&classes, false, SG_ENGLISH,
-                  "1,000,000.000 to under 1,000,000.006 | 1,000,000.006 – 1,000,000.013");
+                  "1,000,000 to under 1,000,000.006 | 1,000,000.006 – 1,000,000.013");
 }
 
 /* Too far apart for one power: each number has its own. */
@@ -72,7 +72,7 @@ static void test_empty_between_whole_numbers(void **state) {
     const double values[] = {0, 1, 0, 1}, quarters[] = {0.25, 0.5, 0.75}, halves[] = {10.5, 20.5};
     struct sg_classification classes = classify(values, 4, SG_BREAKS_CUSTOM, 0, quarters, 3);
     assert_ranges(&classes, true, SG_ENGLISH,
-                  "0 to under 0.25 | 0.25 to under 0.50 | 0.50 to under 0.75 | 0.75 – 1.00");
+                  "0 to under 0.25 | 0.25 to under 0.5 | 0.5 to under 0.75 | 0.75 – 1");
     const double people[] = {3, 10, 11, 30};
     classes = classify(people, 4, SG_BREAKS_CUSTOM, 0, halves, 2);
     assert_ranges(&classes, true, SG_ENGLISH, "3 – 10 | 11 – 20 | 21 – 30");
@@ -86,10 +86,32 @@ static void test_ends_are_as_fine_as_limits(void **state) {
     (void)state;
     const double values[] = {400.1234, 412.0148, 412.0152, 412.0198};
     struct sg_classification classes = classify(values, 4, SG_BREAKS_QUANTILE, 2, NULL, 0);
-    assert_ranges(&classes, false, SG_ENGLISH, "400.123 to under 412.015 | 412.015 – 412.020");
+    assert_ranges(&classes, false, SG_ENGLISH, "400.123 to under 412.015 | 412.015 – 412.02");
     const double whole_limit[] = {-2.25, 43, 45, 56.5};
     classes = classify(whole_limit, 4, SG_BREAKS_QUANTILE, 2, NULL, 0);
     assert_ranges(&classes, false, SG_ENGLISH, "−3 to under 44 | 44 – 57");
+}
+
+/* The zeros have a class of their own. The one above them begins anywhere below its least value: at a number
+   as fine as the other limits where there is one, else over 0; and its fineness is not theirs. */
+static void test_over_zeros(void **state) {
+    (void)state;
+    struct sg_classification classes = {.method = SG_BREAKS_QUANTILE,
+                                        .class_count = 3,
+                                        .lowest = {0, 0.004, 4.7},
+                                        .highest = {0, 4.2, 33.9937},
+                                        .label_breaks = {0.003, 4.5}};
+    assert_ranges(&classes, false, SG_ENGLISH, "0 | over 0 to under 4.5 | 4.5 – 34");
+    assert_ranges(&classes, false, SG_FRENCH, "0 | plus de 0 à moins de 4,5 | 4,5 – 34");
+    classes.lowest[1] = 1.3;
+    classes.label_breaks[0] = 1;
+    assert_ranges(&classes, false, SG_ENGLISH, "0 | 1 to under 4.5 | 4.5 – 34");
+    struct sg_classification two = {.method = SG_BREAKS_QUANTILE,
+                                    .class_count = 2,
+                                    .lowest = {0, 0.25},
+                                    .highest = {0, 0.75},
+                                    .label_breaks = {0.2}};
+    assert_ranges(&two, false, SG_ENGLISH, "0 | 0.2 – 0.8");
 }
 
 /* 0, 40, 60, 100 and so on: mean 50, deviation under 50, and nothing at 100 and more. */
@@ -129,6 +151,7 @@ int main(void) {
         cmocka_unit_test(test_far_apart),
         cmocka_unit_test(test_empty_between_whole_numbers),
         cmocka_unit_test(test_ends_are_as_fine_as_limits),
+        cmocka_unit_test(test_over_zeros),
         cmocka_unit_test(test_no_class_beyond_the_data),
         cmocka_unit_test(test_axis),
     };
