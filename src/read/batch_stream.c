@@ -1,6 +1,5 @@
 #include "read/batch_stream.h"
 
-#include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <pthread.h>
@@ -58,23 +57,12 @@ static bool open_stream(OGRLayerH layer, int most_records, struct ArrowArrayStre
     return opened;
 }
 
-/* GDAL 3.7 to 3.11.3 may hand out a batch of a GeoPackage while its own thread still fills it, where the
-   driver looks for holes or conditions: records come garbled on a busy machine. They can be asked not to use
-   that thread. */
-static bool has_hasty_batches(void) {
+/* GDAL 3.7 to 3.11.3 may hand out a batch of a GeoPackage while its own thread still fills it: records come
+   garbled on a busy machine. Not so where a batch is never full, as those of the workers. */
+static bool has_hasty_batches(const struct sg_dataset *dataset) {
     int version = atoi(GDALVersionInfo("VERSION_NUM"));
-    return version >= GDAL_COMPUTE_VERSION(3, 7, 0) && version < GDAL_COMPUTE_VERSION(3, 11, 4);
-}
-
-/* The next batch of the dataset's own layer; as get_next(). */
-static int next_of_whole(struct sg_batch_stream *stream, struct ArrowArray *batch) {
-    static const char name[] = "OGR_GPKG_STREAM_BASE_IMPL";
-    if (!has_hasty_batches())
-        return stream->whole.get_next(&stream->whole, batch);
-    CPLSetThreadLocalConfigOption(name, "YES");
-    int result = stream->whole.get_next(&stream->whole, batch);
-    CPLSetThreadLocalConfigOption(name, NULL);
-    return result;
+    return strcmp(dataset->driver, "GPKG") == 0 && version >= GDAL_COMPUTE_VERSION(3, 7, 0)
+           && version < GDAL_COMPUTE_VERSION(3, 11, 4);
 }
 
 static enum sg_status fail_stream(const struct sg_batch_stream *stream, const char *why) {
@@ -278,7 +266,7 @@ enum sg_status sg_batch_stream_new(struct sg_dataset *dataset, struct sg_batch_s
     else
         stream->is_split =
             sg_context_threads(dataset->context) > 1 && find_ranges(stream) && start_workers(stream);
-    if (status != SG_OK) {
+    if (status != SG_OK || (!stream->is_split && has_hasty_batches(dataset))) {
         sg_batch_stream_free(stream);
         return status;
     }
@@ -325,7 +313,7 @@ static enum sg_status take(struct sg_batch_stream *stream, struct worker *worker
 enum sg_status sg_batch_stream_next(struct sg_batch_stream *stream, struct ArrowArray *ret_batch) {
     memset(ret_batch, 0, sizeof *ret_batch);
     if (!stream->is_split)
-        return next_of_whole(stream, ret_batch) == 0
+        return stream->whole.get_next(&stream->whole, ret_batch) == 0
                    ? SG_OK
                    : fail_stream(stream, stream->whole.get_last_error(&stream->whole));
     while (stream->range < stream->range_count) {

@@ -11,7 +11,8 @@ struct sg_batch_stream;
 /* Opens the stream: only of the fields that are not ignored, each batch with a column of ids. A large
    GeoPackage without a condition is fetched by two threads, each over its own ranges of ids, where the
    context allows as many: GDAL takes longer to hand records out than we to use them. *ret_stream is NULL
-   where the driver has no such stream. The dataset is borrowed. Free with sg_batch_stream_free(). */
+   where the driver has no such stream, or none that can be trusted. The dataset is borrowed. Free with
+   sg_batch_stream_free(). */
 enum sg_status sg_batch_stream_new(struct sg_dataset *dataset, struct sg_batch_stream **ret_stream);
 void sg_batch_stream_free(struct sg_batch_stream *stream);
 

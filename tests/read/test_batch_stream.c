@@ -94,13 +94,17 @@ struct read {
     struct sg_batch_stream *stream;
 };
 
-/* The stream keeps looking at the dataset: it must not move. */
-static void open_read(struct read *read, const char *path, int threads, const char *where) {
+/* The stream keeps looking at the dataset: it must not move. False where this GDAL's batches are not to be
+ * trusted. */
+static bool open_read(struct read *read, const char *path, int threads, const char *where) {
     *read = (struct read){.context = test_context_new(threads)};
     struct sg_source source = {.path = path, .where = where};
     assert_ok(read->context, sg_dataset_open(read->context, &source, &read->dataset));
     assert_ok(read->context, sg_batch_stream_new(&read->dataset, &read->stream));
-    assert_non_null(read->stream);
+    int version = atoi(GDALVersionInfo("VERSION_NUM"));
+    bool is_hasty = version >= 3070000 && version < 3110400;
+    assert_true(read->stream != NULL || is_hasty);
+    return read->stream != NULL;
 }
 
 static void close_read(struct read *read) {
@@ -125,8 +129,13 @@ static enum sg_status read_all(struct read *read, int64_t before, int64_t *ret_c
 
 static void assert_reads(const char *path, int threads, const char *where, bool is_split, int64_t expected) {
     struct read read;
-    open_read(&read, path, threads, where);
+    bool is_open = open_read(&read, path, threads, where);
     int64_t count;
+    assert_true(is_open || !is_split);
+    if (!is_open) {
+        close_read(&read);
+        return;
+    }
     assert_int_equal(sg_batch_stream_is_split(read.stream), is_split);
     assert_ok(read.context, read_all(&read, -1000000, &count));
     assert_int_equal(count, expected);
@@ -180,7 +189,10 @@ static void test_broken_file(void **state) {
         test_write_bytes(path, whole, size);
         spoil(path, (long)size / 8 * eighth / 4096 * 4096, 8 * 4096L);
         struct read read;
-        open_read(&read, path, 2, NULL);
+        if (!open_read(&read, path, 2, NULL)) {
+            close_read(&read);
+            continue;
+        }
         int64_t count;
         enum sg_status status = read_all(&read, -1, &count);
         if (status == SG_OK)
