@@ -11,7 +11,7 @@
 
 /* ---- titles ---- */
 
-static bool is_of(const struct sg_column *column, const char *measure) {
+bool sg_column_is_of(const struct sg_column *column, const char *measure) {
     return strcmp(column->measure != NULL ? column->measure : column->name, measure) == 0;
 }
 
@@ -107,15 +107,15 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
     sg_threshold_text(source->measures, column->threshold, language, threshold);
     const char *label = label_of(source, column);
     size_t known, count;
-    if (is_of(column, "gap_class") && source->judgement != NULL)
+    if (sg_column_is_of(column, "gap_class") && source->judgement != NULL)
         return class_title(source);
-    if (is_of(column, "priority") && source->judgement != NULL)
+    if (sg_column_is_of(column, "priority") && source->judgement != NULL)
         return priority_title(source);
     if (!has_numbers(source, column))
         return sg_map_column_name(column, whom, language);
-    if (is_of(column, "gap_index"))
+    if (sg_column_is_of(column, "gap_index"))
         return gap_title(source, column);
-    if (is_of(column, "gap_stability")) {
+    if (sg_column_is_of(column, "gap_stability")) {
         count = count_if(source, column, true, 90, &known);
         return sg_format(
             sg_pick_number(language, count,
@@ -125,13 +125,13 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                            "%zu quartiers sur %zu changent de classe de manque dans plus d'un essai sur dix"),
             count, known);
     }
-    if (is_of(column, "within_pct")) {
+    if (sg_column_is_of(column, "within_pct")) {
         count = count_if(source, column, true, 50, &known);
         return sg_format(sg_pick(language, "%s: over %s from %s in %zu of %zu neighbourhoods",
                                  "%s : à plus de %s de %s dans %zu des %zu quartiers"),
                          label, threshold, most, count, known);
     }
-    if (is_of(column, "within2_pct")) {
+    if (sg_column_is_of(column, "within2_pct")) {
         count = count_if(source, column, true, 50, &known);
         return sg_format(is_land
                              ? sg_pick(language, "%s: %s lacks two within %s in %zu of %zu neighbourhoods",
@@ -140,32 +140,33 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                                        "%s : %s n'en ont pas deux à moins de %s dans %zu des %zu quartiers"),
                          label, most, threshold, count, known);
     }
-    if (is_of(column, "lq")) {
+    if (sg_column_is_of(column, "lq")) {
         count = count_if(source, column, true, 1, &known);
         return sg_format(sg_pick(language, "%s: less than their share in %zu of %zu neighbourhoods",
                                  "%s : moins que leur part dans %zu des %zu quartiers"),
                          label, count, known);
     }
-    if (is_of(column, "count") || is_of(column, "per_10k") || is_of(column, "per_km2")) {
+    if (sg_column_is_of(column, "count") || sg_column_is_of(column, "per_10k")
+        || sg_column_is_of(column, "per_km2")) {
         count = count_if(source, column, false, 1e-300, &known);
         return sg_format(sg_pick(language, "%s: none in %zu of %zu neighbourhoods",
                                  "%s : aucun dans %zu des %zu quartiers"),
                          label, known - count, known);
     }
-    if (is_of(column, "reach")) {
+    if (sg_column_is_of(column, "reach")) {
         count = count_if(source, column, true, 1, &known);
         return sg_format(sg_pick(language, "%s: fewer than one in reach in %zu of %zu neighbourhoods",
                                  "%s : moins d'un à portée dans %zu des %zu quartiers"),
                          label, count, known);
     }
-    if (is_of(column, "access")) {
+    if (sg_column_is_of(column, "access")) {
         count = count_if(source, column, true, mean_of(source, column) / 2, &known);
         return sg_format(
             sg_pick(language, "%s: less than half the city's mean access in %zu of %zu neighbourhoods",
                     "%s : moins de la moitié de l'accès moyen de la ville dans %zu des %zu quartiers"),
             label, count, known);
     }
-    if (is_of(column, "unreached_pct")) {
+    if (sg_column_is_of(column, "unreached_pct")) {
         count = count_if(source, column, false, 1e-300, &known);
         return sg_format(
             is_land ? sg_pick(language, "%s: some land has no path to any in %zu of %zu neighbourhoods",
@@ -174,29 +175,29 @@ char *sg_map_title(const struct sg_findings_source *source, const struct sg_colu
                               "%s : des gens n'ont aucun chemin dans %zu des %zu quartiers"),
             label, count, known);
     }
-    if (is_of(column, "nearest_m") || is_of(column, "nearest_min")) {
+    if (sg_column_is_of(column, "nearest_m") || sg_column_is_of(column, "nearest_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
         return sg_format(sg_pick(language, "%s: over %s away in %zu of %zu neighbourhoods",
                                  "%s : à plus de %s dans %zu des %zu quartiers"),
                          label, threshold, count, known);
     }
-    if (is_of(column, "nearest_p90_m") || is_of(column, "nearest_p90_min")) {
+    if (sg_column_is_of(column, "nearest_p90_m") || sg_column_is_of(column, "nearest_p90_min")) {
         count = count_if(source, column, false, source->measures->thresholds_m[column->threshold], &known);
         return sg_format(sg_pick(language, "%s: over %s away %s in %zu of %zu neighbourhoods",
                                  "%s : à plus de %s %s dans %zu des %zu quartiers"),
                          label, threshold, sg_whom_words(whom, SG_WHOM_TENTH, language), count, known);
     }
-    if (is_of(column, "uncovered"))
+    if (sg_column_is_of(column, "uncovered"))
         return sg_format(sg_pick(language, "%s: %s people live over %s from the nearest service",
                                  "%s : %s personnes vivent à plus de %s du service le plus proche"),
                          label, sg_people(sum_of(source, column), language).text, threshold);
-    if (is_of(column, "gap")) {
+    if (sg_column_is_of(column, "gap")) {
         count = count_if(source, column, false, 0.5, &known);
         return sg_format(sg_pick(language, "%s: half or more is missing in %zu of %zu neighbourhoods",
                                  "%s : il en manque la moitié ou plus dans %zu des %zu quartiers"),
                          label, count, known);
     }
-    if (is_of(column, "shortfall"))
+    if (sg_column_is_of(column, "shortfall"))
         return sg_format(sg_pick(language, "%s: %s more would close every gap",
                                  "%s : il en faudrait %s de plus pour combler tous les manques"),
                          label, sg_whole(ceil(sum_of(source, column) - 1e-9), language).text);
@@ -292,55 +293,55 @@ static void append_subtitle(struct sg_text *text, const struct sg_findings_sourc
     enum sg_whom whom = sg_whom_of(source->measures);
     const char *living = sg_whom_words(whom, SG_WHOM_LIVING, language);
     const char *way = sg_way_text(source->measures, language);
-    if (is_of(column, "within_pct"))
+    if (sg_column_is_of(column, "within_pct"))
         sg_text_append_format(text,
                               sg_pick(language, "Share of %s within %s of a service (%s).",
                                       "Part %s à moins de %s d'un service (%s)."),
                               living, threshold, way);
-    else if (is_of(column, "within2_pct"))
+    else if (sg_column_is_of(column, "within2_pct"))
         sg_text_append_format(text,
                               sg_pick(language, "Share of %s within %s of two services (%s).",
                                       "Part %s à moins de %s de deux services (%s)."),
                               living, threshold, way);
     else if (strncmp(column->measure == NULL ? "" : column->measure, "nearest_", 8) == 0)
         append_nearest_subtitle(text, source);
-    else if (is_of(column, "gap_stability"))
+    else if (sg_column_is_of(column, "gap_stability"))
         sg_text_append(text,
                        sg_pick(language,
                                "Trials with thresholds and type weights moved in which the gap class stays.",
                                "Essais, seuils et poids des types modifiés, où la classe de manque reste."));
-    else if (is_of(column, "need_index"))
+    else if (sg_column_is_of(column, "need_index"))
         sg_text_append(text, sg_pick(language, "Several indicators of need in one: higher is more need.",
                                      "Plusieurs indicateurs de besoin en un : plus élevé = plus de besoin."));
-    else if (is_of(column, "count"))
+    else if (sg_column_is_of(column, "count"))
         sg_text_append(text, sg_pick(language, "Number of services located in each neighbourhood.",
                                      "Nombre de services situés dans chaque quartier."));
-    else if (is_of(column, "per_10k"))
+    else if (sg_column_is_of(column, "per_10k"))
         sg_text_append_format(text,
                               sg_pick(language, "Services located in each neighbourhood per 10,000 %s.",
                                       "Services situés dans chaque quartier pour 10\xE2\x80\xAF"
                                       "000 %s."),
                               people_counted(whom, language));
-    else if (is_of(column, "reach"))
+    else if (sg_column_is_of(column, "reach"))
         sg_text_append_format(text,
                               whom == SG_WHOM_LAND ? sg_pick(language, "Services within %s (%s), %s.",
                                                              "Services à moins de %s (%s), %s.")
                                                    : sg_pick(language, "Services within %s of home (%s), %s.",
                                                              "Services à moins de %s du domicile (%s), %s."),
                               threshold, way, sg_whom_words(whom, SG_WHOM_MEAN, language));
-    else if (is_of(column, "access"))
+    else if (sg_column_is_of(column, "access"))
         sg_text_append_format(
             text,
             sg_pick(language, "Services per 10,000 %s, each shared among all who live within %s of it (%s).",
                     "Services pour 10\xE2\x80\xAF"
                     "000 %s, chacun partagé entre tous ceux qui vivent à moins de %s (%s)."),
             people_counted(whom, language), threshold, way);
-    else if (is_of(column, "unreached_pct"))
+    else if (sg_column_is_of(column, "unreached_pct"))
         sg_text_append_format(text,
                               sg_pick(language, "Share of %s with no path to any service (%s).",
                                       "Part %s sans aucun chemin vers un service (%s)."),
                               sg_whom_words(whom, SG_WHOM_SHARE, language), way);
-    else if (is_of(column, "uncovered"))
+    else if (sg_column_is_of(column, "uncovered"))
         sg_text_append_format(text,
                               sg_pick(language,
                                       "Residents who live more than %s from the nearest service (%s).",
@@ -356,7 +357,7 @@ static void append_people(struct sg_text *text, const struct sg_findings_source 
                           const struct sg_column *column) {
     const struct sg_measures *measures = source->measures;
     enum sg_language language = source->language;
-    bool is_class = is_of(column, "gap_class"), is_index = is_of(column, "gap_index");
+    bool is_class = sg_column_is_of(column, "gap_class"), is_index = sg_column_is_of(column, "gap_index");
     double people = 0;
     for (size_t a = 0; source->judgement != NULL && a < measures->area_count; a++) {
         enum sg_gap_class class = source->judgement->classes[a];
@@ -384,7 +385,7 @@ char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_c
     sg_threshold_text(source->measures, column->threshold, language, threshold);
     struct sg_text text;
     sg_text_init(&text);
-    bool is_index = is_of(column, "gap_index") || is_of(column, "gap_class");
+    bool is_index = sg_column_is_of(column, "gap_index") || sg_column_is_of(column, "gap_class");
     if (is_index && source->judgement != NULL)
         append_gap_subtitle(&text, source, threshold);
     else
@@ -392,57 +393,4 @@ char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_c
     if (source->measures->has_population)
         append_people(&text, source, column);
     return sg_text_take(&text);
-}
-
-/* ---- notes ---- */
-
-/* Does a column show the gap of the type, alone or in the index of all? */
-static bool shows_gap_of(const struct sg_findings_source *source, const struct sg_column *column,
-                         size_t type) {
-    static const char *const of_all[] = {"gap_index", "gap_class", "gap_rank", "priority"};
-    if (is_of(column, "gap") || is_of(column, "shortfall"))
-        return column->type == type;
-    for (size_t i = 0; i < sizeof of_all / sizeof *of_all; i++) {
-        if (is_of(column, of_all[i]))
-            return source->taxonomy->types[type].weight > 0;
-    }
-    return false;
-}
-
-static char *nobodys_note(enum sg_language language, enum sg_supply supply, const char *types) {
-    return sg_format(
-        supply == SG_SUPPLY_COUNT
-            ? sg_pick(language,
-                      "Nobody has these types of service in their neighbourhood, so they count as enough "
-                      "(gap 0): %s.",
-                      "Personne n'a ces types de services dans son quartier; ils comptent donc comme "
-                      "suffisants (manque 0) : %s.")
-            : sg_pick(language,
-                      "Nobody has these types of service in reach, so they count as enough (gap 0): %s.",
-                      "Personne n'a ces types de services à portée; ils comptent donc comme suffisants "
-                      "(manque 0) : %s."),
-        types);
-}
-
-char *sg_map_note(const struct sg_findings_source *source, const struct sg_column *const *columns,
-                  size_t count) {
-    const struct sg_judgement *judgement = source->judgement;
-    if (judgement == NULL)
-        return sg_strdup("");
-    struct sg_text types;
-    sg_text_init(&types);
-    for (size_t t = 0; t < judgement->type_count; t++) {
-        bool is_shown = false;
-        for (size_t c = 0; c < count; c++)
-            is_shown = is_shown || shows_gap_of(source, columns[c], t);
-        if (is_shown && judgement->benchmarks[t] <= 0)
-            sg_text_append_format(&types, "%s%s", types.length == 0 ? "" : ", ",
-                                  sg_type_label(&source->taxonomy->types[t], source->language));
-    }
-    char *note = types.failed ? NULL
-                 : types.length == 0
-                     ? sg_strdup("")
-                     : nobodys_note(source->language, judgement->supply, sg_text_bytes(&types));
-    sg_text_release(&types);
-    return note;
 }

@@ -14,8 +14,12 @@ char *sg_map_subtitle(const struct sg_findings_source *source, const struct sg_c
 /* How the numbers came about. Free with sg_free(); NULL when out of memory. */
 char *sg_map_method(const struct sg_findings_source *source, const struct sg_column *column);
 
+/* Is the column of the measure ("nearest_m"), of whatever type? */
+bool sg_column_is_of(const struct sg_column *column, const char *measure);
+
 /* What a reader of the columns must know: the types that nobody has, whose gap is 0 for want of a benchmark;
-   "" where there is nothing. Free with sg_free(); NULL when out of memory. */
+   the areas without a distance because nobody there has a path to a service. "" where there is nothing. Free
+   with sg_free(); NULL when out of memory. */
 char *sg_map_note(const struct sg_findings_source *source, const struct sg_column *const *columns,
                   size_t count);
 

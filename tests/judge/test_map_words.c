@@ -279,6 +279,39 @@ static void test_what_nobody_has(void **state) {
     end(&setting);
 }
 
+/* Of the four areas nobody has a path in the first, nobody lives in the second. */
+static void test_who_is_cut_off(void **state) {
+    (void)state;
+    struct setting setting;
+    begin(&setting, SG_ENGLISH);
+    char names[AREAS][8] = {"North", "East", "South", "West"}, nearest[] = "nearest_m",
+         title[] = "Law: distance", within[] = "within_pct";
+    struct sg_area areas[AREAS] = {0};
+    double unreached[(TYPES + 1) * AREAS] = {0};
+    for (size_t a = 0; a < AREAS; a++)
+        areas[a].name = names[a];
+    setting.layer.areas = areas;
+    setting.measures.values[SG_MEASURE_UNREACHED] = unreached;
+    unreached[1 * AREAS + 0] = 100; /* of Law */
+    unreached[1 * AREAS + 1] = NAN;
+    unreached[1 * AREAS + 2] = 99;
+    setting.numbers[0] = setting.numbers[1] = NAN;
+    struct sg_column of_law = column_of(&setting, nearest, title, 1),
+                     of_food = column_of(&setting, nearest, title, 0),
+                     share = column_of(&setting, within, title, 1);
+    const struct sg_column *law[] = {&of_law}, *food[] = {&of_food}, *shares[] = {&share};
+    assert_text(sg_map_note(&setting.source, law, 1),
+                "Nobody has a path to a service in 1 of the hatched areas: North.");
+    assert_text(sg_map_note(&setting.source, food, 1), "");
+    assert_text(sg_map_note(&setting.source, shares, 1), "");
+    setting.source.language = SG_FRENCH;
+    assert_text(sg_map_note(&setting.source, law, 1),
+                "Personne n'a de chemin vers un service dans 1 des zones hachurées : North.");
+    setting.measures.values[SG_MEASURE_UNREACHED] = NULL; /* not measured: straight lines reach everybody */
+    assert_text(sg_map_note(&setting.source, law, 1), "");
+    end(&setting);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whom),
@@ -289,6 +322,7 @@ int main(void) {
         cmocka_unit_test(test_priority),
         cmocka_unit_test(test_nothing_known),
         cmocka_unit_test(test_what_nobody_has),
+        cmocka_unit_test(test_who_is_cut_off),
     };
     return cmocka_run_group_tests_name("map_words", tests, NULL, NULL);
 }
