@@ -34,7 +34,7 @@ static double paragraph(struct sg_charting *charting, const char *words, struct 
                         bool is_dry) {
     if (words == NULL || words[0] == '\0')
         return 0;
-    char *text = sg_text_clean(words, false);
+    char *text = sg_text_clean_paragraph(words);
     charting->out_of_memory = charting->out_of_memory || text == NULL;
     if (text == NULL)
         return 0;

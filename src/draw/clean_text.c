@@ -42,3 +42,23 @@ char *sg_text_clean(const char *text, bool keep_lines) {
     char *taken = sg_text_take(&clean);
     return taken != NULL ? taken : sg_strdup("");
 }
+
+char *sg_text_clean_paragraph(const char *text) {
+    char *clean = sg_text_clean(text, false);
+    if (clean == NULL || strstr(clean, " = ") == NULL)
+        return clean;
+    struct sg_text kept;
+    sg_text_init(&kept);
+    const char *at = clean;
+    for (const char *sign; (sign = strstr(at, " = ")) != NULL; at = sign + 3) {
+        sg_text_append_bytes(&kept, at, (size_t)(sign - at));
+        sg_text_append(&kept, "\u00a0=\u00a0");
+    }
+    sg_text_append(&kept, at);
+    sg_free(clean);
+    if (kept.failed) {
+        sg_text_release(&kept);
+        return NULL;
+    }
+    return sg_text_take(&kept);
+}

@@ -8,7 +8,8 @@
 /* Draws (or measures) a wrapped text over the page's width; returns its height. */
 static double paragraph(struct sg_drawing *drawing, const char *words, struct sg_text_style style, double y,
                         enum sg_box_kind kind, bool is_dry) {
-    char *text = sg_drawing_clean(drawing, words);
+    char *text = sg_text_clean_paragraph(words);
+    drawing->out_of_memory = drawing->out_of_memory || text == NULL;
     double height = 0;
     if (text != NULL && text[0] != '\0') {
         double margin = drawing->theme.spacing.margin;

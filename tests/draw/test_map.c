@@ -285,6 +285,12 @@ static void test_clean_text(void **state) {
     char *clean = sg_text_clean("a\x01  b\xff\n c ", false);
     assert_string_equal(clean, "a\xef\xbf\xbd b\xef\xbf\xbd c");
     sg_free(clean);
+    clean = sg_text_clean_paragraph("(0 = enough, a=b, 100  = none) = ");
+    assert_string_equal(clean, "(0\u00a0=\u00a0enough, a=b, 100\u00a0=\u00a0none) =");
+    sg_free(clean);
+    clean = sg_text_clean_paragraph("no sign");
+    assert_string_equal(clean, "no sign");
+    sg_free(clean);
     clean = sg_text_clean(NULL, false);
     assert_string_equal(clean, "");
     sg_free(clean);
