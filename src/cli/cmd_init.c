@@ -11,10 +11,6 @@
 #include "read/street_finder.h"
 #include "write/staging.h"
 
-static const char *const id_names[] = {
-    "area_short_code", "area_s_cd", "id",     "area_id", "code",  "ons_id", "neighbourhood_id", "nbhd_id",
-    "dauid",           "ctuid",     "csduid", "cduid",   "dguid", "ward",   "ward_id",          NULL};
-
 /* A value as YAML: always quoted, so that no name is taken for something else. */
 static void append_quoted(struct sg_text *text, const char *value) {
     sg_text_append_char(text, '"');
@@ -129,7 +125,7 @@ static enum sg_status describe_areas(struct sg_context *context, const char *con
         if (of[SG_OPT_AREAS_LAYER] != NULL)
             append_setting(text, "", "areas-layer", of[SG_OPT_AREAS_LAYER]);
         append_fields_comment(text, "", &dataset);
-        append_wanted_field(project, "", "area-id", of[SG_OPT_AREA_ID], &dataset, id_names);
+        append_wanted_field(project, "", "area-id", of[SG_OPT_AREA_ID], &dataset, sg_area_id_fields);
         append_field(text, "", "area-name", of[SG_OPT_AREA_NAME], &dataset, sg_area_name_fields);
         if (of[SG_OPT_DEMAND] != NULL)
             append_field(text, "", "population", of[SG_OPT_POPULATION], &dataset, sg_area_population_fields);

@@ -99,6 +99,12 @@ static enum sg_status find_fields(struct reading *reading, const struct sg_area_
         return status;
     find_coverage(reading, fields);
     reading->value_is_text = reading->value >= 0 && !holds_numbers(dataset, reading->value);
+    int likely_id =
+        fields->id == NULL && fields->value == NULL ? sg_dataset_recognise(dataset, sg_area_id_fields) : -1;
+    if (likely_id >= 0)
+        sg_note(reading->context,
+                "%s: areas go by their number in the file; if '%s' is their id, name it with --area-id",
+                dataset->path, sg_dataset_field_name(dataset, likely_id));
     if (fields->name == NULL) {
         int field = sg_dataset_recognise(dataset, sg_area_name_fields);
         if (field >= 0 && !is_number_field(dataset, field)) {

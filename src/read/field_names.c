@@ -2,6 +2,10 @@
 
 #include <stddef.h>
 
+const char *const sg_area_id_fields[] = {
+    "area_short_code", "area_s_cd", "id",     "area_id", "code",  "ons_id", "neighbourhood_id", "nbhd_id",
+    "dauid",           "ctuid",     "csduid", "cduid",   "dguid", "ward",   "ward_id",          NULL};
+
 const char *const sg_area_name_fields[] = {"name",
                                            "area_name",
                                            "neighbourhood",

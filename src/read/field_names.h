@@ -4,6 +4,7 @@
 #define SG_READ_FIELD_NAMES_H
 
 /* Of boundaries */
+extern const char *const sg_area_id_fields[];
 extern const char *const sg_area_name_fields[];
 extern const char *const sg_region_name_fields[]; /* before those of areas */
 

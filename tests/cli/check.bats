@@ -263,3 +263,12 @@ Y
     grep -q "1 quartier sur 2" "$work/out/gap.svg"
     grep -q "aucun dans 1 des 2 quartiers" "$work/out/count.svg"
 }
+
+@test "check: a field that is likely the areas' id is told where none is named" {
+    make_town
+    sed 's/"code"/"Ward"/g' "$work/areas.geojson" >"$work/w.geojson"
+    done_with check --areas "$work/w.geojson"
+    says "w.geojson: areas go by their number in the file; if 'Ward' is their id, name it with --area-id"
+    done_with check --areas "$work/w.geojson" --area-id Ward
+    quiet_about "by their number"
+}
