@@ -6,7 +6,10 @@
 
 /* Begin with zeroes; release with sg_area_finder_release(), also after a failure. */
 struct sg_area_finder {
-    struct sg_box *boxes;      /* of the areas; empty for one that is not drawn */
+    struct sg_box *boxes; /* of the areas; empty for one that is not drawn */
+    double top_pt, bands_per_pt;
+    uint32_t *band_starts;     /* of level bands of the page, in band_areas */
+    uint32_t *band_areas;      /* the areas that reach into each, ascending */
     struct sg_label_room room; /* the area that was asked for last */
     uint32_t loaded;
 };

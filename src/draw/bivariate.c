@@ -76,7 +76,6 @@ struct square {
 static void limit_text(struct sg_text *text, const struct sg_drawing *drawing,
                        const struct sg_classification *classes, size_t i) {
     struct sg_number_form form = sg_number_form_of_classes(classes);
-    form.is_even = false;
     sg_append_formed(text, classes->label_breaks[i], &form, drawing->map->language);
     sg_append_power(text, &form, drawing->map->language);
 }

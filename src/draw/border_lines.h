@@ -22,9 +22,9 @@ struct sg_border_lines {
 
 /* An arc of two areas is one inner line. One of a single area is looked at along its way: where areas cover
    its other side, too (by drawing->mask), the two sides of a border were digitised apart, and it is an inner
-   line; the rest is outline. Stretches too short to be seen go with the one before. With wants_neighbours the
-   area beyond an inner line is found, too. False when out of memory. Release with sg_border_lines_release(),
-   also after a failure. */
+   line; the rest is outline. Stretches under 5 pt go with the one before, and one that no other outline meets
+   is inner. With wants_neighbours the area beyond an inner line is found, too. False when out of memory.
+   Release with sg_border_lines_release(), also after a failure. */
 bool sg_border_lines_init(const struct sg_drawing *drawing, bool wants_neighbours,
                           struct sg_border_lines *lines);
 void sg_border_lines_release(struct sg_border_lines *lines);

@@ -13,7 +13,7 @@
 struct sg_number_form {
     int exponent;       /* the numbers count this power of ten: a multiple of 3, mostly 0 */
     int decimals;       /* at most */
-    bool is_even;       /* exactly so many decimals for each; else as few as each needs */
+    bool is_even;       /* exactly so many decimals for each, as on an axis; else as few as each needs */
     bool is_scientific; /* each number with a power of its own: they are too far apart for one */
 };
 
