@@ -235,7 +235,7 @@ static bool set_priorities(const struct sg_measures *measures, const double *cro
                            struct sg_judgement *judgement) {
     size_t count = 0;
     /* where the need is the population everywhere its rate says nothing */
-    bool has_rate = measures->has_need && measures->has_population && sg_whom_of(measures) == SG_WHOM_NEED;
+    bool has_rate = measures->has_population && sg_whom_of(measures) == SG_WHOM_NEED;
     double *gaps = sg_alloc(areas, sizeof *gaps), *needs = sg_alloc(areas, sizeof *needs);
     if (gaps == NULL || needs == NULL) {
         sg_free(gaps);
