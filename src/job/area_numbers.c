@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 #include "read/number_fields.h"
 
 void sg_area_numbers_release(struct sg_area_number *numbers, size_t count) {
@@ -21,9 +22,10 @@ static enum sg_status take_field(struct sg_run *run, const struct sg_area_number
         return sg_fail(run->context, SG_BAD_INPUT, "name a field of numbers",
                        "%s: '%s' (%s) holds no numbers", path, number->name, number->option);
     if (field->bad_count > 0)
-        sg_warn(run->context, "they are taken as missing",
-                "%s: %zu values of '%s' are no numbers (record %llu: \"%s\"%s)", path, field->bad_count,
-                number->name, (unsigned long long)field->first_bad_record, field->first_bad,
+        sg_warn(run->context, "they are taken as missing", "%s: %zu %s of '%s' %s (record %llu: \"%s\"%s)",
+                path, field->bad_count, sg_plural(field->bad_count, "value", "values"), number->name,
+                sg_plural(field->bad_count, "is no number", "are no numbers"),
+                (unsigned long long)field->first_bad_record, field->first_bad,
                 field->bad_count > 1 ? " ..." : "");
     sg_detail(run->context, "%s '%s' is a field of %s", number->option, number->name, path);
     return SG_OK;
@@ -47,8 +49,9 @@ static enum sg_status find_in_joins(struct sg_run *run, struct sg_area_number *n
         return sg_fail_memory(run->context);
     memcpy(number->values, field->values, run->layer.area_count * sizeof *number->values);
     if (field->bad_count > 0)
-        sg_warn(run->context, "they are taken as missing", "%s: %zu cells of '%s' are no numbers: \"%.60s\"",
-                join->path, field->bad_count, field->label, field->first_bad);
+        sg_warn(run->context, "they are taken as missing", "%s: %zu %s of '%s' %s: \"%.60s\"", join->path,
+                field->bad_count, sg_plural(field->bad_count, "cell", "cells"), field->label,
+                sg_plural(field->bad_count, "is no number", "are no numbers"), field->first_bad);
     sg_detail(run->context, "%s '%s' is %s %zu of %s", number->option, number->name,
               join->is_transposed ? "row" : "column", field->number, join->path);
     return SG_OK;

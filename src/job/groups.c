@@ -99,12 +99,14 @@ static void say_sharing(struct sg_run *run, const struct sg_group_field *field,
         sg_warn(run->context,
                 field->is_percent ? "they are taken as missing; is it percent of the people?"
                                   : "they are taken as missing",
-                "--groups: %zu values of '%s' are below 0%s", sharing->bad_count, field->field,
-                field->is_percent ? " or over 100" : "");
+                "--groups: %zu %s of '%s' %s below 0%s", sharing->bad_count,
+                sg_plural(sharing->bad_count, "value", "values"), field->field,
+                sg_plural(sharing->bad_count, "is", "are"), field->is_percent ? " or over 100" : "");
     if (sharing->over_count > 0)
         sg_warn(run->context, "write :percent behind the field if it holds percent",
-                "--groups: %zu values of '%s' are larger than the population there", sharing->over_count,
-                field->field);
+                "--groups: %zu %s of '%s' %s larger than the population there", sharing->over_count,
+                sg_plural(sharing->over_count, "value", "values"), field->field,
+                sg_plural(sharing->over_count, "is", "are"));
     if (sharing->lost > 0)
         sg_warn(run->context, NULL,
                 "--groups: %.0f people of '%s' are where the population is 0, and not counted", sharing->lost,

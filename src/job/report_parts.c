@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "core/text.h"
+
 enum { WIDTH = 24, INNER_WIDTH = 44 };
 
 void sg_report_use_labels(struct sg_report_form *form, bool is_inner) {
@@ -181,8 +183,8 @@ static void report_demand_layer(struct sg_report_form *form, const struct sg_run
     sg_form_say(form, "people read", "%.0f", layer->total_population);
     sg_form_number(form, "people_outside", run->demand.outside_population);
     sg_form_count(form, "points_outside", NULL, run->demand.outside_count);
-    sg_form_say(form, "people outside", "%.0f (%zu points)", run->demand.outside_population,
-                run->demand.outside_count);
+    sg_form_say(form, "people outside", "%.0f (%zu %s)", run->demand.outside_population,
+                run->demand.outside_count, sg_plural(run->demand.outside_count, "point", "points"));
     sg_form_count(form, "areas_on_a_grid", "areas on a grid", run->demand.gridded_area_count);
 }
 

@@ -37,8 +37,8 @@ static void tell_network(const struct sg_run *run, const struct sg_street_graph 
                 "%s: the largest connected piece of the network holds only %.1f%% of its length",
                 run->job->streets.source.path, 100 * share);
     if (graph->no_length_count > 0)
-        sg_note(run->context, "%s: %zu lines have no length and are left out", run->job->streets.source.path,
-                graph->no_length_count);
+        sg_note(run->context, "%s: %zu %s no length and left out", run->job->streets.source.path,
+                graph->no_length_count, sg_plural(graph->no_length_count, "line has", "lines have"));
 }
 
 /* Pieces that lead nowhere, where that is asked for. */

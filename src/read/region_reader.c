@@ -99,11 +99,11 @@ static void count_half_row(struct reading *reading, bool has_id) {
 
 static void warn_of_half_rows(const struct reading *reading) {
     if (reading->rows_without_area + reading->rows_without_region > 0)
-        sg_warn(
-            reading->context, "fill them in, or take the rows out",
-            "%s: %zu rows without an area_id and %zu without a region are left out (the first is record %zu)",
-            reading->dataset.path, reading->rows_without_area, reading->rows_without_region,
-            reading->first_row_without);
+        sg_warn(reading->context, "fill them in, or take the rows out",
+                "%s: %zu %s without an area_id and %zu without a region left out (the first is record %zu)",
+                reading->dataset.path, reading->rows_without_area,
+                sg_plural(reading->rows_without_area, "row", "rows"), reading->rows_without_region,
+                reading->first_row_without);
 }
 
 static enum sg_status read_table(struct reading *reading) {
@@ -137,8 +137,9 @@ static enum sg_status read_table(struct reading *reading) {
             sg_fail(reading->context, SG_BAD_INPUT,
                     "give the ids as the areas layer spells them (--area-id), or say which they are with "
                     "--aliases",
-                    "%s: %zu area ids are not among the areas: %s%s", dataset->path, reading->unknown_count,
-                    sg_text_bytes(&reading->unknown), reading->unknown_count > 10 ? " ..." : "");
+                    "%s: %zu area %s not among the areas: %s%s", dataset->path, reading->unknown_count,
+                    sg_plural(reading->unknown_count, "id is", "ids are"), sg_text_bytes(&reading->unknown),
+                    reading->unknown_count > 10 ? " ..." : "");
     return status;
 }
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 #include "read/csv_file.h"
 #include "read/number_text.h"
 #include "read/site_reading.h"
@@ -245,9 +246,10 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
     }
     if (status == SG_OK && csv.lone_quotes > 0)
         sg_warn(reading->context, "compare the number of records with what you expect",
-                "%s: %llu records with lone quote marks; about %llu lines may be swallowed by them",
+                "%s: %llu %s with lone quote marks; about %llu %s may be swallowed by them",
                 reading->dataset.path, (unsigned long long)csv.lone_quotes,
-                (unsigned long long)csv.swallowed);
+                sg_plural(csv.lone_quotes, "record", "records"), (unsigned long long)csv.swallowed,
+                sg_plural(csv.swallowed, "line", "lines"));
     status = sg_site_reading_finish(reading, status);
     sg_csv_file_free(csv.file);
     return status;

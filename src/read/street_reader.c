@@ -7,6 +7,7 @@
 
 #include "core/alloc.h"
 #include "core/name_index.h"
+#include "core/text.h"
 #include "read/shape_reader.h"
 #include "read/street_finder.h"
 #include "read/street_rules.h"
@@ -159,15 +160,20 @@ static enum sg_status tell(struct reading *reading) {
     struct sg_text left_out;
     sg_text_init(&left_out);
     if (layer->closed_count > 0)
-        sg_text_append_format(&left_out, ", %zu are closed to %s", layer->closed_count, who[layer->mode]);
+        sg_text_append_format(&left_out, ", %zu %s closed to %s", layer->closed_count,
+                              sg_plural(layer->closed_count, "is", "are"), who[layer->mode]);
     if (layer->no_street_count > 0)
-        sg_text_append_format(&left_out, ", %zu are no streets", layer->no_street_count);
+        sg_text_append_format(&left_out, ", %zu %s", layer->no_street_count,
+                              sg_plural(layer->no_street_count, "is no street", "are no streets"));
     if (layer->no_line_count > 0)
-        sg_text_append_format(&left_out, ", %zu have no line", layer->no_line_count);
+        sg_text_append_format(&left_out, ", %zu %s no line", layer->no_line_count,
+                              sg_plural(layer->no_line_count, "has", "have"));
     if (layer->one_way_count > 0)
-        sg_text_append_format(&left_out, "; %zu lines are one-way", layer->one_way_count);
-    sg_note(reading->context, "%s: %zu lines of streets for %s from %zu features%s", layer->path,
-            layer->line_count, who[layer->mode], layer->read_count, sg_text_bytes(&left_out));
+        sg_text_append_format(&left_out, "; %zu %s one-way", layer->one_way_count,
+                              sg_plural(layer->one_way_count, "line is", "lines are"));
+    sg_note(reading->context, "%s: %zu %s of streets for %s from %zu %s%s", layer->path, layer->line_count,
+            sg_plural(layer->line_count, "line", "lines"), who[layer->mode], layer->read_count,
+            sg_plural(layer->read_count, "feature", "features"), sg_text_bytes(&left_out));
     bool failed = left_out.failed;
     sg_text_release(&left_out);
     if (failed)
@@ -181,8 +187,9 @@ static enum sg_status tell(struct reading *reading) {
                 who[layer->mode]);
     if (reading->lost_count > 0)
         sg_warn(reading->context, "is its coordinate reference system right?",
-                "%s: %zu lines leave the coordinate reference system and are left out", layer->path,
-                reading->lost_count);
+                "%s: %zu %s the coordinate reference system and %s left out", layer->path,
+                reading->lost_count, sg_plural(reading->lost_count, "line leaves", "lines leave"),
+                sg_plural(reading->lost_count, "is", "are"));
     if (layer->line_count == 0)
         return sg_fail(reading->context, SG_BAD_INPUT,
                        "name a layer of lines with --streets-layer, or look at --streets-where",

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/text.h"
 
 static const char *const class_names[] = {"class", "highway", "fclass", NULL};
 static const char *const speed_names[] = {"kmh", "km_h", "speed_kmh", "speed", NULL};
@@ -57,8 +58,8 @@ static enum sg_status tell_unknown(struct sg_context *context, const char *path,
     }
     enum sg_status status = list.failed ? sg_fail_memory(context) : SG_OK;
     if (status == SG_OK && count > 0)
-        sg_note(context, "%s: %zu classes are not in it: %s%s", path, count, sg_text_bytes(&list),
-                count > 8 ? " ..." : "");
+        sg_note(context, "%s: %zu %s not in it: %s%s", path, count,
+                sg_plural(count, "class is", "classes are"), sg_text_bytes(&list), count > 8 ? " ..." : "");
     sg_text_release(&list);
     return status;
 }

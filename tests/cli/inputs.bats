@@ -552,7 +552,7 @@ END
     says "^hint: write the ids as text"
     printf 'area_id,region\nA,North\n,South\nC,\n,\nD,South\n' >"$work/regions.csv"
     done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --measures count -o "$work/t.csv"
-    says "regions.csv: 1 rows without an area_id and 1 without a region are left out \(the first is record 2\)"
+    says "regions.csv: 1 row without an area_id and 1 without a region left out \(the first is record 2\)"
     printf 'from,to\nX,A\nY,A\nx,B\n' >"$work/aliases.csv"
     refused 1 "aliases.csv: 'X' is 'A' in row 2, and 'x' is 'B' in row 4" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" --aliases "$work/aliases.csv"
     printf 'from,to\nX,A\nx,A\n' >"$work/aliases.csv"

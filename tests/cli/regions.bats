@@ -118,7 +118,7 @@ Y
 @test "regions: what goes wrong is said" {
     make_town
     printf 'area_id,region\nA,West\nBB,East\n' >"$work/r.csv"
-    refused 1 "1 area ids are not among the areas: 'BB'" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv"
+    refused 1 "1 area id is not among the areas: 'BB'" coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv"
     printf 'from,to\nBB,B\n' >"$work/aliases.csv"
     done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --regions "$work/r.csv" --aliases "$work/aliases.csv"
     refused 1 "no field 'nam' \(--region-name\)" coverage "${town[@]}" "${shops[@]}" --type kind \

@@ -41,7 +41,7 @@ near() { # ACTUAL EXPECTED TOLERANCE
     near "$(value E clinic_nearest_m)" 1113.19490793 1e-5
     near "$(value E clinic_unreached_pct)" 50 1e-9
     near "$(value E clinic_uncovered)" 100 1e-9
-    says "3 lines of streets for people on foot from 4 features, 1 are closed"
+    says "3 lines of streets for people on foot from 4 features, 1 is closed"
     says "1 service is more than 500 m from any street: at 0.001000, 0.009000"
     says "1 demand point \\(2% of the people\\) is more than 500 m from any street: in 'East' \\(10\\)"
     says "1 demand point \\(8% of the people\\) is on streets that lead to no service: in 'East' \\(40\\)"
