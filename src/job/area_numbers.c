@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "job/joins.h"
 #include "read/number_fields.h"
 
 void sg_area_numbers_release(struct sg_area_number *numbers, size_t count) {
@@ -52,6 +53,7 @@ static enum sg_status find_in_joins(struct sg_run *run, struct sg_area_number *n
         sg_warn(run->context, "they are taken as missing", "%s: %zu %s of '%s' %s: \"%.60s\"", join->path,
                 field->bad_count, sg_plural(field->bad_count, "cell", "cells"), field->label,
                 sg_plural(field->bad_count, "is no number", "are no numbers"), field->first_bad);
+    sg_join_field_warn(run, join, field);
     sg_detail(run->context, "%s '%s' is %s %zu of %s", number->option, number->name,
               join->is_transposed ? "row" : "column", field->number, join->path);
     return SG_OK;
@@ -126,6 +128,8 @@ enum sg_status sg_area_numbers_find(struct sg_run *run, bool demand_first, struc
     for (size_t i = 0; status == SG_OK && run->layer.join_count > 0 && i < count; i++) {
         if (numbers[i].values == NULL)
             status = find_in_joins(run, &numbers[i], !demand_is_left);
+        else if (numbers[i].records == NULL)
+            sg_warn_of_joined_name(run, numbers[i].name, numbers[i].option);
     }
     if (status == SG_OK && demand_is_left)
         status = read_layer(run, &job->demand, records, numbers, count, true);

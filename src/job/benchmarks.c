@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "job/run.h"
 #include "read/dataset.h"
+#include "read/look_through.h"
 
 size_t sg_run_find_type(const struct sg_run *run, const char *name) {
     const struct sg_taxonomy *taxonomy = &run->taxonomy;
@@ -76,6 +77,8 @@ static enum sg_status read_rows(struct sg_run *run, struct sg_benchmark *of_type
         status = sg_dataset_field(&dataset, "type", "--benchmark", &type_field);
     if (status == SG_OK)
         status = sg_dataset_field(&dataset, "benchmark", "--benchmark", &benchmark_field);
+    if (status == SG_OK)
+        status = sg_dataset_look_through(&dataset, NULL, 0, true);
     OGRFeatureH feature;
     while (status == SG_OK && (feature = sg_dataset_next(&dataset)) != NULL) {
         unsigned long long record = dataset.record;

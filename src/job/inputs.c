@@ -179,40 +179,6 @@ static enum sg_status read_services(struct sg_run *run) {
     return status == SG_OK ? sg_run_find_stacks(run) : status;
 }
 
-/* Demand that is in no area, or nowhere: said, with the people it stands for, and logged record by record. */
-static enum sg_status say_lost_demand(struct sg_run *run) {
-    const struct sg_job *job = run->job;
-    const struct sg_demand_layer *layer = &run->demand_layer;
-    const struct sg_demand *demand = &run->demand;
-    if (demand->outside_record_count > 0
-        && demand->outside_record_count + layer->rejected_count == layer->read_count)
-        return sg_fail(run->context, SG_BAD_INPUT,
-                       "are both for the same place, and in the right order (longitude first)?",
-                       "%s: none of its %zu records lies in any area", job->demand.path, layer->read_count);
-    if (demand->outside_count > 0)
-        sg_warn(run->context, NULL, "%zu demand %s (%.0f people) %s in no area and %s not counted",
-                demand->outside_count, sg_plural(demand->outside_count, "point", "points"),
-                demand->outside_population, sg_plural(demand->outside_count, "lies", "lie"),
-                sg_plural(demand->outside_count, "is", "are"));
-    if (layer->rejected_count > 0)
-        sg_warn(run->context, NULL, "%zu demand %s (%.0f people) %s no usable place and %s not counted",
-                layer->rejected_count, sg_plural(layer->rejected_count, "record", "records"),
-                layer->rejected_population, sg_plural(layer->rejected_count, "has", "have"),
-                sg_plural(layer->rejected_count, "is", "are"));
-    enum sg_status status = SG_OK;
-    if (demand->outside_record_count > 0 && run->rejects != NULL)
-        status = sg_demand_log(run->context, &job->demand, demand->outside_records,
-                               demand->outside_record_count, "demand outside all areas", run->rejects);
-    if (status == SG_OK && layer->rejected_count > 0 && run->rejects != NULL)
-        status = sg_demand_log(run->context, &job->demand, layer->rejected, layer->rejected_count,
-                               "demand without a usable place", run->rejects);
-    if (demand->gridded_area_count > 0 && job->demand.path != NULL)
-        sg_note(run->context, "%zu %s no demand point; %s people are spread evenly over a grid",
-                demand->gridded_area_count, sg_plural(demand->gridded_area_count, "area has", "areas have"),
-                sg_plural(demand->gridded_area_count, "its", "their"));
-    return status;
-}
-
 /* An outline that is not there, or that the format's reader let go, takes the area out of every measure;
    whoever lies in it counts as outside. */
 static void warn_of_lost_outlines(struct sg_run *run) {
@@ -267,7 +233,7 @@ static enum sg_status read_demand(struct sg_run *run) {
     if (status != SG_OK)
         return status;
     run->has_demand = true;
-    return say_lost_demand(run);
+    return sg_run_say_lost_demand(run);
 }
 
 /* Joined tables and regions, which name areas each in their way. */

@@ -82,6 +82,10 @@ enum sg_status sg_run_measure(struct sg_run *run);
 enum sg_status sg_run_write(struct sg_run *run, struct sg_staging *staging);
 enum sg_status sg_run_draw(struct sg_run *run, struct sg_staging *staging);
 
+/* Demand that is in no area, nowhere, or without a number: said, with the people it stands for, and what has
+   no place logged record by record. SG_BAD_INPUT when none of it is in an area. */
+enum sg_status sg_run_say_lost_demand(struct sg_run *run);
+
 /* No record of any file is in an area: SG_BAD_INPUT that says where both are, and what is likely wrong. */
 enum sg_status sg_run_fail_nothing_inside(struct sg_run *run);
 

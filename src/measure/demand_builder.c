@@ -34,6 +34,7 @@ struct builder {
     size_t member_count, member_capacity;
     size_t *member_starts; /* area_count + 1 */
     double grid_spacing;
+    size_t known_population_count, known_need_count; /* places of the area at hand with such a number */
     struct sg_transformation *to_geographic;
     struct sg_demand *demand;
 };
@@ -219,9 +220,17 @@ static bool add_places(struct builder *builder, size_t area) {
     struct sg_demand_point *points = add_points(builder, count);
     if (points == NULL)
         return false;
+    uint64_t last_unknown = 0;
+    builder->known_population_count = builder->known_need_count = 0;
     for (size_t i = 0; i < count; i++) {
         const struct membership *member = &builder->members[first + i];
         const struct place *place = &builder->places[member->place];
+        builder->known_population_count += isfinite(place->population);
+        builder->known_need_count += isfinite(place->need);
+        if (!isfinite(place->population) && place->record != last_unknown) {
+            builder->demand->unknown_counts[area]++;
+            last_unknown = place->record;
+        }
         points[i] = (struct sg_demand_point){
             .lon_lat_deg = place->lon_lat_deg,
             .population = isfinite(place->population) ? place->population : 0,
@@ -254,15 +263,17 @@ static void weigh_area(struct builder *builder, size_t index, bool from_places) 
     struct sg_demand_point *points = demand->points + first;
     size_t stride = sizeof *points / sizeof(double);
 
-    double points_population = from_places ? sum_of(points, count, false) : NAN;
+    bool points_have_population = from_places && builder->known_population_count > 0;
+    double points_population = points_have_population ? sum_of(points, count, false) : NAN;
     double population = isfinite(area->population) ? area->population : points_population;
     demand->population[index] = population;
-    if (from_places)
+    if (points_have_population)
         demand->points_population += points_population;
     if (isfinite(population) && count > 0)
-        set_total(population, from_places ? points_population : 0, &points->population, stride, count);
+        set_total(population, points_have_population ? points_population : 0, &points->population, stride,
+                  count);
 
-    bool points_have_need = from_places && builder->source->has_need;
+    bool points_have_need = from_places && builder->source->has_need && builder->known_need_count > 0;
     double points_need = points_have_need ? sum_of(points, count, true) : NAN;
     double need = isfinite(area->need) ? area->need : points_have_need ? points_need : NAN;
     bool need_is_population = !demand->has_need;
@@ -295,8 +306,9 @@ static enum sg_status build(struct builder *builder, const struct sg_locator *lo
     demand->area_starts = sg_alloc(layer->area_count + 1, sizeof *demand->area_starts);
     demand->population = sg_alloc(layer->area_count, sizeof *demand->population);
     demand->need = sg_alloc(layer->area_count, sizeof *demand->need);
+    demand->unknown_counts = sg_alloc(layer->area_count, sizeof *demand->unknown_counts);
     if (demand->area_starts == NULL || demand->population == NULL || demand->need == NULL
-        || !choose_spacing(builder))
+        || demand->unknown_counts == NULL || !choose_spacing(builder))
         return sg_fail_memory(builder->context);
     enum sg_status status =
         sg_transformation_new(builder->context, layer->crs, layer->geographic, &builder->to_geographic);

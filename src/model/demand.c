@@ -41,6 +41,7 @@ void sg_demand_release(struct sg_demand *demand) {
     sg_free(demand->origins);
     sg_free(demand->population);
     sg_free(demand->need);
+    sg_free(demand->unknown_counts);
     sg_free(demand->outside_records);
     *demand = (struct sg_demand){0};
 }

@@ -36,8 +36,10 @@ struct sg_demand_layer {
     size_t rejected_count, rejected_capacity;
     double rejected_population;
     size_t polygon_count;
-    size_t repaired_count;   /* polygons whose outlines were invalid */
-    double total_population; /* of all records read */
+    size_t repaired_count;           /* polygons whose outlines were invalid */
+    double total_population;         /* of all records read */
+    size_t unknown_population_count; /* records with a place whose people are missing (suppressed, empty) */
+    size_t unknown_need_count;       /* the same of their need, where a need field was named */
 };
 
 void sg_demand_layer_release(struct sg_demand_layer *layer);
@@ -59,6 +61,7 @@ struct sg_demand {
     size_t *origins;     /* of points copied from another demand: their positions there; NULL: not copied */
     double *population;  /* of each area: its field, else its points; NaN = missing */
     double *need;        /* of each area: its field, else its points, else the population; NaN = missing */
+    uint32_t *unknown_counts; /* of each area: records in it whose people are missing, and not in its total */
     bool has_population;
     bool has_need; /* a need other than the population */
     size_t outside_count;

@@ -38,6 +38,7 @@ void sg_join_release(struct sg_join *join) {
         sg_free(join->fields[i].headings);
         sg_free(join->fields[i].values);
         sg_free(join->fields[i].first_bad);
+        sg_free(join->fields[i].doubt);
     }
     sg_free(join->fields);
     sg_free(join->path);

@@ -17,6 +17,7 @@ struct sg_join_field {
     size_t known_count;
     size_t bad_count; /* cells that are neither a number nor a sign for a missing one */
     char *first_bad;  /* NULL: none */
+    char *doubt;      /* how its numbers are written in two ways, a sentence; NULL: in one */
 };
 
 /* A spelling of the table and the one that it is, or is nearest to; the second may be NULL. */

@@ -7,6 +7,7 @@
 #include "core/limits.h"
 #include "core/name_index.h"
 #include "read/field_names.h"
+#include "read/look_through.h"
 #include "read/shape_ahead.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
@@ -387,9 +388,11 @@ static enum sg_status read_features(struct reading *reading) {
     struct sg_name_index *ids = sg_name_index_new();
     if (ids == NULL)
         return sg_fail_memory(reading->context);
-    enum sg_status status = SG_OK;
+    const int numbers[] = {reading->population, reading->need, reading->value};
     OGRFeatureH feature;
-    status = sg_shape_ahead_start(reading->dataset, &reading->ahead);
+    enum sg_status status = sg_dataset_look_through(reading->dataset, numbers, 3, true);
+    if (status == SG_OK)
+        status = sg_shape_ahead_start(reading->dataset, &reading->ahead);
     while (status == SG_OK && (feature = sg_dataset_next(reading->dataset)) != NULL) {
         begin_ahead(reading, feature);
         status = add_area(reading, feature, ids);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alloc.h"
+#include "read/look_through.h"
 
 enum { MOST_FIELDS = 64 };
 
@@ -127,8 +128,10 @@ static enum sg_status read_fields(struct sg_context *context, const struct sg_so
         status = sg_dataset_check(&dataset);
     if (status == SG_OK && reading.values.count > 0) {
         sg_dataset_keep_fields(&dataset, reading.fields, reading.values.count, false);
-        status = read_values(&reading, area_count);
+        status = sg_dataset_look_through(&dataset, reading.fields, reading.values.count, false);
     }
+    if (status == SG_OK && reading.values.count > 0)
+        status = read_values(&reading, area_count);
     if (status == SG_OK)
         status = sg_dataset_check(&dataset);
     sg_dataset_release(&dataset);

@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "core/text.h"
 #include "read/field_names.h"
+#include "read/look_through.h"
 
 /* A row of the table that matches on both sides. */
 struct pair {
@@ -126,7 +127,7 @@ static enum sg_status read_row(struct reading *reading, OGRFeatureH feature) {
 }
 
 static enum sg_status read_rows(struct reading *reading) {
-    enum sg_status status = SG_OK;
+    enum sg_status status = sg_dataset_look_through(&reading->dataset, &reading->cost, 1, true);
     OGRFeatureH feature;
     double expected = (double)OGR_L_GetFeatureCount(reading->dataset.layer, FALSE);
     while (status == SG_OK && (feature = sg_dataset_next(&reading->dataset)) != NULL) {

@@ -10,7 +10,6 @@
 
 #include "core/alloc.h"
 #include "core/encoding.h"
-#include "read/number_text.h"
 #include "read/stray_texts.h"
 
 void sg_dataset_release(struct sg_dataset *dataset) {
@@ -19,6 +18,7 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     sg_free(dataset->path);
     sg_free(dataset->opened_path);
     sg_free(dataset->complaint);
+    sg_free(dataset->number_columns);
     sg_stray_texts_free(dataset->strays);
     sg_text_release(&dataset->scratch);
     sg_text_release(&dataset->list);
@@ -156,6 +156,14 @@ enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what) {
     return sg_dataset_check(dataset);
 }
 
+static const struct sg_number_style *style_of(const struct sg_dataset *dataset, int field) {
+    for (size_t i = 0; i < dataset->number_column_count; i++) {
+        if (dataset->number_columns[i].field == field)
+            return &dataset->number_columns[i].style;
+    }
+    return NULL;
+}
+
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad) {
     if (ret_is_bad != NULL)
         *ret_is_bad = false;
@@ -168,8 +176,8 @@ double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int fi
         return isfinite(number) ? number : NAN;
     }
     double number;
-    enum sg_number_text read =
-        sg_number_from_text(stray != NULL ? stray : OGR_F_GetFieldAsString(feature, field), &number);
+    const char *text = stray != NULL ? stray : OGR_F_GetFieldAsString(feature, field);
+    enum sg_number_text read = sg_number_from_styled_text(style_of(dataset, field), text, &number);
     if (ret_is_bad != NULL)
         *ret_is_bad = read == SG_NUMBER_BAD;
     return number;

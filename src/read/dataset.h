@@ -10,6 +10,7 @@
 #include "core/context.h"
 #include "core/text.h"
 #include "model/crs.h"
+#include "read/number_style.h"
 
 /* What to open and how; NULL where not said. */
 struct sg_source {
@@ -20,6 +21,12 @@ struct sg_source {
     const char *crs;         /* instead of the file's own */
     const char *encoding;    /* of a table's text; UTF-8, else Windows-1252 */
     const char *crs_option;  /* the option that names the CRS, for messages: "--areas-crs" */
+};
+
+/* A field of texts that are numbers, and how they are written. */
+struct sg_number_column {
+    int field;
+    struct sg_number_style style;
 };
 
 struct sg_dataset {
@@ -46,6 +53,8 @@ struct sg_dataset {
     char *complaint;               /* what it said */
     char list_separator;           /* between the members of a list, which is one text here; 0: ';' */
     struct sg_text list;           /* the last list that was joined */
+    struct sg_number_column *number_columns; /* set by sg_dataset_look_through(); NULL: not looked at */
+    size_t number_column_count;
     bool rejects_records;  /* set by who can do without a record whose geometry the driver cannot read */
     bool has_bad_geometry; /* and the feature read last is one */
 };
@@ -107,8 +116,9 @@ enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 OGRFeatureH sg_dataset_next(struct sg_dataset *dataset);
 enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what);
 
-/* A field's value as a number; census spellings are read (read/number_text.h). NaN when missing or bad;
- *ret_is_bad (may be NULL) tells which. */
+/* A field's value as a number; census spellings are read (read/number_text.h), as the other texts of its
+ column are written where the dataset was looked through. NaN when missing or bad; *ret_is_bad (may be NULL)
+ tells which. */
 double sg_dataset_number(struct sg_dataset *dataset, OGRFeatureH feature, int field, bool *ret_is_bad);
 
 /* The CRS of the layer: as the source says, else the layer's, else WGS 84 with a warning when its extent fits

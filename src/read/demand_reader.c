@@ -7,6 +7,7 @@
 
 #include "core/alloc.h"
 #include "read/field_names.h"
+#include "read/look_through.h"
 #include "read/point_fields.h"
 #include "read/record_log.h"
 #include "read/shape_reader.h"
@@ -113,6 +114,11 @@ static enum sg_status read_id(struct reading *reading, OGRFeatureH feature) {
                    is_empty ? "" : "' is that of another record");
 }
 
+static void count_unknown(struct sg_demand_layer *layer, const struct sg_demand_feature *feature) {
+    layer->unknown_population_count += isnan(feature->population);
+    layer->unknown_need_count += layer->has_need && isnan(feature->need);
+}
+
 /* A polygon as such; any other geometry as its points, which share the people. */
 static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature) {
     struct sg_demand_layer *layer = reading->layer;
@@ -133,6 +139,7 @@ static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature)
             return sg_fail_memory(reading->context);
         if (fault == SG_SHAPE_READ) {
             layer->polygon_count++;
+            count_unknown(layer, &read);
             if (add_feature(layer, &read))
                 return SG_OK;
             sg_shape_release(&read.shape);
@@ -159,6 +166,7 @@ static enum sg_status read_feature(struct reading *reading, OGRFeatureH feature)
         }
         return SG_OK;
     }
+    count_unknown(layer, &read);
     read.population /= (double)count;
     read.need /= (double)count;
     for (size_t i = 0; i < count; i++) {
@@ -211,7 +219,8 @@ static enum sg_status repair(struct reading *reading) {
 }
 
 static enum sg_status read_features(struct reading *reading) {
-    enum sg_status status = SG_OK;
+    const int numbers[] = {reading->population, reading->need};
+    enum sg_status status = sg_dataset_look_through(reading->dataset, numbers, 2, true);
     OGRFeatureH feature;
     while (status == SG_OK && (feature = sg_dataset_next(reading->dataset)) != NULL) {
         status = read_feature(reading, feature);

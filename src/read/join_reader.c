@@ -7,7 +7,7 @@
 #include "core/name_index.h"
 #include "core/text.h"
 #include "read/join_sides.h"
-#include "read/number_text.h"
+#include "read/number_style.h"
 #include "read/text_table.h"
 
 enum { MOST_VALUES = 64 << 20, MOST_TOLD = 8, MOST_COMPARED = 200 };
@@ -111,10 +111,10 @@ static enum sg_status match_lines(struct reading *reading) {
 
 /* ---- fields ---- */
 
-static enum sg_status add_value(struct reading *reading, struct sg_join_field *field, uint32_t area,
-                                const char *text) {
+static enum sg_status add_value(struct reading *reading, struct sg_join_field *field,
+                                const struct sg_number_style *style, uint32_t area, const char *text) {
     double number;
-    switch (sg_number_from_text(text, &number)) {
+    switch (sg_number_from_styled_text(style, text, &number)) {
     case SG_NUMBER_READ:
         field->values[area] = number;
         field->known_count++;
@@ -129,6 +129,31 @@ static enum sg_status add_value(struct reading *reading, struct sg_join_field *f
         }
     }
     return SG_OK;
+}
+
+/* The cells of a field, which is a row where the table is transposed, else a column: first how the numbers
+   are written there, then the numbers. */
+static enum sg_status add_values(struct reading *reading, struct sg_join_field *field, size_t place) {
+    struct sg_number_style style = {0};
+    enum sg_status status = SG_OK;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t line = 0; status == SG_OK && line < reading->line_count; line++) {
+            if (reading->areas[line] == SG_NO_AREA)
+                continue;
+            const char *text = reading->sides.is_transposed ? sg_text_table_cell(reading->table, place, line)
+                                                            : sg_text_table_cell(reading->table, line, place);
+            if (pass == 0)
+                sg_number_style_look(&style, text);
+            else
+                status = add_value(reading, field, &style, reading->areas[line], text);
+        }
+    }
+    if (status == SG_OK && sg_number_style_is_doubtful(&style)) {
+        field->doubt = sg_number_style_doubt(&style, field->label);
+        if (field->doubt == NULL)
+            status = sg_fail_memory(reading->context);
+    }
+    return status;
 }
 
 /* A field with the label (trimmed) and headings, every value missing; NULL when out of memory. */
@@ -229,10 +254,8 @@ static enum sg_status read_rows(struct reading *reading) {
                                                       sg_text_bytes(&headings), table->numbers[row]);
         if (field == NULL)
             status = sg_fail_memory(reading->context);
-        for (size_t c = 0; status == SG_OK && c < table->column_count; c++) {
-            if (reading->areas[c] != SG_NO_AREA)
-                status = add_value(reading, field, reading->areas[c], sg_text_table_cell(table, row, c));
-        }
+        else
+            status = add_values(reading, field, row);
         if (sg_context_interrupted(reading->context))
             status =
                 sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading a joined table");
@@ -250,10 +273,8 @@ static enum sg_status read_columns(struct reading *reading) {
         struct sg_join_field *field = add_field(reading, sg_text_table_cell(table, 0, c), "", c + 1);
         if (field == NULL)
             status = sg_fail_memory(reading->context);
-        for (size_t row = 1; status == SG_OK && row < table->row_count; row++) {
-            if (reading->areas[row] != SG_NO_AREA)
-                status = add_value(reading, field, reading->areas[row], sg_text_table_cell(table, row, c));
-        }
+        else
+            status = add_values(reading, field, c);
         if (sg_context_interrupted(reading->context))
             status =
                 sg_fail(reading->context, SG_INTERRUPTED, NULL, "interrupted while reading a joined table");

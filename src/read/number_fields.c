@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "core/alloc.h"
+#include "read/look_through.h"
 
 /* Positions of the fields in the layer, -1 for those it lacks or that are found already. */
 static enum sg_status find_fields(struct sg_dataset *dataset, struct sg_number_field *fields, size_t count,
@@ -72,8 +73,10 @@ enum sg_status sg_number_fields_read(struct sg_context *context, const struct sg
         status = find_fields(&dataset, fields, field_count, record_count, positions, &found);
     if (status == SG_OK && found > 0) {
         sg_dataset_keep_fields(&dataset, positions, field_count, false);
-        status = read_records(&dataset, fields, field_count, positions, record_count);
+        status = sg_dataset_look_through(&dataset, positions, field_count, false);
     }
+    if (status == SG_OK && found > 0)
+        status = read_records(&dataset, fields, field_count, positions, record_count);
     sg_dataset_release(&dataset);
     sg_free(positions);
     return status;

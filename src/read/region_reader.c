@@ -7,6 +7,7 @@
 #include "core/name_index.h"
 #include "core/text.h"
 #include "read/field_names.h"
+#include "read/look_through.h"
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
 
@@ -112,6 +113,8 @@ static enum sg_status read_table(struct reading *reading) {
     enum sg_status status = sg_dataset_field(dataset, "area_id", "--regions", &id_field);
     if (status == SG_OK)
         status = sg_dataset_field(dataset, "region", "--regions", &region_field);
+    if (status == SG_OK)
+        status = sg_dataset_look_through(dataset, NULL, 0, true);
     OGRFeatureH feature;
     while (status == SG_OK && (feature = sg_dataset_next(dataset)) != NULL) {
         char *id = sg_dataset_text_copy(dataset, feature, id_field);

@@ -4,58 +4,17 @@
 #include <sys/stat.h>
 
 #include "core/alloc.h"
-#include "core/text.h"
-#include "read/csv_file.h"
+#include "read/csv_watch.h"
+#include "read/look_through.h"
 #include "read/number_text.h"
 #include "read/site_reading.h"
 
 struct csv_reading {
     struct sg_site_reading *reading;
     struct sg_csv_file *file;
-    size_t cell_count; /* of the header */
-    uint64_t lone_quotes;
-    uint64_t swallowed; /* lines of records that span several and look as if they were not meant to */
+    struct sg_quote_watch quotes;
+    const struct sg_number_style *weight_style; /* NULL: there is no weight */
 };
-
-/* Does the header, parted so, have the fields that GDAL found? Then cells and fields correspond. */
-static bool matches_header(const struct sg_site_reading *reading, const struct sg_csv_record *header) {
-    int count = OGR_FD_GetFieldCount(reading->dataset.definition);
-    if ((size_t)count != header->cell_count)
-        return false;
-    for (int i = 0; i < count; i++) {
-        if (strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(reading->dataset.definition, i)), header->cells[i])
-            != 0)
-            return false;
-    }
-    return true;
-}
-
-/* Opens the file with the separator whose header matches, past the header; *ret_file is NULL when none does.
- */
-static enum sg_status open_matching(const struct sg_site_reading *reading, struct sg_csv_file **ret_file) {
-    static const char separators[] = ",;\t|";
-    *ret_file = NULL;
-    for (const char *separator = separators; *separator != '\0'; separator++) {
-        struct sg_csv_file *file;
-        struct sg_csv_record header;
-        bool is_end;
-        enum sg_status status = sg_csv_file_open(reading->context, reading->dataset.path, *separator, &file);
-        if (status == SG_NO_MEMORY)
-            return status;
-        if (status != SG_OK)
-            break;
-        status = sg_csv_file_next(file, &header, &is_end);
-        if (status == SG_OK && !is_end && matches_header(reading, &header)) {
-            *ret_file = file;
-            return SG_OK;
-        }
-        sg_csv_file_free(file);
-        if (status == SG_NO_MEMORY)
-            return status;
-    }
-    sg_context_forget_error(reading->context);
-    return SG_OK;
-}
 
 bool sg_site_has_csv(const struct sg_site_reading *reading) {
     struct stat found;
@@ -128,7 +87,7 @@ static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_re
     entry.outcome = lon > lat ? lon : lat;
     if (entry.outcome == SG_SITE_COUNTED && reading->weight >= 0) {
         const char *text = (size_t)reading->weight < record->cell_count ? record->cells[reading->weight] : "";
-        sg_number_from_text(text, &entry.weight);
+        sg_number_from_styled_text(csv->weight_style, text, &entry.weight);
         if (!(entry.weight >= 0)) {
             warn_of_cell(csv, record, number, "weight", reading->weight, "is not a number of 0 or more");
             entry.outcome = SG_SITE_BAD_WEIGHT;
@@ -159,43 +118,11 @@ static enum sg_status add_record(struct csv_reading *csv, const struct sg_csv_re
     return sg_site_reading_add(reading, &entry) ? SG_OK : sg_fail_memory(reading->context);
 }
 
-/* A quote mark that opens in one record and closes in another takes those between into its cell. */
-static void warn_of_joined_lines(struct csv_reading *csv, const struct sg_csv_record *record) {
-    if (csv->lone_quotes++ < 3)
-        sg_warn(csv->reading->context,
-                "take the quote marks out where the first line begins and the last one ends",
-                "%s, line %llu: a quoted cell runs over %llu lines, and each of them has all %zu cells of a "
-                "record; %llu records seem to be swallowed",
-                csv->reading->dataset.path, (unsigned long long)record->line,
-                (unsigned long long)record->line_count, csv->cell_count,
-                (unsigned long long)record->line_count - 1);
-    csv->swallowed += record->line_count - 1;
-}
-
-/* Quote marks that were not closed where they should be. */
-static void look_at_quotes(struct csv_reading *csv, const struct sg_csv_record *record) {
-    if (record->has_full_lines && record->cell_count == csv->cell_count) {
-        warn_of_joined_lines(csv, record);
-        return;
-    }
-    bool is_short = record->line_count > 1 && record->cell_count != csv->cell_count;
-    if (!record->has_lone_quote && !is_short)
-        return;
-    if (csv->lone_quotes++ < 3)
-        sg_warn(csv->reading->context,
-                "double the quote marks inside a quoted cell (\"\"), or take the lone one out",
-                "%s, line %llu: a quote mark is not closed where its cell ends%s; records may be swallowed",
-                csv->reading->dataset.path, (unsigned long long)record->line,
-                record->line_count > 1 ? ", and the cell runs over several lines" : "");
-    if (is_short)
-        csv->swallowed += record->line_count - 1;
-}
-
 /* Fetches a record again, for the log of those in no area. */
 enum sg_status sg_site_csv_fetch(struct sg_site_reading *reading, long long offset, char ***ret_cells,
                                  size_t *ret_count) {
     if (reading->lookup_csv == NULL) {
-        enum sg_status opened = open_matching(reading, &reading->lookup_csv);
+        enum sg_status opened = sg_csv_open_matching(&reading->dataset, true, &reading->lookup_csv);
         if (opened != SG_OK)
             return opened;
         if (reading->lookup_csv == NULL)
@@ -219,12 +146,19 @@ enum sg_status sg_site_csv_fetch(struct sg_site_reading *reading, long long offs
 
 enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
     struct csv_reading csv = {.reading = reading};
-    enum sg_status status = open_matching(reading, &csv.file);
+    enum sg_status status = sg_csv_open_matching(&reading->dataset, true, &csv.file);
     if (status != SG_OK)
         return status;
     if (csv.file == NULL)
         return sg_site_read_features(reading);
-    csv.cell_count = (size_t)OGR_FD_GetFieldCount(reading->dataset.definition);
+    csv.quotes =
+        (struct sg_quote_watch){.context = reading->context,
+                                .path = reading->dataset.path,
+                                .cell_count = (size_t)OGR_FD_GetFieldCount(reading->dataset.definition)};
+    if (reading->weight >= 0)
+        status = sg_dataset_look_through(&reading->dataset, &reading->weight, 1, false);
+    if (reading->dataset.number_column_count > 0)
+        csv.weight_style = &reading->dataset.number_columns[0].style;
     reading->batch_records = SG_SITE_BATCH;
     reading->is_csv = true;
     struct stat found;
@@ -236,7 +170,7 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
         status = sg_csv_file_next(csv.file, &record, &is_end);
         if (status != SG_OK || is_end)
             break;
-        look_at_quotes(&csv, &record);
+        sg_quote_watch_look(&csv.quotes, &record);
         struct sg_site_pending *pending = sg_site_reading_pending(reading);
         pending->fids[pending->record_count] = record.offset;
         status = add_record(&csv, &record, ++number);
@@ -244,12 +178,8 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
             status = sg_site_reading_end_record(
                 reading, number, record.offset > 0 ? (double)number * size / (double)record.offset : -1);
     }
-    if (status == SG_OK && csv.lone_quotes > 0)
-        sg_warn(reading->context, "compare the number of records with what you expect",
-                "%s: %llu %s with lone quote marks; about %llu %s may be swallowed by them",
-                reading->dataset.path, (unsigned long long)csv.lone_quotes,
-                sg_plural(csv.lone_quotes, "record", "records"), (unsigned long long)csv.swallowed,
-                sg_plural(csv.swallowed, "line", "lines"));
+    if (status == SG_OK)
+        sg_quote_watch_tell(&csv.quotes);
     status = sg_site_reading_finish(reading, status);
     sg_csv_file_free(csv.file);
     return status;

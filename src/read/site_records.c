@@ -1,6 +1,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "read/look_through.h"
 #include "read/site_reading.h"
 
 static uint32_t word_of(struct sg_site_reading *reading, struct sg_name_index *words, OGRFeatureH feature,
@@ -84,7 +85,7 @@ static enum sg_status add_record(struct sg_site_reading *reading, OGRFeatureH fe
 }
 
 enum sg_status sg_site_read_features(struct sg_site_reading *reading) {
-    enum sg_status status = SG_OK;
+    enum sg_status status = sg_dataset_look_through(&reading->dataset, &reading->weight, 1, true);
     OGRFeatureH feature;
     uint64_t record = 0;
     double expected = (double)OGR_L_GetFeatureCount(reading->dataset.layer, FALSE);

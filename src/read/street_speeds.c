@@ -4,6 +4,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "read/look_through.h"
 
 static const char *const class_names[] = {"class", "highway", "fclass", NULL};
 static const char *const speed_names[] = {"kmh", "km_h", "speed_kmh", "speed", NULL};
@@ -27,7 +28,7 @@ static bool set_speed(struct sg_street_layer *layer, const char *name, double km
 
 static enum sg_status read_rows(struct sg_dataset *dataset, int class_field, int speed_field,
                                 struct sg_street_layer *layer, bool *is_known) {
-    enum sg_status status = SG_OK;
+    enum sg_status status = sg_dataset_look_through(dataset, &speed_field, 1, true);
     OGRFeatureH feature;
     while (status == SG_OK && (feature = sg_dataset_next(dataset)) != NULL) {
         char *name = sg_dataset_text_copy(dataset, feature, class_field);

@@ -171,3 +171,46 @@ Y
     printf 'old,new,people\n2,01,20\n1,02,10\n3,01,7\n' >"$work/t.csv"
     two refused "'old' and 'new' both look like the areas' ids"
 }
+
+@test "joins: a column of numbers is read one way: what can only be a decimal comma tells of the others" {
+    make_town
+    bare=(--areas "$work/areas.geojson" --area-id code "${shops[@]}" --type kind --measures count --overwrite -o "$work/t.csv")
+    printf 'code;size\nA;1,5\nB;2,250\nC;3,125\nD;4,75\nE;5,001\n' >"$work/comma.csv"
+    done_with coverage "${bare[@]}" --join "$work/comma.csv" --population size
+    [ "$(cell "$work/t.csv" B population)" = 2.25 ]
+    [ "$(cell "$work/t.csv" E population)" = 5.001 ]
+    printf 'code;size\nA;1.234\nB;22.345\nC;333\nD;4\nE;1.000.000\n' >"$work/points.csv"
+    done_with coverage "${bare[@]}" --join "$work/points.csv" --population size
+    [ "$(cell "$work/t.csv" A population)" = 1234 ]
+    [ "$(cell "$work/t.csv" E population)" = 1000000 ]
+    printf 'code;size\nA;1,234\nB;22,345\nC;1,5\nD;4\nE;1,000,000\n' >"$work/both.csv"
+    done_with coverage "${bare[@]}" --join "$work/both.csv" --population size
+    says "both.csv: numbers of 'size' are written in two ways \('1,5', and others with a decimal point\); 2 like '1,234' may be a thousand times too large or too small"
+    # the same of weights, costs, demand and a layer's text
+    printf 'lon;lat;kind;size\n-79.99;43.01;x;1,5\n-79.97;43.005;x;2,500\n' >"$work/s.csv"
+    done_with coverage --areas "$work/areas.geojson" --area-id code --services "$work/s.csv" --type kind --weight size --measures count --overwrite -o "$work/t.csv"
+    says "s.csv: 'size' has decimal commas \('1,5'\), and so has '2,500'"
+    [ "$(cell "$work/t.csv" B x_count)" = 2.5 ]
+    printf 'from_id;to_id;cost\nA;s1;100,5\nA;s2;1,250\nB;s1;0,7\nC;s1;1\nD;s1;1\n' >"$work/c.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --costs "$work/c.csv" --service-id id --within 10 --measures nearest --overwrite -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" A food_bank_nearest_m)" = 1.25 ]
+    printf 'lon;lat;residents\n-79.998;43.003;1,5\n-79.969;43.013;2,500\n' >"$work/d.csv"
+    done_with coverage --areas "$work/areas.geojson" --area-id code "${shops[@]}" --type kind --demand "$work/d.csv" --demand-population residents --overwrite -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" B population)" = 2.5 ]
+    sed 's/"people": 1000/"people": "1,5"/; s/"people": 3000/"people": "2,500"/' "$work/areas.geojson" >"$work/a.geojson"
+    done_with coverage --areas "$work/a.geojson" --area-id code --population people "${shops[@]}" --type kind --measures count --overwrite -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" B population)" = 2.5 ]
+}
+
+@test "joins: a name that the layer and the table both have is told" {
+    make_town
+    printf 'code,people,newcomers\nA,11,1\nB,12,2\nC,13,3\nD,14,4\nE,15,5\n' >"$work/j.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --join "$work/j.csv" --join-key code -o "$work/t.csv"
+    says "warning: --population 'people' is a field of .*areas.geojson and column 2 of .*j.csv: the first is taken"
+    says "^hint: --population 'column 2' takes the table's"
+    says "warning: --need 'newcomers' is a field of .*areas.geojson and column 3 of"
+    [ "$(cell "$work/t.csv" A population)" = 1000 ]
+    done_with coverage --overwrite "${town[@]}" "${shops[@]}" --type kind --join "$work/j.csv" --join-key code --population 'column 2' --need 'column 3' -o "$work/t.csv"
+    quiet_about 'the first is taken'
+    [ "$(cell "$work/t.csv" A population)" = 11 ]
+}

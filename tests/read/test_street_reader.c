@@ -211,7 +211,7 @@ static void test_layer_of_lines(void **state) {
     assert_int_equal(layer.lines[2].record, 4);
     assert_string_equal(layer.classes[layer.lines[0].street_class], "Local");
     assert_string_equal(layer.classes[layer.lines[1].street_class], "Trail");
-    assert_true(test_heard("3 lines of streets for people on foot from 6 features, 1 are closed"));
+    assert_true(test_heard("3 lines of streets for people on foot from 6 features, 1 is closed"));
     sg_street_layer_release(&layer);
     assert_ok(context, read_file(context, path, SG_TRAVEL_DRIVE, NULL, &layer));
     assert_int_equal(layer.line_count, 2);

@@ -1,0 +1,79 @@
+#include "read/csv_watch.h"
+
+#include <string.h>
+
+/* Does the header, parted so, have the fields that GDAL found? Then cells and fields correspond. GDAL gives
+   names of its own to columns that have none or another's: by_name, they do not match. */
+static bool matches_header(const struct sg_dataset *dataset, const struct sg_csv_record *header,
+                           bool by_name) {
+    int count = OGR_FD_GetFieldCount(dataset->definition);
+    if ((size_t)count != header->cell_count)
+        return false;
+    for (int i = 0; by_name && i < count; i++) {
+        if (strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, i)), header->cells[i]) != 0)
+            return false;
+    }
+    return true;
+}
+
+enum sg_status sg_csv_open_matching(const struct sg_dataset *dataset, bool by_name,
+                                    struct sg_csv_file **ret_file) {
+    static const char separators[] = ",;\t|";
+    *ret_file = NULL;
+    for (const char *separator = separators; *separator != '\0'; separator++) {
+        struct sg_csv_file *file;
+        struct sg_csv_record header;
+        bool is_end;
+        enum sg_status status = sg_csv_file_open(dataset->context, dataset->path, *separator, &file);
+        if (status == SG_NO_MEMORY)
+            return status;
+        if (status != SG_OK)
+            break;
+        status = sg_csv_file_next(file, &header, &is_end);
+        if (status == SG_OK && !is_end && matches_header(dataset, &header, by_name)) {
+            *ret_file = file;
+            return SG_OK;
+        }
+        sg_csv_file_free(file);
+        if (status == SG_NO_MEMORY)
+            return status;
+    }
+    sg_context_forget_error(dataset->context);
+    return SG_OK;
+}
+
+/* A quote mark that opens in one record and closes in another takes those between into its cell. */
+static void warn_of_joined_lines(struct sg_quote_watch *watch, const struct sg_csv_record *record) {
+    if (watch->lone_quotes++ < 3)
+        sg_warn(watch->context, "take the quote marks out where the first line begins and the last one ends",
+                "%s, line %llu: a quoted cell runs over %llu lines, and each of them has all %zu cells of a "
+                "record; %llu records seem to be swallowed",
+                watch->path, (unsigned long long)record->line, (unsigned long long)record->line_count,
+                watch->cell_count, (unsigned long long)record->line_count - 1);
+    watch->swallowed += record->line_count - 1;
+}
+
+void sg_quote_watch_look(struct sg_quote_watch *watch, const struct sg_csv_record *record) {
+    if (record->has_full_lines && record->cell_count == watch->cell_count) {
+        warn_of_joined_lines(watch, record);
+        return;
+    }
+    bool is_short = record->line_count > 1 && record->cell_count != watch->cell_count;
+    if (!record->has_lone_quote && !is_short)
+        return;
+    if (watch->lone_quotes++ < 3)
+        sg_warn(watch->context,
+                "double the quote marks inside a quoted cell (\"\"), or take the lone one out",
+                "%s, line %llu: a quote mark is not closed where its cell ends%s; records may be swallowed",
+                watch->path, (unsigned long long)record->line,
+                record->line_count > 1 ? ", and the cell runs over several lines" : "");
+    watch->swallowed += record->line_count - 1;
+}
+
+void sg_quote_watch_tell(const struct sg_quote_watch *watch) {
+    if (watch->lone_quotes > 0)
+        sg_warn(watch->context, "compare the number of records with what you expect",
+                "%s: %llu %s with lone quote marks; about %llu %s may be swallowed by them", watch->path,
+                (unsigned long long)watch->lone_quotes, sg_plural(watch->lone_quotes, "record", "records"),
+                (unsigned long long)watch->swallowed, sg_plural(watch->swallowed, "line", "lines"));
+}
