@@ -20,7 +20,7 @@ struct spelling_index {
 
 struct sg_area_keys {
     const struct sg_area_layer *layer;
-    struct spelling_index ids, numbers, names, letters, aliases;
+    struct spelling_index ids, numbers, whole, names, letters, aliases;
     const char **spellings; /* names and ids, for the nearest */
     size_t spelling_count;
 };
@@ -63,6 +63,7 @@ static bool index_find(const struct spelling_index *index, const char *text, uin
 /* All forms of one text. A form that it does not have is NULL. */
 struct forms {
     char *plain;   /* trimmed */
+    char *whole;   /* small letters, no accents, single spaces */
     char *name;    /* small letters, no accents, single spaces, without a number in brackets at the end */
     char *number;  /* an id of digits without zeros that say nothing */
     char *bracket; /* the same of a number in brackets at the end */
@@ -71,6 +72,7 @@ struct forms {
 
 static void forms_release(struct forms *forms) {
     sg_free(forms->plain);
+    sg_free(forms->whole);
     sg_free(forms->name);
     sg_free(forms->number);
     sg_free(forms->bracket);
@@ -142,7 +144,10 @@ static bool forms_make(const char *text, struct forms *forms) {
         return false;
     sg_text_trim(forms->plain);
     forms->number = sg_strdup(forms->plain);
-    forms->name = sg_text_fold(forms->plain);
+    forms->whole = sg_text_fold(forms->plain);
+    if (forms->whole != NULL)
+        collapse_spaces(forms->whole);
+    forms->name = forms->whole == NULL ? NULL : sg_strdup(forms->whole);
     if (forms->number == NULL || forms->name == NULL)
         return false;
     if (!simplify_number(forms->number)) {
@@ -157,7 +162,6 @@ static bool forms_make(const char *text, struct forms *forms) {
             return false;
         simplify_number(forms->bracket);
     }
-    collapse_spaces(forms->name);
     if (!has_only_ascii(forms->name) || forms->number != NULL)
         return true; /* other scripts have no such letters, numbers are not names */
     forms->letters = sg_text_slug(forms->name);
@@ -166,6 +170,56 @@ static bool forms_make(const char *text, struct forms *forms) {
     if (strcmp(forms->letters, "_") == 0)
         forms->letters[0] = '\0';
     return true;
+}
+
+/* ---- finding ---- */
+
+/* "Wychwood (94)" where only the number is an area's: does nothing of the name speak against it? */
+static bool has_no_other_name(const struct sg_area_keys *keys, const struct forms *forms, uint32_t area) {
+    uint32_t by_letters;
+    return keys->layer->name_field == NULL
+           || (index_find(&keys->letters, forms->letters, &by_letters) && by_letters == area);
+}
+
+static enum sg_key_match find_name(const struct sg_area_keys *keys, const struct forms *forms,
+                                   uint32_t *ret_area) {
+    if (index_find(&keys->whole, forms->whole, ret_area))
+        return SG_KEY_SAME;
+    uint32_t by_name, by_number;
+    bool has_name = index_find(&keys->names, forms->name, &by_name);
+    bool has_number = keys->layer->id_field != NULL && index_find(&keys->numbers, forms->bracket, &by_number);
+    if (has_name && has_number && by_name != by_number)
+        return SG_KEY_NONE; /* "Wychwood (93)": which is it? */
+    if (has_name || has_number)
+        *ret_area = has_name ? by_name : by_number;
+    if (has_name)
+        return SG_KEY_SAME;
+    if (has_number)
+        return has_no_other_name(keys, forms, by_number) ? SG_KEY_SAME : SG_KEY_LETTERS;
+    return index_find(&keys->letters, forms->letters, ret_area) ? SG_KEY_LETTERS : SG_KEY_NONE;
+}
+
+static enum sg_key_match find(const struct sg_area_keys *keys, const char *text, bool by_alias,
+                              uint32_t *ret_area) {
+    struct forms forms;
+    enum sg_key_match match = forms_make(text, &forms) ? SG_KEY_NONE : SG_KEY_NO_MEMORY;
+    char *folded = match == SG_KEY_NO_MEMORY || !by_alias ? NULL : sg_text_fold(forms.plain);
+    if (match == SG_KEY_NO_MEMORY || (by_alias && folded == NULL))
+        match = SG_KEY_NO_MEMORY;
+    else if (by_alias && index_find(&keys->aliases, folded, ret_area))
+        match = *ret_area == IGNORED ? SG_KEY_IGNORED : SG_KEY_ALIAS;
+    else if (index_find(&keys->ids, forms.plain, ret_area)
+             || index_find(&keys->numbers, forms.number, ret_area))
+        match = SG_KEY_SAME;
+    else
+        match = find_name(keys, &forms, ret_area);
+    sg_free(folded);
+    forms_release(&forms);
+    return match;
+}
+
+enum sg_key_match sg_area_keys_find(const struct sg_area_keys *keys, const char *text, uint32_t *ret_area) {
+    return find(keys, text, true, ret_area);
 }
 
 /* ---- aliases ---- */
@@ -217,7 +271,10 @@ static enum sg_status add_alias(struct sg_context *context, struct sg_area_keys 
         return SG_OK;
     uint32_t area = IGNORED, other;
     bool is_ignored = to[strspn(to, " ")] == '\0';
-    enum sg_key_match match = is_ignored ? SG_KEY_IGNORED : sg_area_keys_find(keys, to, &area);
+    /* the area's own spellings go before other aliases, which may swap two of them */
+    enum sg_key_match match = is_ignored ? SG_KEY_IGNORED : find(keys, to, false, &area);
+    if (match == SG_KEY_NONE)
+        match = find(keys, to, true, &area);
     if (match == SG_KEY_NONE)
         return fail_alias(context, keys, table, row, to,
                           sg_area_keys_find(keys, from, &other) == SG_KEY_SAME);
@@ -253,7 +310,8 @@ static bool add_area(struct sg_area_keys *keys, uint32_t area) {
     struct forms id, name;
     bool has_id = forms_make(from->id, &id), has_name = forms_make(from->name, &name);
     bool done = has_id && has_name && index_add(&keys->ids, id.plain, area)
-                && index_add(&keys->numbers, id.number, area) && index_add(&keys->names, name.name, area)
+                && index_add(&keys->numbers, id.number, area) && index_add(&keys->whole, name.whole, area)
+                && index_add(&keys->names, name.name, area)
                 && (id.number != NULL || index_add(&keys->names, id.name, area))
                 && index_add(&keys->letters, name.letters, area);
     forms_release(&id);
@@ -272,7 +330,8 @@ enum sg_status sg_area_keys_new(struct sg_context *context, const struct sg_area
     keys->layer = layer;
     keys->spellings = sg_alloc(2 * layer->area_count, sizeof *keys->spellings);
     bool done = keys->spellings != NULL && index_init(&keys->ids) && index_init(&keys->numbers)
-                && index_init(&keys->names) && index_init(&keys->letters) && index_init(&keys->aliases);
+                && index_init(&keys->whole) && index_init(&keys->names) && index_init(&keys->letters)
+                && index_init(&keys->aliases);
     for (size_t a = 0; done && a < layer->area_count; a++)
         done = add_area(keys, (uint32_t)a);
     enum sg_status status = done ? SG_OK : sg_fail_memory(context);
@@ -291,39 +350,12 @@ void sg_area_keys_free(struct sg_area_keys *keys) {
         return;
     index_release(&keys->ids);
     index_release(&keys->numbers);
+    index_release(&keys->whole);
     index_release(&keys->names);
     index_release(&keys->letters);
     index_release(&keys->aliases);
     sg_free(keys->spellings);
     sg_free(keys);
-}
-
-static enum sg_key_match find(const struct sg_area_keys *keys, const struct forms *forms, const char *folded,
-                              uint32_t *ret_area) {
-    uint32_t by_name, by_number;
-    if (index_find(&keys->aliases, folded, ret_area))
-        return *ret_area == IGNORED ? SG_KEY_IGNORED : SG_KEY_ALIAS;
-    if (index_find(&keys->ids, forms->plain, ret_area) || index_find(&keys->numbers, forms->number, ret_area))
-        return SG_KEY_SAME;
-    bool has_name = index_find(&keys->names, forms->name, &by_name);
-    bool has_number = index_find(&keys->numbers, forms->bracket, &by_number);
-    if (has_name && has_number && by_name != by_number)
-        return SG_KEY_NONE; /* "Wychwood (93)": which is it? */
-    if (has_name || has_number) {
-        *ret_area = has_name ? by_name : by_number;
-        return SG_KEY_SAME;
-    }
-    return index_find(&keys->letters, forms->letters, ret_area) ? SG_KEY_LETTERS : SG_KEY_NONE;
-}
-
-enum sg_key_match sg_area_keys_find(const struct sg_area_keys *keys, const char *text, uint32_t *ret_area) {
-    struct forms forms;
-    bool done = forms_make(text, &forms);
-    char *folded = done ? sg_text_fold(forms.plain) : NULL;
-    enum sg_key_match match = folded == NULL ? SG_KEY_NO_MEMORY : find(keys, &forms, folded, ret_area);
-    sg_free(folded);
-    forms_release(&forms);
-    return match;
 }
 
 const char *sg_area_keys_nearest(const struct sg_area_keys *keys, const char *text) {

@@ -13,7 +13,8 @@ enum sg_key_match {
                      "Wychwood (94)" by both */
     SG_KEY_ALIAS, /* as the aliases say */
     SG_KEY_IGNORED, /* an alias says that it is no area */
-    SG_KEY_LETTERS, /* only marks and spaces differ: "St.James Town" and "St. James Town" */
+    SG_KEY_LETTERS, /* only marks and spaces differ: "St.James Town" and "St. James Town"; or only the number
+                       in brackets is the area's: to be told */
     SG_KEY_NO_MEMORY
 };
 

@@ -51,7 +51,7 @@ const char *sg_dataset_decode(struct sg_dataset *dataset, const char *bytes) {
     const char *encoding = dataset->encoding;
     size_t length = strlen(bytes);
     bool is_utf8 = encoding == NULL || sg_text_equal_fold(encoding, "UTF-8");
-    if (is_utf8 && sg_utf8_is_valid(bytes, length))
+    if ((is_utf8 || dataset->is_utf8) && sg_utf8_is_valid(bytes, length))
         return bytes;
     if (!is_utf8)
         return decode_as_said(dataset, bytes, length);

@@ -39,6 +39,7 @@ struct sg_dataset {
     const char *driver;
     bool is_table;        /* no geometry type: a CSV or spreadsheet */
     const char *encoding; /* borrowed from the source */
+    bool is_utf8;         /* the format says what its text is: the encoding is for others */
     const char *crs_option;
     const char *crs_text; /* borrowed from the source */
     const char *where;    /* borrowed from the source */

@@ -5,6 +5,7 @@
 #include <cpl_vsi.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/alloc.h"
 #include "core/encoding.h"
@@ -145,6 +146,16 @@ static enum sg_status choose_layer(struct sg_dataset *dataset, const char *name,
     return status;
 }
 
+static bool has_cpg(const char *path) {
+    static const char *const endings[] = {"cpg", "CPG"};
+    bool found = false;
+    for (size_t i = 0; i < 2; i++) {
+        VSIStatBufL status;
+        found = found || VSIStatL(CPLResetExtension(path, endings[i]), &status) == 0;
+    }
+    return found;
+}
+
 /* Opens dataset->opened_path with the drivers that the run allows. */
 static enum sg_status open_handle(struct sg_context *context, struct sg_dataset *dataset) {
     char **drivers = drivers_to_try(context);
@@ -153,8 +164,15 @@ static enum sg_status open_handle(struct sg_context *context, struct sg_dataset 
     bool is_offline = !sg_context_network_is_allowed(context);
     if (is_offline)
         sg_gdal_go_offline();
+    /* a shapefile that does not say in a .cpg what its text is: as the user says, not as its .dbf guesses */
+    bool takes_option = dataset->encoding != NULL && sg_text_ends_fold(dataset->opened_path, ".shp")
+                        && !has_cpg(dataset->opened_path);
+    if (takes_option)
+        CPLSetThreadLocalConfigOption("SHAPE_ENCODING", "");
     dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
                                  (const char *const *)drivers, NULL, NULL);
+    if (takes_option)
+        CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
     if (is_offline)
         sg_gdal_end_offline();
     CSLDestroy(drivers);
@@ -205,6 +223,19 @@ static enum sg_status reopen_with_header(struct sg_context *context, struct sg_d
     return status != SG_OK || dataset->layer != NULL ? status : fail_to_open(context, dataset->path, "");
 }
 
+/* A first line for spreadsheets ("sep=;") hides the headings. */
+static enum sg_status check_header(struct sg_dataset *dataset) {
+    if (strcmp(dataset->driver, "CSV") != 0 || OGR_FD_GetFieldCount(dataset->definition) == 0)
+        return SG_OK;
+    const char *first = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(dataset->definition, 0));
+    if (strncasecmp(first, "sep=", 4) != 0)
+        return SG_OK;
+    return sg_fail(
+        dataset->context, SG_BAD_INPUT, "take that line out, or save it as another format",
+        "%s: its first line ('%.20s') is for spreadsheets, and stands where the headings should be",
+        dataset->path, first);
+}
+
 /* Layers and their fields are read from the file only when they are asked for. */
 static enum sg_status describe_layer(struct sg_dataset *dataset, const struct sg_source *source) {
     sg_dataset_hear(dataset);
@@ -216,6 +247,8 @@ static enum sg_status describe_layer(struct sg_dataset *dataset, const struct sg
         dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
         dataset->is_table = OGR_FD_GetGeomFieldCount(dataset->definition) == 0
                             || OGR_L_GetGeomType(dataset->layer) == wkbNone;
+        dataset->is_utf8 = OGR_L_TestCapability(dataset->layer, OLCStringsAsUTF8);
+        status = check_header(dataset);
     }
     CPLPopErrorHandler();
     return status;

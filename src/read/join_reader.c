@@ -335,7 +335,7 @@ static enum sg_status tell(struct reading *reading) {
                 join->key_is_recognised ? " (recognised)" : "", line, join->field_count,
                 sg_plural(join->field_count, "field", "fields"));
     if (done && join->respelt.count > 0)
-        sg_note(reading->context, "%s: %zu %s spelt with other marks and %s taken as: %s", join->path,
+        sg_note(reading->context, "%s: %zu %s spelt otherwise and %s taken as: %s", join->path,
                 join->respelt.count, sg_plural(join->respelt.count, "name is", "names are"),
                 sg_plural(join->respelt.count, "was", "were"), respelt);
     if (done && join->strange.count > 0)

@@ -585,3 +585,27 @@ for name in "../a.geojson", "/etc/a.geojson":
     says "^hint: choose a shorter name"
     nothing_left_in "$work"
 }
+
+@test "inputs: --encoding is of tables that do not say; a layer of UTF-8 keeps its letters" {
+    make_town
+    iconv -t WINDOWS-1252 "$work/services.csv" >"$work/latin.csv"
+    done_with coverage "${town[@]}" --services "$work/latin.csv" --encoding Windows-1252 --type kind --measures count -o "$work/t.csv"
+    grep -q 'Côte-des-Pins' "$work/t.csv"
+    header "$work/t.csv" | grep -qx eclairage_public_count
+    need ogr2ogr
+    # a shapefile that says what it is, and one that does not
+    ogr2ogr -q "$work/a.shp" "$work/areas.geojson" -lco ENCODING=ISO-8859-1 2>/dev/null
+    done_with coverage -q --overwrite --areas "$work/a.shp" --area-id code --area-name label --encoding CP437 "${shops[@]}" --type kind --measures count -o "$work/t.csv"
+    grep -q 'Côte-des-Pins' "$work/t.csv"
+    ogr2ogr -q "$work/b.shp" "$work/areas.geojson" -lco ENCODING=CP437 2>/dev/null
+    rm -f "$work/b.cpg"
+    done_with coverage -q --overwrite --areas "$work/b.shp" --area-id code --area-name label --encoding CP437 "${shops[@]}" --type kind --measures count -o "$work/t.csv"
+    grep -q 'Côte-des-Pins' "$work/t.csv"
+}
+
+@test "inputs: the line that tells a spreadsheet its separator is no heading" {
+    make_town
+    { echo 'sep=,'; cat "$work/services.csv"; } >"$work/s.csv"
+    refused 1 "s.csv: its first line \('sep=.*'\) is for spreadsheets, and stands where the headings should be" coverage "${town[@]}" --services "$work/s.csv" --type kind
+    says "^hint: take that line out"
+}

@@ -26,7 +26,7 @@ libraries() {
         --need "immigrant status > 2016 to 2021" -o "$work/c.csv"
     says '158 of 158 areas'
     says 'read as Windows-1252'
-    says "7 names are spelt with other marks and were taken as: .*'Danforth-East York' \(is 'Danforth East York'\)"
+    says "7 names are spelt otherwise and were taken as: .*'Danforth-East York' \(is 'Danforth East York'\)"
     says "row 1495, '2016 to 2021'"
     [ "$(sum_of "$work/c.csv" population)" = "$(sum_of_line "$geodata/$profile_2021" cp1252 4 1)" ]
     [ "$(sum_of "$work/c.csv" need)" = "$(sum_of_line "$geodata/$profile_2021" cp1252 1495 1)" ]
@@ -213,4 +213,45 @@ Y
     done_with coverage --overwrite "${town[@]}" "${shops[@]}" --type kind --join "$work/j.csv" --join-key code --population 'column 2' --need 'column 3' -o "$work/t.csv"
     quiet_about 'the first is taken'
     [ "$(cell "$work/t.csv" A population)" = 11 ]
+}
+
+@test "joins: a name with a number in brackets is that name, whatever other area has the number" {
+    # Toronto's 140 areas are called "Brookhaven-Amesbury (30)", and their features have other numbers
+    make_town
+    python3 - "$work/areas.geojson" "$work/numbered.geojson" <<'PY'
+import json, sys
+layer = json.load(open(sys.argv[1], encoding="utf-8"))
+for place, feature in enumerate(layer["features"]):
+    feature["properties"] = {"name": f"Quarter {'ABCDE'[place]} ({5 - place})", "n": place + 1}
+json.dump(layer, open(sys.argv[2], "w", encoding="utf-8"))
+PY
+    printf 'name,people\n' >"$work/j.csv"
+    for i in 1 2 3 4 5; do printf 'Quarter %s (%s),%s00\n' "$(cut -c$i <<<ABCDE)" "$((6 - i))" "$i"; done >>"$work/j.csv"
+    for id in "" "--area-id n"; do
+        done_with coverage --areas "$work/numbered.geojson" --area-name name $id "${shops[@]}" --type kind --join "$work/j.csv" --join-key name --population people --measures count --overwrite -o "$work/t.csv"
+        says 'j.csv: 5 of 5 areas'
+        [ "$(sum_of "$work/t.csv" population)" = 1500 ]
+        python3 -c '
+import csv, sys
+for row in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig")):
+    assert int(row["population"]) == 100 * (1 + "ABCDE".index(row["area_name"][8])), row' "$work/t.csv"
+    done
+    # where features are merely counted, a number in brackets is nobody's
+    sed -i 's/Quarter A (5)/Quarter A (2)/' "$work/j.csv"
+    done_with coverage --areas "$work/numbered.geojson" --area-name name "${shops[@]}" --type kind --join "$work/j.csv" --join-key name --population people --measures count --overwrite -o "$work/t.csv"
+    says 'j.csv: 5 of 5 areas'
+}
+
+@test "joins: another name behind a known number is told; aliases may swap two areas" {
+    make_town
+    sed 's/"code": "A"/"code": "1"/; s/"code": "B"/"code": "2"/; s/"code": "C"/"code": "3"/; s/"code": "D"/"code": "4"/; s/"code": "E"/"code": "5"/' "$work/areas.geojson" >"$work/n.geojson"
+    plain=(--areas "$work/n.geojson" --area-id code --area-name label "${shops[@]}" --type kind --measures count --overwrite -o "$work/t.csv")
+    printf 'name,size\nOld Name (1),10\n"Birch, Upper (2)",20\nCote des Pins (3),30\nDockside,40\n' >"$work/j.csv"
+    done_with coverage "${plain[@]}" --join "$work/j.csv" --join-key name --population size
+    says "1 name is spelt otherwise and was taken as: 'Old Name \(1\)' \(is 'Ashgrove'\)"
+    printf 'code,size\n1,10\n2,20\n3,30\n4,40\n5,50\n' >"$work/k.csv"
+    printf 'from,to\n1,2\n2,1\n' >"$work/swap.csv"
+    done_with coverage "${plain[@]}" --join "$work/k.csv" --join-key code --population size --aliases "$work/swap.csv"
+    [ "$(cell "$work/t.csv" 1 population)" = 20 ]
+    [ "$(cell "$work/t.csv" 2 population)" = 10 ]
 }
