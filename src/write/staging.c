@@ -12,6 +12,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "write/companions.h"
 #include "write/staging_parts.h"
 
 struct sg_staging {
@@ -140,12 +141,6 @@ const char *sg_staging_directory(const struct sg_staging *staging) {
     return staging->path;
 }
 
-/* Files that tell of a directory's last run, whatever it was called: nobody names them, so they give way. */
-static bool is_companion(const char *name) {
-    return strcmp(name, "provenance.json") == 0 || strcmp(name, "rejected.csv") == 0
-           || strcmp(name, "unreached.csv") == 0;
-}
-
 bool sg_staging_protect(struct sg_staging *staging, const char *path) {
     struct stat found;
     if (stat(path, &found) != 0 || !S_ISREG(found.st_mode))
@@ -181,7 +176,7 @@ enum sg_status sg_staging_check(struct sg_staging *staging, const char *name) {
     else if (exists && is_input(staging, &found))
         status = sg_fail(staging->context, SG_NO_OUTPUT, "write into another folder, or under another name",
                          "%s: is an input of this run, and would be replaced", path);
-    else if (exists && !staging->may_replace && !is_companion(name))
+    else if (exists && !staging->may_replace && !sg_companion_gives_way(staging->path, name))
         status = sg_fail(staging->context, SG_NO_OUTPUT, "choose another name, or say --overwrite",
                          "%s: exists already", path);
     sg_free(path);

@@ -24,8 +24,8 @@ const char *sg_staging_directory(const struct sg_staging *staging);
 bool sg_staging_protect(struct sg_staging *staging, const char *path);
 
 /* Is a file of that name in the way? An error that names --overwrite. Asked before long work begins.
-   provenance.json, rejected.csv and unreached.csv, which tell of the directory's last run, may always be
-   replaced. */
+   provenance.json, rejected.csv and unreached.csv, which tell of the directory's last run, may be replaced
+   where this program has written them. */
 enum sg_status sg_staging_check(struct sg_staging *staging, const char *name);
 
 /* Where to write the file that will be called name; free with sg_free(). NULL when out of memory. */

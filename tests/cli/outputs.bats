@@ -403,3 +403,28 @@ END
         grep -q ALL_CNT "$work/n.$ending"
     done
 }
+
+@test "outputs: rejected.csv and provenance.json give way where a run has written them, and another's do not" {
+    make_town
+    for name in rejected.csv provenance.json; do
+        mkdir "$work/$name.d"
+        echo '{"mine": 1}' >"$work/$name.d/$name"
+        refused 1 "$name: exists already" coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/$name.d/t.csv"
+        says "^hint: .*--overwrite"
+        [ "$(cat "$work/$name.d/$name")" = '{"mine": 1}' ]
+        [ ! -e "$work/$name.d/t.csv" ]
+        done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/$name.d/t.csv" --overwrite
+    done
+    mkdir "$work/pipe.d"
+    mkfifo "$work/pipe.d/rejected.csv"
+    refused 1 "rejected.csv: exists already" coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/pipe.d/t.csv"
+    # a second run beside the first needs no leave for what tells of the folder's last run
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/one.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/two.csv"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/other.geojson"
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/again.csv"
+    # but for what no run has written it does
+    echo mine >"$work/both/unreached.csv"
+    refused 1 "unreached.csv: exists already" coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/three.csv"
+    [ "$(cat "$work/both/unreached.csv")" = mine ]
+}
