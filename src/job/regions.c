@@ -101,6 +101,25 @@ static bool add_counts(const struct sg_run *run, struct sg_table *table) {
     return done;
 }
 
+/* What a surplus in one area of a region does not make good in another is missing in the region, too, and
+   regions add up to the city: the one column that is a sum over areas, and says so. */
+static bool define_shortfalls(struct sg_table *table) {
+    for (size_t c = 0; c < table->column_count; c++) {
+        struct sg_column *column = &table->columns[c];
+        if (column->measure == NULL || strcmp(column->measure, "shortfall") != 0)
+            continue;
+        char *definition =
+            sg_strdup("Sum of the shortfalls of its areas (of an area in part, its share): more than 0 "
+                      "also where the region as a whole meets the benchmark, since one area's "
+                      "surplus is not another's");
+        if (definition == NULL)
+            return false;
+        sg_free(column->definition);
+        column->definition = definition;
+    }
+    return true;
+}
+
 static enum sg_status build_table(struct sg_run *run, const struct sg_judgement *judgement) {
     struct sg_run_regions *regions = &run->regions;
     struct sg_table *table = &regions->table;
@@ -112,9 +131,10 @@ static enum sg_status build_table(struct sg_run *run, const struct sg_judgement 
         done = sg_column_set_text(name, r, regions->coverage.layer.areas[r].name);
     if (!done || !add_counts(run, table))
         return sg_fail_memory(run->context);
-    return sg_coverage_table_add(run->context, &regions->coverage.layer, &run->taxonomy,
-                                 &regions->coverage.measures, regions->coverage.counts, judgement,
-                                 run->job->language, table);
+    enum sg_status status = sg_coverage_table_add(run->context, &regions->coverage.layer, &run->taxonomy,
+                                                  &regions->coverage.measures, regions->coverage.counts,
+                                                  judgement, run->job->language, table);
+    return status == SG_OK && !define_shortfalls(table) ? sg_fail_memory(run->context) : status;
 }
 
 enum sg_status sg_run_region_areas(const struct sg_run *run, struct sg_table *ret_table) {

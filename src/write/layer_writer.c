@@ -14,9 +14,10 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "model/gdal.h"
+#include "write/layer_styles.h"
 #include "write/safe_text.h"
 #include "write/shapefile_fields.h"
-#include "write/sld_style.h"
+#include "write/whole_file.h"
 #include "write/zip_dates.h"
 
 static const struct sg_format_info formats[] = {
@@ -55,6 +56,7 @@ struct writing {
     const struct sg_format_info *format;
     GDALDatasetH dataset;
     bool is_shapefile, is_spreadsheet, is_geojson;
+    size_t feature_count;  /* written so far */
     bool is_out_of_memory; /* what failed was ours, not GDAL's */
 };
 
@@ -201,6 +203,7 @@ static bool add_rows_at_hand(struct writing *writing, OGRLayerH to, const struct
         OGR_F_Destroy(feature);
         if (error != OGRERR_NONE || writing->is_out_of_memory)
             return false;
+        writing->feature_count++;
     }
     return true;
 }
@@ -352,89 +355,6 @@ static enum sg_status write_layer(struct writing *writing, const struct sg_layer
     return SG_OK;
 }
 
-/* The columns of layer_styles as QGIS makes them itself (QgsOgrProviderMetadata). f_table_schema is an empty
-   text and not null, or QGIS does not find the styles. */
-static bool add_style_fields(OGRLayerH to) {
-    static const struct {
-        const char *name;
-        OGRFieldType type;
-        int width;
-    } fields[] = {{"f_table_catalog", OFTString, 256},
-                  {"f_table_schema", OFTString, 256},
-                  {"f_table_name", OFTString, 256},
-                  {"f_geometry_column", OFTString, 256},
-                  {"styleName", OFTString, 30},
-                  {"styleQML", OFTString, 0},
-                  {"styleSLD", OFTString, 0},
-                  {"useAsDefault", OFTInteger, 0},
-                  {"description", OFTString, 0},
-                  {"owner", OFTString, 30},
-                  {"ui", OFTString, 30},
-                  {"update_time", OFTDateTime, 0}};
-    bool done = true;
-    for (size_t i = 0; done && i < sizeof fields / sizeof *fields; i++) {
-        OGRFieldDefnH field = OGR_Fld_Create(fields[i].name, fields[i].type);
-        if (fields[i].width > 0)
-            OGR_Fld_SetWidth(field, fields[i].width);
-        if (strcmp(fields[i].name, "useAsDefault") == 0)
-            OGR_Fld_SetSubType(field, OFSTBoolean);
-        done = OGR_L_CreateField(to, field, FALSE) == OGRERR_NONE;
-        OGR_Fld_Destroy(field);
-    }
-    return done;
-}
-
-static bool add_style(struct writing *writing, OGRLayerH to, const struct sg_layer *layer,
-                      const struct sg_layer_style *style, bool is_default, const char *moment) {
-    char *qml = sg_qgis_style(style, layer->table, false);
-    char *sld = sg_sld_style(style, layer->name, layer->table, false);
-    if (qml == NULL || sld == NULL) {
-        writing->is_out_of_memory = true;
-        sg_free(qml);
-        sg_free(sld);
-        return false;
-    }
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(to);
-    OGRFeatureH row = OGR_F_Create(definition);
-    const char *const values[][2] = {{"f_table_catalog", ""},
-                                     {"f_table_schema", ""},
-                                     {"f_table_name", layer->name},
-                                     {"f_geometry_column", "geom"},
-                                     {"styleName", style->name},
-                                     {"styleQML", qml},
-                                     {"styleSLD", sld},
-                                     {"description", "made by servicegap"},
-                                     {"owner", ""},
-                                     {"update_time", moment}};
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        OGR_F_SetFieldString(row, OGR_FD_GetFieldIndex(definition, values[i][0]), values[i][1]);
-    OGR_F_SetFieldInteger(row, OGR_FD_GetFieldIndex(definition, "useAsDefault"), is_default);
-    bool done = OGR_L_CreateFeature(to, row) == OGRERR_NONE;
-    OGR_F_Destroy(row);
-    sg_free(qml);
-    sg_free(sld);
-    return done;
-}
-
-/* QGIS opens the layers styled as the maps: the table layer_styles, registered as attributes. */
-static bool add_styles(struct writing *writing, const struct sg_layer *layers, size_t layer_count) {
-    OGRLayerH to = NULL;
-    const char *moment = CPLGetThreadLocalConfigOption("OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z");
-    bool done = true;
-    for (size_t i = 0; done && i < layer_count; i++) {
-        for (size_t s = 0; done && s < layers[i].style_count; s++) {
-            if (to == NULL) {
-                char **options = CSLSetNameValue(NULL, "FID", "id");
-                to = GDALDatasetCreateLayer(writing->dataset, "layer_styles", NULL, wkbNone, options);
-                CSLDestroy(options);
-                done = to != NULL && add_style_fields(to);
-            }
-            done = done && add_style(writing, to, &layers[i], &layers[i].styles[s], s == 0, moment);
-        }
-    }
-    return done;
-}
-
 /* Dates inside files are a function of the inputs, not of the clock. */
 static void set_dates(long long written_at, char date[static 16]) {
     time_t time = (time_t)written_at;
@@ -444,6 +364,12 @@ static void set_dates(long long written_at, char date[static 16]) {
     strftime(moment, sizeof moment, "%Y-%m-%dT%H:%M:%S.000Z", &parts); /* as GeoPackage asks */
     strftime(date, 16, "%Y-%m-%d", &parts);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", moment);
+}
+
+static bool is_whole(const struct writing *writing, const char *path) {
+    return writing->is_geojson     ? sg_geojson_is_whole(path, writing->feature_count)
+           : writing->is_shapefile ? sg_shapefile_is_whole(path)
+                                   : true;
 }
 
 static enum sg_status write_layers(struct writing *writing, const char *path, const struct sg_layer *layers,
@@ -459,7 +385,7 @@ static enum sg_status write_layers(struct writing *writing, const char *path, co
     for (size_t i = 0; status == SG_OK && i < (writing->format->has_many_layers ? layer_count : 1); i++)
         status = write_layer(writing, &layers[i], date);
     if (status == SG_OK && strcmp(writing->format->driver, "GPKG") == 0
-        && !add_styles(writing, layers, layer_count))
+        && !sg_layer_styles_add(writing->dataset, layers, layer_count, &writing->is_out_of_memory))
         status = fail_to_write(writing);
     CPLErrorReset();
     if (writing->dataset != NULL)
@@ -467,6 +393,10 @@ static enum sg_status write_layers(struct writing *writing, const char *path, co
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
     if (status == SG_OK && CPLGetLastErrorType() == CE_Failure)
         status = fail_to_write(writing);
+    if (status == SG_OK && !is_whole(writing, path))
+        status = sg_fail(writing->context, SG_NO_OUTPUT,
+                         "is the disk full, or a limit on the size of files reached?",
+                         "%s: could not be written to its end", writing->name);
     return status;
 }
 

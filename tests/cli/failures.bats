@@ -112,6 +112,43 @@ snapshot() {
     [ "$failed" -ge 4 ]
 }
 
+@test "failures: a file of any format that a limit cuts off is an error, and the one before stays" {
+    need ogr2ogr
+    # 400 squares: the files are larger than any buffer
+    python3 - "$work" <<'PY'
+import json, sys
+features = [{"type": "Feature", "properties": {"code": f"Q{i:03}", "label": "Quarter " + "x" * 60 + str(i)}, "geometry": {"type": "Polygon", "coordinates": [[
+    [x, y], [x + .01, y], [x + .01, y + .01], [x, y + .01], [x, y]]]}}
+    for i in range(400) for x, y in [(-80 + i % 20 * .01, 43 + i // 20 * .01)]]
+json.dump({"type": "FeatureCollection", "features": features}, open(sys.argv[1] + "/many.geojson", "w"))
+PY
+    make_town
+    run=(coverage --areas "$work/many.geojson" --area-id code --area-name label "${shops[@]}" --type kind --measures count,per_km2,share,within,nearest)
+    for ending in csv geojson shp gpkg fgb xlsx ods; do
+        done_with "${run[@]}" -o "$work/whole/t.$ending"
+        before="$(snapshot "$work/whole")"
+        size=$(($(stat -c %s "$work/whole/t.$ending") / 1024))
+        for part in 4 2 1; do
+            run --separate-stderr bash -c 'ulimit -f "$1"; shift; exec timeout 60 "$@"' - $((size * part / 5)) "$program" "${run[@]}" --overwrite -o "$work/whole/t.$ending"
+            [ "$status" -eq 1 ] || tell "t.$ending: status $status at $((size * part / 5)) of $size KiB"
+            says "^servicegap: error: .*t.$ending"
+            [ "$(snapshot "$work/whole")" = "$before" ] || tell "t.$ending has changed"
+        done
+        rm -r "$work/whole"
+    done
+    # of a shapefile the table is the largest
+    done_with "${run[@]}" -o "$work/whole/t.shp"
+    before="$(snapshot "$work/whole")"
+    size=$(($(stat -c %s "$work/whole/t.dbf") / 1024 + 1))
+    for less in 1 2 5 8 12 20 40; do
+        run --separate-stderr bash -c 'ulimit -f "$1"; shift; exec timeout 60 "$@"' - $((size - less)) "$program" "${run[@]}" --overwrite -o "$work/whole/t.shp"
+        [ "$status" -eq 1 ] || tell "t.dbf: status $status at $less less than $size KiB"
+        says "^servicegap: error: t.shp: c(ould not|annot) be written"
+        [ "$(snapshot "$work/whole")" = "$before" ] || tell "t.shp has changed"
+    done
+    nothing_left_in "$work"
+}
+
 @test "failures: a full device and a reader that is gone are errors; no result is not" {
     make_town
     [ -e /dev/full ] || skip "/dev/full is not here"

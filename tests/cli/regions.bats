@@ -113,6 +113,20 @@ Y
     # A holds s1, s2 and s7 (2 + 1 + 2), C s4
     [ "$(cell "$work/out/regions.csv" West all_count)" = 6 ]
     [ "$(cell "$work/out/regions.csv" "(in no region)" areas)" = 1 ]
+    # what one area lacks, another's surplus does not make good: the one sum, and the layer says so
+    python3 - "$work/out" <<'P'
+import csv, sys
+rows = lambda name: {r[k]: r for r in csv.DictReader(open(f"{sys.argv[1]}/{name}.csv", encoding="utf-8-sig", newline="")) for k in [next(iter(r))]}
+areas, regions = rows("coverage"), rows("regions")
+for column in ("all_shortfall", "food_bank_shortfall", "language_shortfall"):
+    for region, inside in {"West": "AC", "East": "BD", "North": "CD"}.items():
+        assert abs(float(regions[region][column]) - sum(float(areas[a][column]) for a in inside)) < 1e-9, (column, region)
+P
+    done_with coverage "${town[@]}" "${shops[@]}" --type kind --regions "$work/regions.csv" -o "$work/t.gpkg"
+    python3 -c '
+import sqlite3, sys
+for text, in sqlite3.connect(sys.argv[1]).execute("SELECT description FROM gpkg_data_columns WHERE table_name = ? AND column_name LIKE ?", ("regions", "%_shortfall")):
+    assert text.startswith("Sum of the shortfalls of its areas"), text' "$work/t.gpkg"
 }
 
 @test "regions: what goes wrong is said" {
