@@ -20,7 +20,7 @@ static bool copy_bare(const char *text, char bare[static 64]) {
             if (length == 63)
                 return false;
             bare[length++] = *at;
-        } else if (strchr(" +-%$\t\xC2\xA0\xE2\x80\xAF\x89", *at)
+        } else if (strchr(" +-%$'\t\xC2\xA0\xE2\x80\xAF\x89\x99", *at)
                    == NULL) { /* and the spaces of sg_number_from_text() */
             return false;
         }

@@ -31,6 +31,12 @@ static bool copy_trimmed(const char *text, char copy[static LONGEST_NUMBER + 1])
     return true;
 }
 
+/* An apostrophe that parts thousands, as in Switzerland: a digit before it, three behind it. */
+static bool parts_thousands(const char *number, size_t at, size_t length) {
+    return at > 0 && isdigit((unsigned char)number[at - 1])
+           && strspn(number + at + length, "0123456789") == 3;
+}
+
 /* Takes out spaces between digits: plain, no-break (U+00A0), narrow no-break (U+202F), thin (U+2009). */
 static void drop_spaces(char *number) {
     size_t to = 0;
@@ -41,6 +47,10 @@ static void drop_spaces(char *number) {
         } else if (at[0] == 0xC2 && at[1] == 0xA0) {
             from += 2;
         } else if (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xAF || at[2] == 0x89)) {
+            from += 3;
+        } else if (at[0] == '\'' && parts_thousands(number, from, 1)) {
+            from++;
+        } else if (at[0] == 0xE2 && at[1] == 0x80 && at[2] == 0x99 && parts_thousands(number, from, 3)) {
             from += 3;
         } else {
             number[to++] = number[from++];

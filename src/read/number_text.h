@@ -4,7 +4,7 @@
 
 enum sg_number_text { SG_NUMBER_READ, SG_NUMBER_MISSING, SG_NUMBER_BAD };
 
-/* Reads "1,234", "12 345", "12 345,6", "45.5%", "$1,200" (value as written: 45.5 for a percentage).
+/* Reads "1,234", "12 345", "12 345,6", "1'234", "45.5%", "$1,200" (value as written: 45.5 for a percentage).
    Suppressed or not applicable ("", "..", "...", "x", "F", "n/a", "na", "null", "-") is missing, never 0.
    *ret_number is NaN unless SG_NUMBER_READ. */
 enum sg_number_text sg_number_from_text(const char *text, double *ret_number);

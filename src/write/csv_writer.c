@@ -12,19 +12,21 @@
 static void write_text(FILE *file, const char *text) {
     bool needs_quotes = strpbrk(text, ",\"\r\n") != NULL || text[0] == ' ';
     bool is_formula = sg_text_is_formula(text);
-    if (!needs_quotes && !is_formula) {
-        fputs(text, file);
-        return;
-    }
-    fputc('"', file);
+    const char *around = needs_quotes || is_formula ? "\"" : "";
+    fputs(around, file);
     if (is_formula)
         fputc('\'', file);
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"')
-            fputc('"', file);
-        fputc(*c, file);
+    for (const char *c = text; *c != '\0';) {
+        size_t control = sg_control_length(c);
+        if (control > 0)
+            fputs("\uFFFD", file);
+        else if (*c == '"')
+            fputs("\"\"", file);
+        else
+            fputc(*c, file);
+        c += control > 0 ? control : 1;
     }
-    fputc('"', file);
+    fputs(around, file);
 }
 
 static void write_header(FILE *file, const struct sg_table *table) {

@@ -151,18 +151,14 @@ static void set_cell(struct writing *writing, OGRFeatureH feature, int field, co
     const char *text = column->texts[row];
     if (text == NULL) {
         OGR_F_SetFieldNull(feature, field);
-    } else if (writing->is_spreadsheet) {
-        char *safe = sg_sheet_text(text);
+    } else {
+        char cut[SG_SHAPEFILE_TEXT + 1];
+        char *safe = writing->is_spreadsheet ? sg_sheet_text(text) : sg_text_without_controls(text);
         if (safe != NULL)
-            OGR_F_SetFieldString(feature, field, safe);
+            OGR_F_SetFieldString(feature, field, writing->is_shapefile ? sg_shapefile_cut(safe, cut) : safe);
         else
             writing->is_out_of_memory = true;
         sg_free(safe);
-    } else if (writing->is_shapefile) {
-        char cut[SG_SHAPEFILE_TEXT + 1];
-        OGR_F_SetFieldString(feature, field, sg_shapefile_cut(text, cut));
-    } else {
-        OGR_F_SetFieldString(feature, field, text);
     }
 }
 

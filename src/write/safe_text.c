@@ -37,14 +37,39 @@ bool sg_text_is_formula(const char *text) {
     return !((text[0] == '-' || text[0] == '+') && is_number(text));
 }
 
+size_t sg_control_length(const char *text) {
+    unsigned char first = (unsigned char)text[0], second = first == 0xC2 ? (unsigned char)text[1] : 0;
+    if (first == 0x7F || (first > 0 && first < 0x20 && first != '\t' && first != '\n' && first != '\r'))
+        return 1;
+    return second >= 0x80 && second <= 0x9F ? 2 : 0; /* ISO 6429's C1, with a CSI of its own */
+}
+
+char *sg_text_without_controls(const char *text) {
+    struct sg_text safe;
+    sg_text_init(&safe);
+    sg_text_append(&safe, "");
+    while (*text != '\0') {
+        size_t length = sg_control_length(text);
+        if (length > 0)
+            sg_text_append(&safe, "\uFFFD");
+        else
+            sg_text_append_char(&safe, *text);
+        text += length > 0 ? length : 1;
+    }
+    return sg_text_take(&safe);
+}
+
 char *sg_sheet_text(const char *text) {
     struct sg_text sheet;
     sg_text_init(&sheet);
     if (sg_text_is_formula(text))
         sg_text_append_char(&sheet, '\'');
     size_t length = strlen(text), position = 0;
-    while (position < length)
-        sg_utf8_append(&sheet, sg_xml_char(sg_utf8_next(text, length, &position)));
+    while (position < length) {
+        size_t control = sg_control_length(text + position);
+        position += control;
+        sg_utf8_append(&sheet, control > 0 ? 0xFFFD : sg_xml_char(sg_utf8_next(text, length, &position)));
+    }
     sg_text_append(&sheet, "");
     return sg_text_take(&sheet);
 }

@@ -15,6 +15,13 @@ bool sg_text_is_formula(const char *text);
    character. NULL when out of memory. Free with sg_free(). */
 char *sg_sheet_text(const char *text);
 
+/* How many bytes of text are a control character at its beginning: one that moves a terminal's cursor or rings
+   its bell, not a tab or a line end. 0: it begins with none. */
+size_t sg_control_length(const char *text);
+
+/* The text with U+FFFD in place of its control characters. NULL when out of memory. Free with sg_free(). */
+char *sg_text_without_controls(const char *text);
+
 /* The character, or U+FFFD for one that XML 1.0 cannot hold: controls, U+FFFE and U+FFFF. */
 uint32_t sg_xml_char(uint32_t c);
 

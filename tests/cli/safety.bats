@@ -160,3 +160,42 @@ P
     [[ "$output" == *"overlaps"*"1 pair"* ]]
     [[ "$output$stderr" != *$'\033'* ]] && [[ "$output$stderr" != *$'\u202e'* ]]
 }
+
+@test "safety: control characters of names reach no output" {
+    need ogr2ogr
+    python3 - "$work" <<'PY'
+import json, sys
+name = "Bell\x07 \x1b[31mred\x1b[0m \x9b2J csi \x7f\x01 Ünö, \"q\""
+features = [{"type": "Feature", "properties": {"code": f"C{i}\x1b]0;t\x07", "label": name + str(i)}, "geometry": {"type": "Polygon", "coordinates": [[
+    [x, 43], [x + .01, 43], [x + .01, 43.01], [x, 43.01], [x, 43]]]}} for i in range(3) for x in [-80 + i * .01]]
+json.dump({"type": "FeatureCollection", "features": features}, open(sys.argv[1] + "/a.geojson", "w"))
+open(sys.argv[1] + "/s.csv", "w").write("lon,lat,kind,note\n-79.995,43.005,\x1b[32mfood,\x1b[2J\n0.5,0.5,food,\x1b[5m\x9b1m\n")
+PY
+    for ending in csv geojson gpkg fgb shp xlsx ods; do
+        done_with coverage --areas "$work/a.geojson" --area-id code --area-name label --services "$work/s.csv" --type kind --tidy -o "$work/$ending/t.$ending"
+    done
+    python3 - "$work" <<'PY'
+import glob, re, sqlite3, subprocess, sys, zipfile
+control = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+def check(what, text):
+    found = control.search(text)
+    assert not found, (what, text[max(0, found.start() - 40):found.start() + 20])
+seen = 0
+for path in glob.glob(sys.argv[1] + "/*/*"):
+    ending = path.rsplit(".", 1)[1]
+    if ending in ("csv", "json", "geojson", "qml", "sld", "txt"):
+        text = open(path, encoding="utf-8").read()
+        check(path, text)
+        seen += "red" in text
+    elif ending in ("gpkg", "fgb", "shp"):
+        text = subprocess.run(["ogr2ogr", "-f", "CSV", "/vsistdout/", path] + (["coverage"] if ending == "gpkg" else []), capture_output=True, check=True).stdout.decode()
+        check(path, text)
+        seen += "red" in text
+    elif ending in ("xlsx", "ods"):
+        with zipfile.ZipFile(path) as sheets:
+            for name in sheets.namelist():
+                check(path + name, sheets.read(name).decode())
+        seen += 1
+assert seen >= 9, seen
+PY
+}
