@@ -79,29 +79,38 @@ enum sg_status sg_check_add(struct sg_context *context, struct sg_check *check,
 
 /* ---- places and borders ---- */
 
-/* Metres from every site to the nearest border; infinity for those in an area and not near one. */
+/* How far a site is from the nearest border. */
+struct border_way {
+    double m;      /* infinity: in an area and not near a border */
+    uint32_t area; /* whose border it is, where it is known */
+};
+
+static bool is_near_border(const struct border_way *way) {
+    return way->m <= SG_NEAR_BORDER_M;
+}
+
+/* From every site. */
 static void measure_sites(struct sg_context *context, const struct sg_borders *borders,
-                          const struct sg_inventory *inventory, double *distances_m) {
+                          const struct sg_inventory *inventory, struct border_way *ways) {
 #pragma omp parallel for schedule(dynamic, 64)                                                               \
     num_threads(sg_context_threads(context)) if (inventory->site_count > 256)
     for (size_t i = 0; i < inventory->site_count; i++) {
         const struct sg_site *site = &inventory->sites[i];
         double within_m = site->area == UINT32_MAX ? INFINITY : SG_NEAR_BORDER_M;
-        distances_m[i] = sg_context_interrupted(context)
-                             ? INFINITY
-                             : sg_borders_nearest(borders, site->lon_lat_deg, within_m, NULL);
+        ways[i] = (struct border_way){INFINITY, UINT32_MAX};
+        if (!sg_context_interrupted(context))
+            ways[i].m = sg_borders_nearest(borders, site->lon_lat_deg, within_m, &ways[i].area);
     }
 }
 
 /* Sorts the input's outside distances into the scratch array. */
 static void sum_up_input(struct sg_input_check *input, const struct sg_inventory *inventory,
-                         const double *distances_m, double *scratch) {
+                         const struct border_way *ways, double *scratch) {
     size_t count = 0;
     for (size_t i = input->first_site; i < input->first_site + input->site_count; i++) {
         if (inventory->sites[i].area == UINT32_MAX)
-            scratch[count++] = distances_m[i];
-        else
-            input->near_border_count += isfinite(distances_m[i]);
+            scratch[count++] = ways[i].m;
+        input->near_border_count += is_near_border(&ways[i]);
     }
     input->outside_count = count;
     input->outside_least_m = input->outside_median_m = input->outside_most_m = NAN;
@@ -113,16 +122,15 @@ static void sum_up_input(struct sg_input_check *input, const struct sg_inventory
     input->outside_most_m = scratch[count - 1];
 }
 
-/* Areas that count a point near a border. */
+/* Areas that count a point near a border, or that one just outside could come to. */
 static bool count_near_areas(struct sg_check *check, const struct sg_inventory *inventory,
-                             const double *distances_m) {
+                             const struct border_way *ways) {
     bool *is_near = sg_alloc(inventory->area_count, sizeof *is_near);
     if (is_near == NULL)
         return false;
     for (size_t i = 0; i < inventory->site_count; i++) {
-        if (inventory->sites[i].area == UINT32_MAX || !isfinite(distances_m[i]))
-            continue;
-        is_near[inventory->sites[i].area] = true;
+        if (is_near_border(&ways[i]))
+            is_near[inventory->sites[i].area == UINT32_MAX ? ways[i].area : inventory->sites[i].area] = true;
     }
     for (size_t a = 0; a < inventory->area_count; a++)
         check->near_border_areas += is_near[a];
@@ -132,21 +140,28 @@ static bool count_near_areas(struct sg_check *check, const struct sg_inventory *
 
 /* ---- problems with a place ---- */
 
+/* A site outside and near a border is both: in no area, and a little change puts it in one. */
 static bool add_site_problems(struct sg_check *check, const struct sg_inventory *inventory,
-                              const double *distances_m) {
+                              const struct border_way *ways) {
     bool done = true;
     for (size_t n = 0; check->wants_problems && n < check->input_count; n++) {
         const struct sg_input_check *input = &check->inputs[n];
         for (size_t i = input->first_site; done && i < input->first_site + input->site_count; i++) {
             const struct sg_site *site = &inventory->sites[i];
-            struct sg_problem problem = {.kind = site->area == UINT32_MAX ? SG_PROBLEM_OUTSIDE
-                                                                          : SG_PROBLEM_NEAR_BORDER,
-                                         .lon_lat_deg = site->lon_lat_deg,
+            struct sg_problem problem = {.lon_lat_deg = site->lon_lat_deg,
                                          .input = n,
                                          .record = check->records[i],
-                                         .size = distances_m[i]};
-            if (isfinite(distances_m[i]))
+                                         .size = ways[i].m,
+                                         .one = site->area,
+                                         .two = ways[i].area};
+            if (site->area == UINT32_MAX && isfinite(ways[i].m)) {
+                problem.kind = SG_PROBLEM_OUTSIDE;
                 done = sg_check_add_problem(check, &problem);
+            }
+            if (done && is_near_border(&ways[i])) {
+                problem.kind = SG_PROBLEM_NEAR_BORDER;
+                done = sg_check_add_problem(check, &problem);
+            }
         }
     }
     return done;
@@ -185,18 +200,17 @@ static enum sg_status check_sites(struct sg_context *context, struct sg_check *c
                                   const struct sg_area_layer *layer, const struct sg_inventory *inventory) {
     struct sg_borders *borders = NULL;
     enum sg_status status = sg_borders_new(context, layer, &borders);
-    double *distances_m = sg_alloc(inventory->site_count, sizeof *distances_m);
+    struct border_way *ways = sg_alloc(inventory->site_count, sizeof *ways);
     double *scratch = sg_alloc(inventory->site_count, sizeof *scratch);
-    bool done = status == SG_OK && distances_m != NULL && scratch != NULL;
+    bool done = status == SG_OK && ways != NULL && scratch != NULL;
     if (done) {
-        measure_sites(context, borders, inventory, distances_m);
+        measure_sites(context, borders, inventory, ways);
         for (size_t i = 0; i < check->input_count; i++)
-            sum_up_input(&check->inputs[i], inventory, distances_m, scratch);
-        done = count_near_areas(check, inventory, distances_m)
-               && add_site_problems(check, inventory, distances_m);
+            sum_up_input(&check->inputs[i], inventory, ways, scratch);
+        done = count_near_areas(check, inventory, ways) && add_site_problems(check, inventory, ways);
     }
     sg_borders_free(borders);
-    sg_free(distances_m);
+    sg_free(ways);
     sg_free(scratch);
     if (status == SG_OK && !done)
         status = sg_fail_memory(context);

@@ -19,7 +19,7 @@ struct sg_input_check {
     size_t coarse_count;           /* with fewer decimals in longitude and latitude */
     size_t outside_count;          /* in no area */
     double outside_least_m, outside_median_m, outside_most_m; /* to the nearest border */
-    size_t near_border_count;                                 /* in an area */
+    size_t near_border_count;                                 /* on either side of it */
 };
 
 enum sg_problem_kind {
@@ -41,7 +41,7 @@ struct sg_problem {
     uint64_t record;             /* 1 = first; 0: the areas' */
     bool is_demand;              /* a demand point; record 0: of the grid over an area */
     double size;                 /* km2 of land, metres to the border or without a street */
-    uint32_t one, two;           /* areas that overlap */
+    uint32_t one, two; /* areas that overlap; that a site is in (UINT32_MAX: none), and at whose border */
 };
 
 struct sg_check {
@@ -54,7 +54,7 @@ struct sg_check {
     struct sg_input_check *inputs;
     size_t input_count, input_capacity;
     size_t same_name_count;   /* areas called like another */
-    size_t near_border_areas; /* that count points near borders */
+    size_t near_border_areas; /* that count points near borders, or could */
 };
 
 /* Is the number written with fewer decimals than SG_FEWEST_DECIMALS? */

@@ -25,7 +25,11 @@ static char *sentence(const struct sg_run *run, const struct sg_problem *problem
     case SG_PROBLEM_OUTSIDE:
         return sg_format("in no area; the nearest border is %.1f m away", problem->size);
     case SG_PROBLEM_NEAR_BORDER:
-        return sg_format("%.2f m from a border: a little change puts it in another area", problem->size);
+        if (problem->one == UINT32_MAX)
+            return sg_format("%.2f m outside '%s': a little change puts it in there", problem->size,
+                             run->layer.areas[problem->two].name);
+        return sg_format("%.2f m from a border: a little change puts it in another area or in none",
+                         problem->size);
     case SG_PROBLEM_COARSE:
         return sg_format("longitude and latitude have fewer than %d decimals", SG_FEWEST_DECIMALS);
     case SG_PROBLEM_SWAPPED:

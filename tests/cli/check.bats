@@ -143,6 +143,29 @@ J
     is_number 'points["areas_with_points_near_border"]' 1
 }
 
+@test "check: a point just outside is near the border, too: its count could change as well" {
+    cat >"$work/a.geojson" <<'J'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"w"},"geometry":{"type":"Polygon","coordinates":[[[10,0],[10.02,0],[10.02,0.03],[10,0.03],[10,0]]]}},
+{"type":"Feature","properties":{"id":"e"},"geometry":{"type":"Polygon","coordinates":[[[10.02,0],[10.04,0],[10.04,0.03],[10.02,0.03],[10.02,0]]]}}]}
+J
+    # 0.55 m within the western border, 0.56 m outside the eastern one, 2.2 m outside it
+    printf 'lon,lat,type\n10.000005,0.01555,x\n10.040005,0.01555,x\n10.040020,0.01555,x\n' >"$work/s.csv"
+    plain=(--areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type)
+    done_with check "${plain[@]}" -o "$work/p.csv"
+    grep -Eq '^ +outside all areas +2$' <<<"$output"
+    grep -Eq '^  within 1 m of a border +2$' <<<"$output"
+    grep -Eq '^  areas with border points +2$' <<<"$output"
+    grep -q "^near_border,.*,1,0.5. m from a border: " "$work/p.csv"
+    grep -q "^near_border,.*,2,0.5. m outside 'e': a little change puts it in there," "$work/p.csv"
+    [ "$(grep -c '^near_border,' "$work/p.csv")" -eq 2 ]
+    [ "$(grep -c '^outside,' "$work/p.csv")" -eq 2 ]
+    done_with check --json "${plain[@]}"
+    is_number 'services[0]["near_border"]' 2
+    is_number 'services[0]["outside_m"]["points"]' 2
+    is_number 'points["areas_with_points_near_border"]' 2
+}
+
 @test "check: every job looks briefly, and says what check would say in full" {
     cat >"$work/a.geojson" <<'J'
 {"type":"FeatureCollection","features":[
