@@ -30,7 +30,11 @@ enum sg_problem_kind {
     SG_PROBLEM_COARSE,
     SG_PROBLEM_SWAPPED,
     SG_PROBLEM_NO_STREET,
-    SG_PROBLEM_NO_WAY
+    SG_PROBLEM_NO_WAY,
+    SG_PROBLEM_REPAIRED,
+    SG_PROBLEM_DEMAND_OUTSIDE,
+    SG_PROBLEM_SHARED_POINT,
+    SG_PROBLEM_DUPLICATE
 };
 
 /* A fault that has a place. */
@@ -40,8 +44,9 @@ struct sg_problem {
     size_t input;                /* of a record: its input */
     uint64_t record;             /* 1 = first; 0: the areas' */
     bool is_demand;              /* a demand point; record 0: of the grid over an area */
-    double size;                 /* km2 of land, metres to the border or without a street */
-    uint32_t one, two; /* areas that overlap; that a site is in (UINT32_MAX: none), and at whose border */
+    double size;       /* km2 of land, metres to the border or without a street, people, records on a point */
+    uint32_t one, two; /* areas that overlap; that a site is in (UINT32_MAX: none), and at whose border;
+                          the repair of an outline; the site that is repeated */
 };
 
 struct sg_check {

@@ -153,6 +153,8 @@ static enum sg_status run_stages(struct sg_run *run, struct sg_staging *staging,
         status = sg_hashes_check(run->context, run->hashes);
     if (status == SG_OK && only_check) {
         status = sg_check_finish(run->context, run->check, &run->layer, &run->inventory);
+        if (status == SG_OK)
+            status = sg_run_check_layers(run);
         if (status == SG_OK && staging != NULL)
             status = sg_run_write_problems(run, staging);
         if (status == SG_OK)

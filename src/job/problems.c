@@ -9,9 +9,26 @@
 enum column { KIND, INPUT, RECORD, TEXT, LON, LAT, COLUMN_COUNT };
 
 static const char *kind_name(enum sg_problem_kind kind) {
-    static const char *const names[] = {"overlap",      "gap",     "outside",   "near_border",
-                                        "few_decimals", "swapped", "no_street", "no_way"};
+    static const char *const names[] = {
+        "overlap",   "gap",    "outside",  "near_border",    "few_decimals", "swapped",
+        "no_street", "no_way", "repaired", "demand_outside", "shared_point", "duplicate"};
     return names[kind];
+}
+
+static char *repair_sentence(const struct sg_run *run, const struct sg_problem *problem) {
+    if (problem->is_demand)
+        return sg_format("invalid outline (%s); it was repaired",
+                         run->demand_layer.repairs[problem->one].reason);
+    const struct sg_repair *repair = &run->layer.repairs[problem->one];
+    const struct sg_area *area = &run->layer.areas[repair->index];
+    return sg_format("area '%s' (%s) has an invalid outline (%s); %s", area->id, area->name, repair->reason,
+                     repair->is_lost ? "nothing of it could be kept" : "it was repaired");
+}
+
+static char *duplicate_sentence(const struct sg_run *run, const struct sg_problem *problem) {
+    struct sg_site_source source = sg_inventory_source(&run->inventory, problem->one);
+    return sg_format("repeats record %llu of %s: same organization, types and place",
+                     (unsigned long long)source.record, run->inputs[source.input].path);
 }
 
 /* The problem in a sentence; NULL when out of memory. */
@@ -40,6 +57,16 @@ static char *sentence(const struct sg_run *run, const struct sg_problem *problem
                          problem->size);
     case SG_PROBLEM_NO_WAY:
         return sg_strdup("on streets that lead to no service: whoever lives here has no way");
+    case SG_PROBLEM_REPAIRED:
+        return repair_sentence(run, problem);
+    case SG_PROBLEM_DEMAND_OUTSIDE:
+        if (isnan(problem->size))
+            return sg_strdup("in no area: the people here, whose number is missing, are not counted");
+        return sg_format("in no area: the people here (%.6g) are not counted", problem->size);
+    case SG_PROBLEM_SHARED_POINT:
+        return sg_format("one of %.0f records on this point", problem->size);
+    case SG_PROBLEM_DUPLICATE:
+        return duplicate_sentence(run, problem);
     }
     return NULL;
 }

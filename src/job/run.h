@@ -111,6 +111,9 @@ enum sg_status sg_run_write_tables(struct sg_run *run, struct sg_staging *stagin
 /* Looks for stacks and duplicates, and warns of what may be a geocoder's default point. */
 enum sg_status sg_run_find_stacks(struct sg_run *run);
 
+/* Adds to the problems of a check what its areas and people have: repaired outlines, people in no area. */
+enum sg_status sg_run_check_layers(struct sg_run *run);
+
 /* The problems of a check that have a place, as the layer `problems` of the file that the job names. */
 enum sg_status sg_run_write_problems(struct sg_run *run, struct sg_staging *staging);
 

@@ -5,26 +5,44 @@
 #include "core/alloc.h"
 #include "job/run.h"
 
-static int compare_places(const void *a, const void *b) {
-    const struct sg_site *one = *(const struct sg_site *const *)a, *two = *(const struct sg_site *const *)b;
-    if (one->lon_lat_deg.x != two->lon_lat_deg.x)
-        return one->lon_lat_deg.x < two->lon_lat_deg.x ? -1 : 1;
-    if (one->lon_lat_deg.y != two->lon_lat_deg.y)
-        return one->lon_lat_deg.y < two->lon_lat_deg.y ? -1 : 1;
-    if (one->organization != two->organization)
-        return one->organization < two->organization ? -1 : 1;
+/* A kept site, with its types at hand. */
+struct record {
+    const struct sg_site *site;
+    const uint16_t *types;
+};
+
+static int order(double one, double two) {
     return one < two ? -1 : one > two;
 }
 
-static bool is_same_place(const struct sg_site *one, const struct sg_site *two) {
-    return one->lon_lat_deg.x == two->lon_lat_deg.x && one->lon_lat_deg.y == two->lon_lat_deg.y;
+static int compare_places(const struct sg_site *one, const struct sg_site *two) {
+    int by_x = order(one->lon_lat_deg.x, two->lon_lat_deg.x);
+    return by_x != 0 ? by_x : order(one->lon_lat_deg.y, two->lon_lat_deg.y);
 }
 
-static bool has_same_types(const struct sg_run *run, const struct sg_site *one, const struct sg_site *two) {
-    return one->type_count == two->type_count
-           && memcmp(run->inventory.site_types + one->first_type, run->inventory.site_types + two->first_type,
-                     one->type_count * sizeof *run->inventory.site_types)
-                  == 0;
+/* 0: the same service, as far as organization and types tell. */
+static int compare_services(const struct record *one, const struct record *two) {
+    int by_organization = order(one->site->organization, two->site->organization);
+    int by_count = order(one->site->type_count, two->site->type_count);
+    if (by_organization != 0 || by_count != 0)
+        return by_organization != 0 ? by_organization : by_count;
+    if (one->site->type_count == 0)
+        return 0;
+    return memcmp(one->types, two->types, one->site->type_count * sizeof *one->types);
+}
+
+/* Those that are likely one service come one after the other, in the order of the files. */
+static int compare_records(const void *a, const void *b) {
+    const struct record *one = a, *two = b;
+    int by_place = compare_places(one->site, two->site);
+    if (by_place != 0)
+        return by_place;
+    int by_service = compare_services(one, two);
+    return by_service != 0 ? by_service : one->site < two->site ? -1 : one->site > two->site;
+}
+
+static bool is_repeated(const struct record *one, const struct record *two) {
+    return one->site->organization != UINT32_MAX && compare_services(one, two) == 0;
 }
 
 static void note_stack(struct sg_stacks *stacks, struct sg_point lon_lat_deg, size_t count) {
@@ -38,40 +56,77 @@ static void note_stack(struct sg_stacks *stacks, struct sg_point lon_lat_deg, si
     }
 }
 
-/* Many records on one point are a geocoder's default, or one busy building: said, and counted all the same.
-   Records with the same organization, types and place are likely the same service twice. */
-enum sg_status sg_run_find_stacks(struct sg_run *run) {
-    const struct sg_inventory *inventory = &run->inventory;
-    const struct sg_site **sites = sg_alloc(inventory->site_count, sizeof *sites);
-    if (sites == NULL)
-        return sg_fail_memory(run->context);
-    for (size_t i = 0; i < inventory->site_count; i++)
-        sites[i] = &inventory->sites[i];
-    if (inventory->site_count > 1)
-        qsort(sites, inventory->site_count, sizeof *sites, compare_places);
-    size_t suspicious = inventory->site_count / 200 > 20 ? inventory->site_count / 200 : 20;
-    size_t stacks = 0, duplicates = 0;
-    for (size_t i = 0; i < inventory->site_count;) {
-        size_t next = i + 1;
-        while (next < inventory->site_count && is_same_place(sites[i], sites[next])) {
-            const struct sg_site *before = sites[next - 1], *here = sites[next];
-            duplicates += before->organization == here->organization && here->organization != UINT32_MAX
-                          && has_same_types(run, before, here);
-            next++;
+/* A problem of a check, of this record. */
+static bool add_problem(struct sg_run *run, const struct record *record, enum sg_problem_kind kind,
+                        size_t on_point, const struct record *repeated) {
+    if (run->check == NULL || !run->check->wants_problems)
+        return true;
+    const struct sg_site *sites = run->inventory.sites;
+    struct sg_site_source source = sg_inventory_source(&run->inventory, (size_t)(record->site - sites));
+    struct sg_problem problem = {.kind = kind,
+                                 .lon_lat_deg = record->site->lon_lat_deg,
+                                 .input = source.input,
+                                 .record = source.record,
+                                 .size = (double)on_point};
+    if (repeated != NULL)
+        problem.one = (uint32_t)(repeated->site - sites);
+    return sg_check_add_problem(run->check, &problem);
+}
+
+/* The records of one point. False when out of memory. */
+static bool look_at_point(struct sg_run *run, const struct record *records, size_t count) {
+    size_t first = 0; /* of those that are one service */
+    bool done = true;
+    note_stack(&run->stacks, records[0].site->lon_lat_deg, count);
+    for (size_t i = 0; done && count > 1 && i < count; i++) {
+        done = add_problem(run, &records[i], SG_PROBLEM_SHARED_POINT, count, NULL);
+        if (i == first || !is_repeated(&records[first], &records[i])) {
+            first = i;
+            continue;
         }
-        note_stack(&run->stacks, sites[i]->lon_lat_deg, next - i);
-        if (next - i >= suspicious && stacks++ < 5)
-            sg_warn(run->context,
-                    "they are counted; look whether the point is a geocoder's default for the city",
-                    "%zu records share the point %.6f, %.6f (lon, lat)", next - i, sites[i]->lon_lat_deg.x,
-                    sites[i]->lon_lat_deg.y);
-        i = next;
+        run->stacks.duplicates++;
+        done = done && add_problem(run, &records[i], SG_PROBLEM_DUPLICATE, count, &records[first]);
     }
-    sg_free(sites);
-    run->stacks.duplicates = duplicates;
+    return done;
+}
+
+static void warn_of_duplicates(const struct sg_run *run) {
+    size_t duplicates = run->stacks.duplicates;
     if (duplicates > 0 && !run->job->tally.drop_duplicates)
         sg_warn(run->context, "--drop-duplicates counts each once",
                 "%zu %s another one's organization, types and place", duplicates,
                 sg_plural(duplicates, "record repeats", "records repeat"));
-    return SG_OK;
+}
+
+/* Many records on one point are a geocoder's default, or one busy building: said, and counted all the same.
+   Records with the same organization, types and place are likely the same service twice. */
+enum sg_status sg_run_find_stacks(struct sg_run *run) {
+    const struct sg_inventory *inventory = &run->inventory;
+    size_t count = inventory->site_count, suspicious = count / 200 > 20 ? count / 200 : 20, stacks = 0;
+    struct record *records = sg_alloc(count, sizeof *records);
+    if (records == NULL)
+        return sg_fail_memory(run->context);
+    for (size_t i = 0; i < count; i++) {
+        const struct sg_site *site = &inventory->sites[i];
+        records[i].site = site;
+        if (site->type_count > 0)
+            records[i].types = &inventory->site_types[site->first_type];
+    }
+    if (count > 1)
+        qsort(records, count, sizeof *records, compare_records);
+    bool done = true;
+    for (size_t i = 0, next; done && i < count; i = next) {
+        next = i + 1;
+        while (next < count && compare_places(records[i].site, records[next].site) == 0)
+            next++;
+        struct sg_point at = records[i].site->lon_lat_deg;
+        done = look_at_point(run, &records[i], next - i);
+        if (next - i >= suspicious && stacks++ < 5)
+            sg_warn(run->context,
+                    "they are counted; look whether the point is a geocoder's default for the city",
+                    "%zu records share the point %.6f, %.6f (lon, lat)", next - i, at.x, at.y);
+    }
+    sg_free(records);
+    warn_of_duplicates(run);
+    return done ? SG_OK : sg_fail_memory(run->context);
 }

@@ -120,13 +120,25 @@ static bool note_outside(struct builder *builder, const bool *is_inside) {
     return true;
 }
 
+/* Keeps a place that is in no area: its people count nowhere, but somebody will ask who they are. */
+static bool add_outside(struct sg_demand *demand, size_t *capacity, const struct place *place) {
+    if (!sg_reserve(&demand->outside_points, capacity, demand->outside_count + 1,
+                    sizeof *demand->outside_points))
+        return false;
+    demand->outside_points[demand->outside_count++] = (struct sg_demand_point){
+        .lon_lat_deg = place->lon_lat_deg, .population = place->population, .record = place->record};
+    if (isfinite(place->population))
+        demand->outside_population += place->population;
+    return true;
+}
+
 static bool add_members(struct builder *builder, const struct sg_locator *locator) {
     size_t area_count = builder->layer->area_count;
     builder->member_starts = sg_alloc(area_count + 2, sizeof *builder->member_starts);
     if (builder->member_starts == NULL)
         return false;
     struct membership *found = NULL;
-    size_t found_count = 0, found_capacity = 0;
+    size_t found_count = 0, found_capacity = 0, outside_capacity = 0;
     bool *is_inside = sg_alloc(builder->place_count, sizeof *is_inside);
     if (is_inside == NULL)
         return false;
@@ -134,13 +146,9 @@ static bool add_members(struct builder *builder, const struct sg_locator *locato
         uint32_t areas[SG_MOST_STACKED_AREAS];
         size_t count = sg_locate_all(locator, builder->places[i].point, areas);
         is_inside[i] = count > 0;
-        if (count == 0) {
-            builder->demand->outside_count++;
-            if (isfinite(builder->places[i].population))
-                builder->demand->outside_population += builder->places[i].population;
-            continue;
-        }
-        if (!sg_reserve(&found, &found_capacity, found_count + count, sizeof *found)) {
+        bool done = count > 0 ? sg_reserve(&found, &found_capacity, found_count + count, sizeof *found)
+                              : add_outside(builder->demand, &outside_capacity, &builder->places[i]);
+        if (!done) {
             sg_free(found);
             sg_free(is_inside);
             return false;

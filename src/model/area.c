@@ -30,6 +30,7 @@ void sg_area_layer_release(struct sg_area_layer *layer) {
     for (size_t i = 0; i < layer->join_count; i++)
         sg_join_release(&layer->joins[i]);
     sg_free(layer->joins);
+    sg_free(layer->repairs);
     sg_crs_free(layer->crs);
     sg_crs_free(layer->geographic);
     sg_free(layer->path);

@@ -66,9 +66,10 @@ struct sg_area_layer {
     char *name_field;       /* NULL: none */
     char *population_field; /* NULL: none named */
     char *need_field;
-    char *value_field; /* of the areas' values; NULL: none read */
-    char *value_title; /* what the file calls it; its name again where it says nothing */
-    bool is_coverage;  /* made by this program: it has the columns of a coverage */
+    char *value_field;         /* of the areas' values; NULL: none read */
+    char *value_title;         /* what the file calls it; its name again where it says nothing */
+    bool is_coverage;          /* made by this program: it has the columns of a coverage */
+    struct sg_repair *repairs; /* of the areas' outlines; repaired_count of them */
     size_t repaired_count;
     enum sg_crs_origin crs_origin;
     bool name_is_recognised, population_is_recognised; /* else the fields were named */

@@ -7,6 +7,7 @@ void sg_demand_layer_release(struct sg_demand_layer *layer) {
         sg_shape_release(&layer->features[i].shape);
     sg_free(layer->features);
     sg_free(layer->rejected);
+    sg_free(layer->repairs);
     sg_crs_free(layer->crs);
     sg_free(layer->path);
     sg_free(layer->population_field);
@@ -43,5 +44,6 @@ void sg_demand_release(struct sg_demand *demand) {
     sg_free(demand->need);
     sg_free(demand->unknown_counts);
     sg_free(demand->outside_records);
+    sg_free(demand->outside_points);
     *demand = (struct sg_demand){0};
 }

@@ -36,8 +36,9 @@ struct sg_demand_layer {
     size_t rejected_count, rejected_capacity;
     double rejected_population;
     size_t polygon_count;
-    size_t repaired_count;           /* polygons whose outlines were invalid */
-    double total_population;         /* of all records read */
+    struct sg_repair *repairs; /* of polygons whose outlines were invalid: an index is a record's number */
+    size_t repaired_count;     /* of those that were not lost */
+    double total_population;   /* of all records read */
     size_t unknown_population_count; /* records with a place whose people are missing (suppressed, empty) */
     size_t unknown_need_count;       /* the same of their need, where a need field was named */
 };
@@ -63,7 +64,8 @@ struct sg_demand {
     double *need;        /* of each area: its field, else its points, else the population; NaN = missing */
     uint32_t *unknown_counts; /* of each area: records in it whose people are missing, and not in its total */
     bool has_population;
-    bool has_need; /* a need other than the population */
+    bool has_need;                          /* a need other than the population */
+    struct sg_demand_point *outside_points; /* in no area; population NaN: missing */
     size_t outside_count;
     uint64_t *outside_records; /* of the demand layer, ascending: no point of theirs is in an area */
     size_t outside_record_count;

@@ -32,6 +32,14 @@ struct sg_line {
     uint32_t point_count;
 };
 
+/* An outline that was found invalid, and what became of it. */
+struct sg_repair {
+    size_t index;          /* of the shape among those that were looked at */
+    struct sg_point point; /* where it was invalid, in the CRS of the shape; else its first vertex */
+    char reason[120];      /* "Self-intersection at or near -79.4 43.6" */
+    bool is_lost;          /* nothing was left of it: it is now without geometry */
+};
+
 struct sg_box sg_box_empty(void);
 bool sg_box_is_empty(const struct sg_box *box);
 void sg_box_add(struct sg_box *box, struct sg_point point);

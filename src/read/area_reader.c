@@ -351,8 +351,8 @@ static enum sg_status repair_areas(struct reading *reading) {
             sg_warn(reading->context, NULL, "%s: area '%s' (%s) has an invalid outline (%s); it was repaired",
                     layer->path, area->id, area->name, repairs[i].reason);
     }
+    layer->repairs = repairs;
     layer->repaired_count = count;
-    sg_free(repairs);
     sg_free(shapes);
     return status;
 }

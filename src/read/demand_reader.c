@@ -200,20 +200,25 @@ static enum sg_status repair(struct reading *reading) {
                 sg_plural(count, "polygon has an invalid outline", "polygons have invalid outlines"),
                 repairs[0].reason, count - lost, sg_plural(count - lost, "was", "were"));
     /* a polygon of which nothing is left has no place to put its people */
-    size_t to = 0;
+    size_t to = 0, kept = 0;
     for (size_t i = 0, r = 0; i < layer->feature_count; i++) {
-        bool is_lost = r < count && repairs[r].index == i && repairs[r].is_lost;
-        r += r < count && repairs[r].index == i;
+        bool is_lost = false;
+        if (r < count && repairs[r].index == i) {
+            is_lost = repairs[r].is_lost;
+            repairs[kept] = repairs[r++];
+            repairs[kept].index = layer->features[i].record;
+            kept += !is_lost;
+        }
         if (!is_lost)
             layer->features[to++] = layer->features[i];
         else if (!reject(layer, &layer->features[i]) && status == SG_OK)
             status = sg_fail_memory(reading->context);
     }
     layer->feature_count = to;
-    layer->repaired_count = count - lost;
+    layer->repairs = repairs;
+    layer->repaired_count = kept;
     if (lost > 0)
         qsort(layer->rejected, layer->rejected_count, sizeof *layer->rejected, by_number);
-    sg_free(repairs);
     sg_free(shapes);
     return status;
 }

@@ -1,5 +1,6 @@
 #include "read/shape_repair.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@ static enum outcome check_shape(GEOSContextHandle_t geos, struct sg_shape *shape
     if (shape->polygon_count == 0 || sg_shape_is_surely_valid(shape))
         return VALID;
     bool no_memory = false;
+    repair->point = shape->points[0];
     GEOSGeometry *geometry = sg_shape_to_geos(geos, shape, &no_memory);
     if (no_memory)
         return NO_MEMORY;
@@ -40,6 +42,8 @@ static enum outcome check_shape(GEOSContextHandle_t geos, struct sg_shape *shape
         double x = 0, y = 0;
         bool is_located =
             where != NULL && GEOSGeomGetX_r(geos, where, &x) == 1 && GEOSGeomGetY_r(geos, where, &y) == 1;
+        if (is_located && isfinite(x) && isfinite(y))
+            repair->point = (struct sg_point){x, y};
         if (is_located)
             snprintf(repair->reason, sizeof repair->reason, "%.60s near %.8g %.8g",
                      reason == NULL ? "invalid" : reason, x, y);

@@ -5,13 +5,6 @@
 #include "core/context.h"
 #include "model/geometry.h"
 
-/* What became of a shape. */
-struct sg_repair {
-    size_t index;     /* of the shape */
-    char reason[120]; /* "Self-intersection at or near -79.4 43.6" */
-    bool is_lost;     /* nothing was left of it: it is now without geometry */
-};
-
 /* Checks each of the shapes and repairs the invalid ones in place (GEOS make valid, structure method: areas
    are kept, lines and points that result are dropped). Runs on all threads. *ret_repairs (in the order of
    the shapes) belongs to the caller (sg_free). */

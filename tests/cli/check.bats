@@ -218,17 +218,68 @@ J
     mkdir "$work/out"
     done_with check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.csv"
     [ "$(ls "$work/out")" = problems.csv ]
-    # six coarse, s8 swapped, s5 outside
+    # six coarse, s8 swapped, s5 outside, s1 and s7 on one point and likely the same
     [ "$(grep -c '^few_decimals,' "$work/out/problems.csv")" -eq 6 ]
     grep -Eq '^swapped,.*services.csv,8,.*,-79.995,43.035' "$work/out/problems.csv"
     grep -Eq '^outside,.*services.csv,5,in no area; the nearest border is 158[0-9]\.. m away,-79.9405,43.0395' "$work/out/problems.csv"
-    [ "$(wc -l <"$work/out/problems.csv")" -eq 9 ]
+    [ "$(grep -c '^shared_point,.*,one of 2 records on this point,' "$work/out/problems.csv")" -eq 2 ]
+    [ "$(grep -c '^duplicate,.*services.csv,7,.repeats record 1 of ' "$work/out/problems.csv")" -eq 1 ]
+    [ "$(wc -l <"$work/out/problems.csv")" -eq 12 ]
     refused 1 'problems.csv: exists already' check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.csv"
     done_with check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.csv" --overwrite
     done_with check "${town[@]}" "${shops[@]}" --type kind -o "$work/out/problems.gpkg"
     need ogrinfo
-    ogrinfo -so "$work/out/problems.gpkg" problems | grep -q '^Feature Count: 8$'
+    ogrinfo -so "$work/out/problems.gpkg" problems | grep -q '^Feature Count: 11$'
     nothing_left_in "$work/out"
+}
+
+@test "check -o: every problem that has a place is in the layer, as many as the report counts" {
+    cat >"$work/a.geojson" <<'J'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"bow","name":"Bow"},"geometry":{"type":"Polygon","coordinates":[[[0,0],[0.02,0.02],[0.02,0],[0,0.02],[0,0]]]}},
+{"type":"Feature","properties":{"id":"box","name":"Box"},"geometry":{"type":"Polygon","coordinates":[[[0.03,0],[0.04,0],[0.04,0.01],[0.03,0.01],[0.03,0]]]}}]}
+J
+    cat >"$work/d.geojson" <<'J'
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"people":70},"geometry":{"type":"Point","coordinates":[0.031234,0.005678]}},
+{"type":"Feature","properties":{"people":12},"geometry":{"type":"Point","coordinates":[0.5,0.5]}},
+{"type":"Feature","properties":{"people":40},"geometry":{"type":"Polygon","coordinates":[[[0.032,0.002],[0.036,0.006],[0.036,0.002],[0.032,0.006],[0.032,0.002]]]}}]}
+J
+    cat >"$work/s.csv" <<'C'
+lon,lat,type,agency
+0.035123,0.005123,food,A
+0.035123,0.005123,health,A
+0.035123,0.005123,food,A
+0.035123,0.005123,food,B
+0.033333,0.007777,food,A
+0.031111,0.002222,food,A
+0.031111,0.002222,health,C
+C
+    plain=(--areas "$work/a.geojson" --area-id id --services "$work/s.csv" --type type --organization agency
+        --demand "$work/d.geojson" --demand-population people)
+    done_with check "${plain[@]}" -o "$work/p.csv"
+    grep -q "^repaired,.*a.geojson,,area 'bow' (Bow) has an invalid outline (Self-intersection near 0.01 0.01); it was repaired,0.01,0.01$" "$work/p.csv"
+    grep -q "^repaired,.*d.geojson,3,invalid outline (Self-intersection near 0.034 0.004); it was repaired,0.03[0-9]*,0.004$" "$work/p.csv"
+    grep -q "^demand_outside,.*d.geojson,2,in no area: the people here (12) are not counted,0.5,0.5$" "$work/p.csv"
+    grep -Eq '^duplicate,.*s.csv,3,"repeats record 1 of .*s.csv: same organization, types and place",0.035123,0.005123$' "$work/p.csv"
+    [ "$(grep -c '^shared_point,.*,one of 4 records on this point,0.035123,0.005123$' "$work/p.csv")" -eq 4 ]
+    grep -q '^shared_point,.*,7,one of 2 records on this point,0.031111,0.002222$' "$work/p.csv"
+    grep -Eq '^  used more than once +2, by 6 records$' <<<"$output"
+    grep -Eq '^  likely duplicates +1$' <<<"$output"
+    done_with check --json "${plain[@]}" -o "$work/p.csv" --overwrite
+    printf '%s' "$output" >"$work/r.json"
+    python3 - "$work/r.json" "$work/p.csv" <<'PY'
+import collections, csv, json, sys
+report = json.load(open(sys.argv[1]))
+rows = list(csv.DictReader(open(sys.argv[2])))
+kinds = collections.Counter(row["kind"] for row in rows)
+points, demand, areas = report["points"], report["demand"], report["areas"]
+expected = {"repaired": areas["repaired"] + demand["repaired"], "demand_outside": demand["points_outside"],
+            "shared_point": points["records_on_them"], "duplicate": points["duplicates"]}
+assert expected == {"repaired": 2, "demand_outside": 1, "shared_point": 6, "duplicate": 1}, expected
+assert kinds == expected, kinds
+assert len({(row["lon"], row["lat"]) for row in rows if row["kind"] == "shared_point"}) == points["used_more_than_once"]
+PY
 }
 
 @test "check: the table of types stands in columns, however long the codes are" {

@@ -43,7 +43,8 @@ static void write_tables(void) {
                               : i % 3 == 1 ? "Food;Health"
                                            : "Caf\xE9",
                               i % 11, 10.0007 + 0.0013 * i, 0.001 + 0.0007 * (i * 7 % 50));
-    sg_text_append(&text, "s40,Health,O,,\ns41,Health,O,12,0\n"); /* rejected, outside */
+    sg_text_append(&text, "s40,Health,O,,\ns41,Health,O,12,0\n" /* rejected, outside */
+                          "s42,Health,O0,10.0007,0.001\n");     /* s0 again */
     test_write(test_path(folder, "services.csv"), text.bytes);
     sg_text_release(&text);
     sg_text_init(&text);
@@ -51,6 +52,7 @@ static void write_tables(void) {
     for (int i = 0; i < ACROSS * ACROSS; i++)
         sg_text_append_format(&text, "%d,%g,%g\n", 100 + 10 * i, 10.005 + 0.01 * (i % ACROSS),
                               0.005 + 0.01 * (i / ACROSS));
+    sg_text_append(&text, "5,12,0\n"); /* outside */
     test_write(test_path(folder, "demand.csv"), text.bytes);
     sg_text_release(&text);
     test_write(test_path(folder, "regions.csv"),
@@ -159,6 +161,7 @@ static enum sg_status check_job(struct sg_context *context, void *user) {
     job.services = &services;
     job.service_count = 1;
     job.regions = test_path(folder, "regions.csv");
+    job.demand.path = test_path(folder, "demand.csv");
     job.grid_points = 4;
     job.overwrite = true;
     const char *const layers[] = {"problems.gpkg"};

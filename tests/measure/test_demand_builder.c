@@ -115,6 +115,7 @@ static void test_points_set_the_total_where_no_field_does(void **state) {
     add_point(&made, 9.991, -0.011, 10, 9);
     add_point(&made, 10, 0, NAN, NAN); /* suppressed: here, but nobody knows how many */
     add_point(&made, 10.5, 0, 7, 1);   /* outside */
+    add_point(&made, 10.6, 0, NAN, 1);
     made.source.has_need = true;
     struct sg_demand demand = build(&made, true, 0);
     assert_near(demand.population[0], 40, 1e-9, "people");
@@ -122,8 +123,11 @@ static void test_points_set_the_total_where_no_field_does(void **state) {
     assert_true(demand.has_need);
     assert_near(demand.points[0].weight, 3, 1e-9, "people");
     assert_near(demand.points[1].weight, 9, 1e-9, "people");
-    assert_int_equal(demand.outside_count, 1);
+    assert_int_equal(demand.outside_count, 2);
+    assert_missing(demand.outside_points[1].population);
     assert_near(demand.outside_population, 7, 1e-9, "people");
+    assert_near(demand.outside_points[0].lon_lat_deg.x, 10.5, 1e-12, "degrees");
+    assert_near(demand.outside_points[0].population, 7, 0, "people");
     assert_missing(demand.population[8]); /* a grid, and no number for it */
     release(&made, &demand);
 }

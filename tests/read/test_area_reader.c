@@ -167,6 +167,11 @@ static void test_repair(void **state) {
     assert_missing(layer.areas[2].area_km2);
     assert_int_equal(layer.areas[3].shape.polygon_count, 0);
     assert_int_equal(layer.repaired_count, 2);
+    assert_int_equal(layer.repairs[0].index, 0);
+    assert_near(layer.repairs[0].point.x, 0.5, 1e-12, "degrees");
+    assert_near(layer.repairs[0].point.y, 0.5, 1e-12, "degrees");
+    assert_int_equal(layer.repairs[1].index, 3);
+    assert_true(layer.repairs[1].is_lost && layer.repairs[1].point.x >= 5); /* of a line, somewhere on it */
     assert_true(test_heard("'tie'") && test_heard("Self-intersection"));
     assert_true(test_heard("'flat'"));
     assert_false(test_heard("'fine'"));

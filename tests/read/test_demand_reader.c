@@ -64,6 +64,9 @@ static void test_geometries(void **state) {
     assert_near(layer.features[2].point.x, 3, 0, "degrees");
     assert_int_equal(layer.polygon_count, 1);
     assert_near(sg_shape_planar_area(&layer.features[3].shape), 0.5, 1e-9, "square degrees");
+    assert_int_equal(layer.repaired_count, 1);
+    assert_int_equal(layer.repairs[0].index, 2); /* the record */
+    assert_near(layer.repairs[0].point.x, 0.5, 1e-12, "degrees");
     assert_int_equal(layer.rejected_count, 1);
     assert_true(test_heard("not counted"));
     sg_demand_layer_release(&layer);
