@@ -42,6 +42,8 @@ static void report_outcomes(struct sg_report_form *form, const struct sg_site_in
         sg_form_count(form, "with_several_points", "with several points", input->multiple_count);
     if (input->surface_count > 0 || form->is_json)
         sg_form_count(form, "point_on_surface", "point on a surface", input->surface_count);
+    if (input->surplus_count > 0 || form->is_json)
+        sg_form_count(form, "more_cells_than_header", "more cells than header", input->surplus_count);
 }
 
 /* Where its points lie: outside, at borders, on coarse coordinates. */

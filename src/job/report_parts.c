@@ -180,6 +180,8 @@ static void report_demand_layer(struct sg_report_form *form, const struct sg_run
     sg_form_count(form, "without_population", "without a number", layer->unknown_population_count);
     if (layer->need_field != NULL || form->is_json)
         sg_form_count(form, "without_need", "without a need", layer->unknown_need_count);
+    if (layer->surplus_count > 0 || form->is_json)
+        sg_form_count(form, "more_cells_than_header", "more cells than header", layer->surplus_count);
     if (layer->polygon_count > 0 || form->is_json)
         sg_form_count(form, "repaired", "repaired outlines", layer->repaired_count);
     sg_form_number(form, "people", layer->total_population);

@@ -32,7 +32,8 @@ struct sg_demand_layer {
     bool population_is_recognised; /* else it was named */
     bool has_need;                 /* a need field was named */
     size_t read_count;
-    uint64_t *rejected; /* numbers of records without a usable place, ascending */
+    uint64_t surplus_count; /* records of a CSV file with more cells than its header */
+    uint64_t *rejected;     /* numbers of records without a usable place, ascending */
     size_t rejected_count, rejected_capacity;
     double rejected_population;
     size_t polygon_count;

@@ -43,7 +43,7 @@ enum sg_status sg_csv_open_matching(const struct sg_dataset *dataset, bool by_na
 }
 
 /* A quote mark that opens in one record and closes in another takes those between into its cell. */
-static void warn_of_joined_lines(struct sg_quote_watch *watch, const struct sg_csv_record *record) {
+static void warn_of_joined_lines(struct sg_csv_watch *watch, const struct sg_csv_record *record) {
     if (watch->lone_quotes++ < 3)
         sg_warn(watch->context, "take the quote marks out where the first line begins and the last one ends",
                 "%s, line %llu: a quoted cell runs over %llu lines, and each of them has all %zu cells of a "
@@ -53,7 +53,7 @@ static void warn_of_joined_lines(struct sg_quote_watch *watch, const struct sg_c
     watch->swallowed += record->line_count - 1;
 }
 
-void sg_quote_watch_look(struct sg_quote_watch *watch, const struct sg_csv_record *record) {
+static void look_at_quotes(struct sg_csv_watch *watch, const struct sg_csv_record *record) {
     if (record->has_full_lines && record->cell_count == watch->cell_count) {
         warn_of_joined_lines(watch, record);
         return;
@@ -70,10 +70,38 @@ void sg_quote_watch_look(struct sg_quote_watch *watch, const struct sg_csv_recor
     watch->swallowed += record->line_count - 1;
 }
 
-void sg_quote_watch_tell(const struct sg_quote_watch *watch) {
+static void note_surplus(struct sg_csv_watch *watch, const struct sg_csv_record *record) {
+    size_t used = record->cell_count;
+    while (used > watch->cell_count && record->cells[used - 1][strspn(record->cells[used - 1], " ")] == '\0')
+        used--;
+    if (used <= watch->cell_count || watch->surplus_count++ > 0)
+        return;
+    watch->first_surplus = watch->record_count;
+    watch->first_surplus_line = record->line;
+    watch->first_surplus_cells = used;
+}
+
+void sg_csv_watch_look(struct sg_csv_watch *watch, const struct sg_csv_record *record) {
+    watch->record_count++;
+    look_at_quotes(watch, record);
+    if (record->cell_count > watch->cell_count)
+        note_surplus(watch, record);
+}
+
+void sg_csv_watch_tell(const struct sg_csv_watch *watch) {
     if (watch->lone_quotes > 0)
         sg_warn(watch->context, "compare the number of records with what you expect",
                 "%s: %llu %s with lone quote marks; about %llu %s may be swallowed by them", watch->path,
                 (unsigned long long)watch->lone_quotes, sg_plural(watch->lone_quotes, "record", "records"),
                 (unsigned long long)watch->swallowed, sg_plural(watch->swallowed, "line", "lines"));
+    if (watch->surplus_count > 0)
+        sg_warn(watch->context,
+                "is a separator part of a cell, as in 45,5? Put such cells in quote marks, or write a point",
+                "%s: %llu %s more cells than the header's %zu, and what is beyond is left out%s record %llu "
+                "(line %llu), with %zu",
+                watch->path, (unsigned long long)watch->surplus_count,
+                sg_plural(watch->surplus_count, "record has", "records have"), watch->cell_count,
+                sg_plural(watch->surplus_count, ":", "; the first is"),
+                (unsigned long long)watch->first_surplus, (unsigned long long)watch->first_surplus_line,
+                watch->first_surplus_cells);
 }

@@ -54,6 +54,7 @@ struct sg_dataset {
     char *complaint;               /* what it said */
     char list_separator;           /* between the members of a list, which is one text here; 0: ';' */
     struct sg_text list;           /* the last list that was joined */
+    uint64_t surplus_count; /* records of a CSV file with more cells than its header; once looked through */
     struct sg_number_column *number_columns; /* set by sg_dataset_look_through(); NULL: not looked at */
     size_t number_column_count;
     bool rejects_records;  /* set by who can do without a record whose geometry the driver cannot read */

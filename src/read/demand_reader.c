@@ -269,6 +269,7 @@ enum sg_status sg_demand_read(struct sg_context *context, const struct sg_source
         reading.is_geographic = sg_crs_is_geographic(layer.crs);
         status = read_features(&reading);
     }
+    layer.surplus_count = dataset.surplus_count;
     sg_free(reading.scratch);
     sg_dataset_release(&dataset);
     if (status != SG_OK) {

@@ -18,9 +18,9 @@ static enum sg_status look_at_csv(struct sg_dataset *dataset, bool is_first) {
     enum sg_status status = sg_csv_open_matching(dataset, false, &file);
     if (status != SG_OK || file == NULL)
         return status;
-    struct sg_quote_watch watch = {.context = dataset->context,
-                                   .path = dataset->path,
-                                   .cell_count = (size_t)OGR_FD_GetFieldCount(dataset->definition)};
+    struct sg_csv_watch watch = {.context = dataset->context,
+                                 .path = dataset->path,
+                                 .cell_count = (size_t)OGR_FD_GetFieldCount(dataset->definition)};
     while (status == SG_OK && !sg_context_interrupted(dataset->context)) {
         struct sg_csv_record record;
         bool is_end;
@@ -28,7 +28,7 @@ static enum sg_status look_at_csv(struct sg_dataset *dataset, bool is_first) {
         if (status != SG_OK || is_end)
             break;
         if (is_first)
-            sg_quote_watch_look(&watch, &record);
+            sg_csv_watch_look(&watch, &record);
         for (size_t i = 0; i < dataset->number_column_count; i++) {
             struct sg_number_column *column = &dataset->number_columns[i];
             if ((size_t)column->field < record.cell_count)
@@ -36,7 +36,8 @@ static enum sg_status look_at_csv(struct sg_dataset *dataset, bool is_first) {
         }
     }
     if (status == SG_OK)
-        sg_quote_watch_tell(&watch);
+        sg_csv_watch_tell(&watch);
+    dataset->surplus_count = watch.surplus_count;
     sg_csv_file_free(file);
     return status;
 }

@@ -12,7 +12,7 @@
 struct csv_reading {
     struct sg_site_reading *reading;
     struct sg_csv_file *file;
-    struct sg_quote_watch quotes;
+    struct sg_csv_watch watch;
     const struct sg_number_style *weight_style; /* NULL: there is no weight */
 };
 
@@ -151,10 +151,10 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
         return status;
     if (csv.file == NULL)
         return sg_site_read_features(reading);
-    csv.quotes =
-        (struct sg_quote_watch){.context = reading->context,
-                                .path = reading->dataset.path,
-                                .cell_count = (size_t)OGR_FD_GetFieldCount(reading->dataset.definition)};
+    csv.watch =
+        (struct sg_csv_watch){.context = reading->context,
+                              .path = reading->dataset.path,
+                              .cell_count = (size_t)OGR_FD_GetFieldCount(reading->dataset.definition)};
     if (reading->weight >= 0)
         status = sg_dataset_look_through(&reading->dataset, &reading->weight, 1, false);
     if (reading->dataset.number_column_count > 0)
@@ -170,7 +170,7 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
         status = sg_csv_file_next(csv.file, &record, &is_end);
         if (status != SG_OK || is_end)
             break;
-        sg_quote_watch_look(&csv.quotes, &record);
+        sg_csv_watch_look(&csv.watch, &record);
         struct sg_site_pending *pending = sg_site_reading_pending(reading);
         pending->fids[pending->record_count] = record.offset;
         status = add_record(&csv, &record, ++number);
@@ -179,7 +179,8 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
                 reading, number, record.offset > 0 ? (double)number * size / (double)record.offset : -1);
     }
     if (status == SG_OK)
-        sg_quote_watch_tell(&csv.quotes);
+        sg_csv_watch_tell(&csv.watch);
+    reading->dataset.surplus_count = csv.watch.surplus_count;
     status = sg_site_reading_finish(reading, status);
     sg_csv_file_free(csv.file);
     return status;

@@ -245,6 +245,7 @@ enum sg_status sg_sites_read(struct sg_context *context, const struct sg_source 
                  : sg_site_has_csv(reading) ? sg_site_read_csv(reading)
                                             : sg_site_read_features(reading);
         sg_progress(context, "reading services", 1);
+        input.surplus_count = reading->dataset.surplus_count;
     }
     if (status == SG_OK)
         status = sg_dataset_check(&reading->dataset);

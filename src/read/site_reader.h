@@ -58,6 +58,7 @@ struct sg_site_input {
     uint64_t outcomes[SG_SITE_OUTCOME_COUNT]; /* records by outcome */
     uint64_t multiple_count;                  /* records with more than one point */
     uint64_t surface_count;                   /* records whose point was taken on a line or polygon */
+    uint64_t surplus_count;                   /* records of a CSV file with more cells than its header */
     struct sg_unknown_type *unknown_types;    /* most frequent first */
     size_t unknown_type_count;
     struct sg_box extent; /* of the points read, in their CRS */

@@ -517,6 +517,34 @@ END
     quiet_about swallowed
 }
 
+@test "inputs: CSV records with more cells than the header are told, once; empty cells at their end are no fault" {
+    make_town
+    printf 'lon,lat,type\n-79.975,43.0101,a\n-79.975,43,0101,a\n-79.9751,43.0102,b,,\n-79.9752,43,0103,b, \n-79.9753,43.0104,b, x\n' >"$work/s.csv"
+    told='s.csv: 3 records have more cells than the header.s 3, and what is beyond is left out; the first is record 2 \(line 3\), with 4$'
+    done_with check "${town[@]}" --services "$work/s.csv" --type type
+    says "$told"
+    [ "$(grep -c 'more cells' <<<"$stderr")" -eq 1 ]
+    grep -Eq '^  more cells than header +3$' <<<"$output"
+    done_with check --json "${town[@]}" --services "$work/s.csv" --type type --services-where "type IS NOT NULL" # as GDAL reads it
+    says "$told"
+    grep -q '"more_cells_than_header": 3' <<<"$output"
+    refused 1 'strict' coverage --strict "${town[@]}" --services "$work/s.csv" --type type
+    tr , ';' <"$work/s.csv" | sed '/0103\|x$/d' >"$work/one.csv"
+    done_with coverage "${town[@]}" --services "$work/one.csv" --type type
+    says 'one.csv: 1 record has more cells than the header.s 3, and what is beyond is left out: record 2 \(line 3\), with 4$'
+    printf 'lon,lat,type\n-79.975,43.0101,a,\n-79.975,43.0102,b,, ,""\n"-79.9751","43.0103","a,b"\n' >"$work/s.csv"
+    done_with check "${town[@]}" --services "$work/s.csv" --type type
+    quiet_about 'more cells'
+    [ "$(grep -c 'more cells' <<<"$output")" -eq 0 ]
+    printf 'WKT,type\nPOINT (-79.975 43.0101),a,b\n' >"$work/s.csv"
+    done_with check "${town[@]}" --services "$work/s.csv" --type type
+    says 's.csv: 1 record has more cells than the header.s 2,'
+    printf 'lon,lat,residents\n-79.975,43.0101,1,200\n' >"$work/d.csv"
+    done_with check "${town[@]}" --demand "$work/d.csv" --demand-population residents
+    says 'd.csv: 1 record has more cells than the header.s 3,'
+    grep -Eq '^  more cells than header +1$' <<<"$output"
+}
+
 @test "inputs: dates that are none are said, and leave their service open" {
     make_town
     sed -i 's/2001-05-01/spring/; s/2010-09-01/2010-13-01/; s/2013-03-01/soon/' "$work/services.csv"
