@@ -113,8 +113,9 @@ SG_OPTION(ENCODING, "encoding", 0, "NAME", ENCODING, COVERAGE | CHECK | MAP, JOB
           "of tables that do not say (default: UTF-8, else Windows-1252)")
 SG_OPTION(FIX_SWAPPED, "fix-swapped", 0, NULL, FLAG, COVERAGE | CHECK, JOB,
           "accept points whose longitude and latitude are swapped")
-SG_OPTION(DROP_DUPLICATES, "drop-duplicates", 0, NULL, FLAG, COVERAGE | CHECK, JOB,
-          "count records with the same organization, types and place once")
+SG_OPTION(
+    DROP_DUPLICATES, "drop-duplicates", 0, NULL, FLAG, COVERAGE | CHECK, JOB,
+    "count records with the same organization, types and place once; where no organization is known, all")
 
 /* What is measured and judged */
 SG_OPTION(WITHIN, "within", 0, "DIST[,DIST]", DISTANCES, COVERAGE | CHECK | INIT, JOB,

@@ -12,6 +12,7 @@
 #include "job/groups.h"
 #include "job/joins.h"
 #include "job/run.h"
+#include "job/same_source.h"
 #include "measure/area_size.h"
 #include "measure/demand_builder.h"
 #include "measure/region_shares.h"
@@ -144,6 +145,15 @@ static void say_unknown_types(struct sg_run *run, const struct sg_site_input *in
     sg_text_release(&list);
 }
 
+static void warn_of_same_source(const struct sg_run *run, size_t source) {
+    size_t before = sg_job_same_source(run->job, source);
+    if (before != SG_NO_INDEX)
+        sg_warn(run->context, "name it once",
+                "%s: services file %zu is file %zu again, with the same settings: each of its records is "
+                "read once more",
+                run->inputs[source].path, source + 1, before + 1);
+}
+
 static enum sg_status read_services(struct sg_run *run) {
     const struct sg_job *job = run->job;
     run->inputs = sg_alloc(job->service_count, sizeof *run->inputs);
@@ -167,6 +177,7 @@ static enum sg_status read_services(struct sg_run *run) {
         run->inventory.sum.rejected += input->counts.rejected;
         say_counts(run, input);
         say_unknown_types(run, input);
+        warn_of_same_source(run, i);
         if (run->check == NULL)
             sg_brief_check_input(run->context, input->path, &reading.brief);
     }

@@ -27,8 +27,11 @@ static char *repair_sentence(const struct sg_run *run, const struct sg_problem *
 
 static char *duplicate_sentence(const struct sg_run *run, const struct sg_problem *problem) {
     struct sg_site_source source = sg_inventory_source(&run->inventory, problem->one);
-    return sg_format("repeats record %llu of %s: same organization, types and place",
-                     (unsigned long long)source.record, run->inputs[source.input].path);
+    bool is_told = run->inventory.sites[problem->one].organization != UINT32_MAX;
+    return sg_format("repeats record %llu of %s: same %s", (unsigned long long)source.record,
+                     run->inputs[source.input].path,
+                     is_told ? "organization, types and place"
+                             : "types and place, and no organization tells them apart");
 }
 
 /* The problem in a sentence; NULL when out of memory. */

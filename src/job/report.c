@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "job/report_parts.h"
 #include "job/run.h"
+#include "job/same_source.h"
 
 static void report_fields(struct sg_report_form *form, const struct sg_site_input *input) {
     struct sg_text list;
@@ -77,6 +78,14 @@ static void report_unknown_types(struct sg_report_form *form, const struct sg_si
     sg_form_close(form, '[');
 }
 
+/* Is the file one before it? */
+static void report_same(struct sg_report_form *form, const struct sg_job *job, size_t source) {
+    size_t before = sg_job_same_source(job, source);
+    sg_form_number(form, "same_as_file", before == SG_NO_INDEX ? NAN : (double)(before + 1));
+    if (before != SG_NO_INDEX)
+        sg_form_say(form, "named before", "as services file %zu: its records are read once more", before + 1);
+}
+
 static void report_services(struct sg_report_form *form, const struct sg_run *run) {
     sg_form_open(form, "services", '[');
     for (size_t i = 0; i < run->input_count; i++) {
@@ -86,6 +95,7 @@ static void report_services(struct sg_report_form *form, const struct sg_run *ru
         sg_form_text(form, "file", NULL, input->path);
         sg_form_text(form, "driver", NULL, input->driver);
         sg_form_text(form, "layer", NULL, input->layer);
+        report_same(form, run->job, i);
         sg_report_tell_crs(form, input->crs_name, input->crs_origin);
         report_fields(form, input);
         report_outcomes(form, input);
@@ -116,6 +126,8 @@ static void report_places(struct sg_report_form *form, const struct sg_run *run)
         sg_form_text(form, "most_used", NULL, NULL);
     }
     sg_form_count(form, "duplicates", "likely duplicates", stacks->duplicates);
+    if (stacks->untold > 0 || form->is_json)
+        sg_form_count(form, "duplicates_without_organization", "without organization", stacks->untold);
     sg_form_count(form, "areas_with_points_near_border", "areas with border points",
                   run->check->near_border_areas);
     sg_form_close(form, '{');

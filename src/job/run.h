@@ -22,6 +22,7 @@ struct sg_stacks {
     size_t largest;         /* records on the one with most */
     struct sg_point largest_lon_lat_deg;
     size_t duplicates; /* records that repeat another one's organization, types and place */
+    size_t untold;     /* of them, those of no known organization: all else that is known is the same */
 };
 
 struct sg_run {

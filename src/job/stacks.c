@@ -20,15 +20,34 @@ static int compare_places(const struct sg_site *one, const struct sg_site *two) 
     return by_x != 0 ? by_x : order(one->lon_lat_deg.y, two->lon_lat_deg.y);
 }
 
-/* 0: the same service, as far as organization and types tell. */
+static int compare_types(const struct record *one, const struct record *two) {
+    int by_count = order(one->site->type_count, two->site->type_count);
+    if (by_count != 0 || one->site->type_count == 0)
+        return by_count;
+    return memcmp(one->types, two->types, one->site->type_count * sizeof *one->types);
+}
+
+/* What else is known of a service. */
+static int compare_words(const struct sg_site *one, const struct sg_site *two) {
+    int by_id = order(one->id, two->id), by_weight = order(one->weight, two->weight);
+    int by_scope = order(one->scope, two->scope), by_level = order(one->level, two->level);
+    return by_id != 0       ? by_id
+           : by_weight != 0 ? by_weight
+           : by_scope != 0  ? by_scope
+           : by_level != 0  ? by_level
+                            : order(one->targets, two->targets);
+}
+
+/* 0: the same service, as far as organization and types tell; where no organization is known, as far as all
+   tells that is known. */
 static int compare_services(const struct record *one, const struct record *two) {
     int by_organization = order(one->site->organization, two->site->organization);
-    int by_count = order(one->site->type_count, two->site->type_count);
-    if (by_organization != 0 || by_count != 0)
-        return by_organization != 0 ? by_organization : by_count;
-    if (one->site->type_count == 0)
-        return 0;
-    return memcmp(one->types, two->types, one->site->type_count * sizeof *one->types);
+    if (by_organization != 0)
+        return by_organization;
+    int by_types = compare_types(one, two);
+    if (by_types != 0 || one->site->organization != UINT32_MAX)
+        return by_types;
+    return compare_words(one->site, two->site);
 }
 
 /* Those that are likely one service come one after the other, in the order of the files. */
@@ -39,10 +58,6 @@ static int compare_records(const void *a, const void *b) {
         return by_place;
     int by_service = compare_services(one, two);
     return by_service != 0 ? by_service : one->site < two->site ? -1 : one->site > two->site;
-}
-
-static bool is_repeated(const struct record *one, const struct record *two) {
-    return one->site->organization != UINT32_MAX && compare_services(one, two) == 0;
 }
 
 static void note_stack(struct sg_stacks *stacks, struct sg_point lon_lat_deg, size_t count) {
@@ -80,26 +95,39 @@ static bool look_at_point(struct sg_run *run, const struct record *records, size
     note_stack(&run->stacks, records[0].site->lon_lat_deg, count);
     for (size_t i = 0; done && count > 1 && i < count; i++) {
         done = add_problem(run, &records[i], SG_PROBLEM_SHARED_POINT, count, NULL);
-        if (i == first || !is_repeated(&records[first], &records[i])) {
+        if (i == first || compare_services(&records[first], &records[i]) != 0) {
             first = i;
             continue;
         }
         run->stacks.duplicates++;
+        run->stacks.untold += records[i].site->organization == UINT32_MAX;
         done = done && add_problem(run, &records[i], SG_PROBLEM_DUPLICATE, count, &records[first]);
     }
     return done;
 }
 
+/* Without organizations, several services of one type in one building look like one service several times:
+   they are told, and never dropped. */
 static void warn_of_duplicates(const struct sg_run *run) {
-    size_t duplicates = run->stacks.duplicates;
-    if (duplicates > 0 && !run->job->tally.drop_duplicates)
+    size_t untold = run->stacks.untold, told = run->stacks.duplicates - untold;
+    bool drops = run->job->tally.drop_duplicates;
+    if (told > 0 && !drops)
         sg_warn(run->context, "--drop-duplicates counts each once",
-                "%zu %s another one's organization, types and place", duplicates,
-                sg_plural(duplicates, "record repeats", "records repeat"));
+                "%zu %s another one's organization, types and place", told,
+                sg_plural(told, "record repeats", "records repeat"));
+    if (untold > 0)
+        sg_warn(run->context,
+                drops ? "--drop-duplicates drops none of them: they may be several services in one building; "
+                        "name who offers them with --organization"
+                      : "name who offers them with --organization; --drop-duplicates then counts each once",
+                "%zu %s another one's types and place, and no organization tells them apart; %s", untold,
+                sg_plural(untold, "record repeats", "records repeat"),
+                sg_plural(untold, "it is counted", "they are counted"));
 }
 
 /* Many records on one point are a geocoder's default, or one busy building: said, and counted all the same.
-   Records with the same organization, types and place are likely the same service twice. */
+   Records with the same organization, types and place are likely the same service twice, and so are those of
+   no known organization that are the same in all that is known. */
 enum sg_status sg_run_find_stacks(struct sg_run *run) {
     const struct sg_inventory *inventory = &run->inventory;
     size_t count = inventory->site_count, suspicious = count / 200 > 20 ? count / 200 : 20, stacks = 0;

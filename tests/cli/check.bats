@@ -282,6 +282,62 @@ assert len({(row["lon"], row["lat"]) for row in rows if row["kind"] == "shared_p
 PY
 }
 
+@test "check: records of no known organization that are the same in all else are likely duplicates, and never dropped" {
+    make_town
+    cat >"$work/s.csv" <<'C'
+lon,lat,type,size,key
+-79.99123,43.01123,food,1,a
+-79.99123,43.01123,food,1,b
+-79.99123,43.01123,health,1,c
+-79.99123,43.01123,food,2,d
+-79.99123,43.01123,food,1,a
+-79.97123,43.00512,food,1,e
+C
+    plain=("${town[@]}" --services "$work/s.csv" --type type)
+    done_with check "${plain[@]}" -o "$work/p.csv"
+    says "warning: 3 records repeat another one's types and place, and no organization tells them apart; they are counted"
+    grep -Eq '^  likely duplicates +3$' <<<"$output"
+    grep -Eq '^  without organization +3$' <<<"$output"
+    [ "$(grep -c '^duplicate,.*repeats record 1 of .*: same types and place, and no organization tells them apart",' "$work/p.csv")" -eq 3 ]
+    done_with check "${plain[@]}" --drop-duplicates
+    says 'hint: --drop-duplicates drops none of them: .*--organization'
+    says '6 records read = 6 in the areas'
+    done_with check --json "${plain[@]}" --weight size # the fourth counts twice
+    is_number 'points["duplicates"]' 2
+    is_number 'points["duplicates_without_organization"]' 2
+    done_with check "${plain[@]}" --weight size --service-id key # and the second is another one
+    says "warning: 1 record repeats another one's types and place, and no organization tells them apart; it is counted"
+    done_with check "${plain[@]}" --organization key --drop-duplicates
+    says '6 records read = 5 in the areas'
+    quiet_about 'no organization'
+}
+
+@test "check: a file of services that is named twice is told, in the report, too" {
+    make_town
+    ln -s services.csv "$work/again.csv"
+    twice=("${town[@]}" "${shops[@]}" --services "$work/again.csv" --type kind)
+    done_with check "${twice[@]}"
+    says 'again.csv: services file 2 is file 1 again, with the same settings: each of its records is read once more'
+    grep -Eq '^  named before +as services file 1: its records are read once more$' <<<"$output"
+    done_with check --json "${twice[@]}"
+    is_number '[s["same_as_file"] for s in services]' '[None, 1]'
+    done_with coverage "${twice[@]}" --measures count -o "$work/t.csv"
+    says 'file 1 again'
+    cp "$work/services.csv" "$work/copy.csv" # a file of its own, as far as anybody can say
+    done_with check "${town[@]}" "${shops[@]}" --services "$work/copy.csv" --type kind
+    quiet_about 'again'
+    cat >"$work/p.yaml" <<'Y'
+areas: areas.geojson
+area-id: code
+services:
+  - {file: services.csv, type: kind, services-where: "note = 'ok'"}
+  - {file: services.csv, type-value: any}
+output: out
+Y
+    done_with check "$work/p.yaml"
+    quiet_about 'again'
+}
+
 @test "check: the table of types stands in columns, however long the codes are" {
     done_with check -q --areas "$sample/neighbourhoods.geojson" --services "$sample/services_2013.csv" --type type
     awk '/^types:/ { on = 1; next } on && !/^  / { exit } on' <<<"$output" | python3 -c '
