@@ -111,6 +111,10 @@ bool sg_option_check(enum sg_option_id id, const char *text, struct sg_text *pro
     case SG_KIND_COUNT:
         return is_number_between(text, 1, 100000, true)
                || fail(problem, hint, text, "a whole number of 1 or more", "write a number such as 4");
+    case SG_KIND_THREADS:
+        return is_number_between(text, 1, SG_MOST_THREADS, true)
+               || fail(problem, hint, text, "a number of threads",
+                       "write a whole number from 1 to 1024; without it there is one per core");
     case SG_KIND_NUMBER:
         return is_number_between(text, 0, 1e12, false)
                || fail(problem, hint, text, "a number of 0 or more", "write a number such as 100");

@@ -24,6 +24,7 @@ enum sg_option_kind {
     SG_KIND_DATE,
     SG_KIND_ENCODING,
     SG_KIND_COUNT,
+    SG_KIND_THREADS,
     SG_KIND_NUMBER,
     SG_KIND_SIGNED,
     SG_KIND_CLASSES,

@@ -243,8 +243,8 @@ SG_OPTION(OUTPUT, "output", 'o', "FILE", FILE, COVERAGE | MAP | CHECK | INIT | D
 SG_OPTION(OVERWRITE, "overwrite", 0, NULL, FLAG, COVERAGE | MAP | CHECK | INIT | DEMO | RUN, JOB,
           "replace existing files")
 SG_OPTION(STRICT, "strict", 0, NULL, FLAG, COVERAGE | MAP | CHECK | RUN, JOB, "warnings become errors")
-SG_OPTION(THREADS, "threads", 0, "N", COUNT, COVERAGE | MAP | CHECK | RUN | DEMO, JOB,
-          "threads to use (default: one per core)")
+SG_OPTION(THREADS, "threads", 0, "N", THREADS, COVERAGE | MAP | CHECK | RUN | DEMO, JOB,
+          "threads to use, 1 to 1024 (default: one per core)")
 SG_OPTION(QUIET, "quiet", 'q', NULL, FLAG, ANY, RUNNING, "only errors and warnings")
 SG_OPTION(VERBOSE, "verbose", 'v', NULL, FLAG, ANY, RUNNING, "also the findings and what was decided")
 SG_OPTION(HELP, "help", 'h', NULL, FLAG, ANY, RUNNING, "show this help")
