@@ -198,3 +198,21 @@ P
     run --separate-stderr bash -c "timeout 20 '$program' check --areas '$work/areas.geojson' --services /dev/stdin <'$work/services.csv'"
     [ "$status" -eq 1 ] && says "error: /dev/stdin: is a stream, not a file" || tell "/dev/stdin"
 }
+
+@test "safety: a project of nothing but brackets is refused at once; a second document in any YAML file is not passed over" {
+    make_town
+    export SERVICEGAP_TIMEOUT=20
+    python3 -c 'print("areas: " + "[" * 4000000)' >"$work/deep.yaml"
+    refused 1 "deep.yaml, line 1: nested more than 32 deep" run "$work/deep.yaml"
+    printf 'areas: areas.geojson\nservices: services.csv\noutput: out\nlayers: [a.csv]\n---\nwithin: 2km\nnonsense [\n' >"$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" run "$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" check "$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" check "${town[@]}" "${shops[@]}" --taxonomy "$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" check "${town[@]}" "${shops[@]}" --taxonomy lip --rules "$work/two.yaml"
+    for option in theme scheme; do
+        refused 1 "two.yaml, line 5: a second document" map --layer "$work/areas.geojson" --field people -o "$work/m.png" \
+            "--$option" "$work/two.yaml"
+    done
+    printf -- '---\nareas: areas.geojson\narea-id: code\nservices: {file: services.csv, type: kind}\noutput: out\nlayers: [a.csv]\n...\n' >"$work/one.yaml"
+    done_with run "$work/one.yaml"
+}
