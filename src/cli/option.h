@@ -18,6 +18,7 @@ enum sg_option_id {
 enum sg_option_kind {
     SG_KIND_FLAG,
     SG_KIND_TEXT,
+    SG_KIND_CAPTION, /* words on a map */
     SG_KIND_FILE,
     SG_KIND_SITES,
     SG_KIND_TAXONOMY,

@@ -170,11 +170,12 @@ SG_OPTION(TIDY, "tidy", 0, NULL, FLAG, COVERAGE, JOB, "also a long table: area, 
 /* Words */
 SG_OPTION(LANGUAGE, "language", 0, "en|fr", LANGUAGE, COVERAGE | CHECK | MAP, JOB,
           "of titles, findings and legends (default en)")
-SG_OPTION(TITLE, "title", 0, "TEXT", TEXT, MAP, MAPS, "title (default: the finding, from the numbers)")
-SG_OPTION(SUBTITLE, "subtitle", 0, "TEXT", TEXT, MAP, MAPS, "subtitle (default: measure, unit, people)")
-SG_OPTION(SOURCE, "source", 0, "TEXT", TEXT, MAP, MAPS, "sources of the data, printed under the map")
-SG_OPTION(CREDIT, "credit", 0, "TEXT", TEXT, MAP, MAPS, "who prepared it")
-SG_OPTION(NOTE, "note", 0, "TEXT", TEXT, MAP, MAPS, "a note under the map")
+SG_OPTION(TITLE, "title", 0, "TEXT", CAPTION, MAP, MAPS,
+          "title, like all words of a map at most 2000 characters (default: the finding)")
+SG_OPTION(SUBTITLE, "subtitle", 0, "TEXT", CAPTION, MAP, MAPS, "subtitle (default: measure, unit, people)")
+SG_OPTION(SOURCE, "source", 0, "TEXT", CAPTION, MAP, MAPS, "sources of the data, printed under the map")
+SG_OPTION(CREDIT, "credit", 0, "TEXT", CAPTION, MAP, MAPS, "who prepared it")
+SG_OPTION(NOTE, "note", 0, "TEXT", CAPTION, MAP, MAPS, "a note under the map")
 
 /* Maps */
 SG_OPTION(LAYER, "layer", 0, "FILE", FILE, MAP, MAPS, "polygon layer to map")
