@@ -1,4 +1,5 @@
 /* The commands that run a job: run, coverage, check, map. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/blame.h"
@@ -57,6 +58,13 @@ enum sg_status sg_command_coverage(struct sg_context *context, struct sg_setting
     return status;
 }
 
+void sg_apply_to_context(struct sg_context *context, const struct sg_values *values) {
+    const char *const *of = (const char *const *)values->of;
+    if (of[SG_OPT_THREADS] != NULL)
+        sg_context_set_threads(context, (int)strtod(of[SG_OPT_THREADS], NULL));
+    sg_context_set_strict(context, sg_flag_is_on(of, SG_OPT_STRICT));
+}
+
 /* Options of the command line go before those of the project. */
 static enum sg_status merge_project(struct sg_context *context, const char *path,
                                     struct sg_settings *settings) {
@@ -70,6 +78,7 @@ static enum sg_status merge_project(struct sg_context *context, const char *path
         settings->general.of[i] = given.of[i];
         settings->general.lines[i] = 0;
     }
+    sg_apply_to_context(context, &settings->general);
     return status;
 }
 

@@ -28,6 +28,9 @@ enum sg_status sg_command_map(struct sg_context *context, struct sg_settings *se
 enum sg_status sg_command_demo(struct sg_context *context, struct sg_settings *settings);
 enum sg_status sg_command_list(struct sg_context *context, struct sg_settings *settings);
 
+/* Sets the context to the threads and the strictness that the values name. */
+void sg_apply_to_context(struct sg_context *context, const struct sg_values *values);
+
 /* Runs a project as `run` does. output: a directory instead of the project's own; NULL: its own. */
 enum sg_status sg_run_project(struct sg_context *context, const char *path, const char *output,
                               struct sg_settings *settings);

@@ -1,5 +1,4 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -39,9 +38,7 @@ static enum sg_status run_command(struct sg_context *context, struct sg_terminal
     }
     terminal->quiet = sg_flag_is_on(of, SG_OPT_QUIET);
     terminal->verbose = sg_flag_is_on(of, SG_OPT_VERBOSE);
-    if (of[SG_OPT_THREADS] != NULL)
-        sg_context_set_threads(context, (int)strtod(of[SG_OPT_THREADS], NULL));
-    sg_context_set_strict(context, sg_flag_is_on(of, SG_OPT_STRICT));
+    sg_apply_to_context(context, &settings.general);
     sg_context_allow(context, of[SG_OPT_ALLOW_DRIVER], sg_flag_is_on(of, SG_OPT_ALLOW_NETWORK));
     if (!sg_context_network_is_allowed(context))
         sg_gdal_stay_offline();

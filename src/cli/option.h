@@ -18,12 +18,14 @@ enum sg_option_id {
 enum sg_option_kind {
     SG_KIND_FLAG,
     SG_KIND_TEXT,
+    SG_KIND_CAPTION, /* words on a map */
     SG_KIND_FILE,
     SG_KIND_SITES,
     SG_KIND_TAXONOMY,
     SG_KIND_DATE,
     SG_KIND_ENCODING,
     SG_KIND_COUNT,
+    SG_KIND_THREADS,
     SG_KIND_NUMBER,
     SG_KIND_SIGNED,
     SG_KIND_CLASSES,

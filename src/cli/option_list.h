@@ -171,11 +171,12 @@ SG_OPTION(TIDY, "tidy", 0, NULL, FLAG, COVERAGE, JOB, "also a long table: area, 
 /* Words */
 SG_OPTION(LANGUAGE, "language", 0, "en|fr", LANGUAGE, COVERAGE | CHECK | MAP, JOB,
           "of titles, findings and legends (default en)")
-SG_OPTION(TITLE, "title", 0, "TEXT", TEXT, MAP, MAPS, "title (default: the finding, from the numbers)")
-SG_OPTION(SUBTITLE, "subtitle", 0, "TEXT", TEXT, MAP, MAPS, "subtitle (default: measure, unit, people)")
-SG_OPTION(SOURCE, "source", 0, "TEXT", TEXT, MAP, MAPS, "sources of the data, printed under the map")
-SG_OPTION(CREDIT, "credit", 0, "TEXT", TEXT, MAP, MAPS, "who prepared it")
-SG_OPTION(NOTE, "note", 0, "TEXT", TEXT, MAP, MAPS, "a note under the map")
+SG_OPTION(TITLE, "title", 0, "TEXT", CAPTION, MAP, MAPS,
+          "title, like all words of a map at most 2000 characters (default: the finding)")
+SG_OPTION(SUBTITLE, "subtitle", 0, "TEXT", CAPTION, MAP, MAPS, "subtitle (default: measure, unit, people)")
+SG_OPTION(SOURCE, "source", 0, "TEXT", CAPTION, MAP, MAPS, "sources of the data, printed under the map")
+SG_OPTION(CREDIT, "credit", 0, "TEXT", CAPTION, MAP, MAPS, "who prepared it")
+SG_OPTION(NOTE, "note", 0, "TEXT", CAPTION, MAP, MAPS, "a note under the map")
 
 /* Maps */
 SG_OPTION(LAYER, "layer", 0, "FILE", FILE, MAP, MAPS, "polygon layer to map")
@@ -244,8 +245,8 @@ SG_OPTION(OUTPUT, "output", 'o', "FILE", FILE, COVERAGE | MAP | CHECK | INIT | D
 SG_OPTION(OVERWRITE, "overwrite", 0, NULL, FLAG, COVERAGE | MAP | CHECK | INIT | DEMO | RUN, JOB,
           "replace existing files")
 SG_OPTION(STRICT, "strict", 0, NULL, FLAG, COVERAGE | MAP | CHECK | RUN, JOB, "warnings become errors")
-SG_OPTION(THREADS, "threads", 0, "N", COUNT, COVERAGE | MAP | CHECK | RUN | DEMO, JOB,
-          "threads to use (default: one per core)")
+SG_OPTION(THREADS, "threads", 0, "N", THREADS, COVERAGE | MAP | CHECK | RUN | DEMO, JOB,
+          "threads to use, 1 to 1024 (default: one per core)")
 SG_OPTION(QUIET, "quiet", 'q', NULL, FLAG, ANY, RUNNING, "only errors and warnings")
 SG_OPTION(VERBOSE, "verbose", 'v', NULL, FLAG, ANY, RUNNING, "also the findings and what was decided")
 SG_OPTION(HELP, "help", 'h', NULL, FLAG, ANY, RUNNING, "show this help")

@@ -69,7 +69,7 @@ void sg_context_set_threads(struct sg_context *context, int threads) {
         long cores = sysconf(_SC_NPROCESSORS_ONLN);
         threads = cores < 1 ? 1 : cores > 256 ? 256 : (int)cores;
     }
-    context->threads = threads;
+    context->threads = threads < SG_MOST_THREADS ? threads : SG_MOST_THREADS;
 }
 
 int sg_context_threads(const struct sg_context *context) {

@@ -32,7 +32,10 @@ void sg_context_free(struct sg_context *context);
 void sg_context_listen(struct sg_context *context, sg_message_fn *message, sg_progress_fn *progress,
                        void *user);
 
-/* Threads to use for parallel work: at least 1. Setting 0 means one per core. */
+/* As many as the largest machines have cores; each takes memory of its own before it does anything. */
+enum { SG_MOST_THREADS = 1024 };
+
+/* Threads to use for parallel work: 1 to SG_MOST_THREADS. Setting 0 means one per core. */
 void sg_context_set_threads(struct sg_context *context, int threads);
 int sg_context_threads(const struct sg_context *context);
 

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/alloc.h"
@@ -14,8 +15,33 @@
 
 enum { LARGEST_FILE = 16 << 20 };
 
+/* What a path is if it is no file and no folder; NULL if it is, or is not there. */
+static const char *passing_kind(const char *path) {
+    /* the same as the file behind it, but with neither its name nor, after a pipe, its bytes */
+    static const char *const streams[] = {"/dev/stdin", "/dev/fd/", "/proc/self/fd/"};
+    for (size_t i = 0; i < sizeof streams / sizeof *streams; i++) {
+        if (strncmp(path, streams[i], strlen(streams[i])) == 0)
+            return "a stream";
+    }
+    struct stat found;
+    if (stat(path, &found) != 0 || S_ISREG(found.st_mode) || S_ISDIR(found.st_mode))
+        return NULL;
+    return S_ISFIFO(found.st_mode) ? "a pipe" : S_ISSOCK(found.st_mode) ? "a socket" : "a device";
+}
+
+enum sg_status sg_file_check_lasts(struct sg_context *context, const char *path) {
+    const char *kind = passing_kind(path);
+    if (kind == NULL)
+        return SG_OK;
+    return sg_fail(context, SG_NO_INPUT, "save it to a file first: inputs are read more than once",
+                   "%s: is %s, not a file", path, kind);
+}
+
 enum sg_status sg_file_read(struct sg_context *context, const char *path, char **ret_bytes,
                             size_t *ret_length) {
+    enum sg_status lasts = sg_file_check_lasts(context, path);
+    if (lasts != SG_OK)
+        return lasts;
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         return sg_fail(context, SG_NO_INPUT, "check the path and the permissions", "%s: cannot be opened: %s",

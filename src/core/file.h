@@ -4,6 +4,11 @@
 
 #include "core/context.h"
 
+/* SG_NO_INPUT for what gives its bytes only once or waits for a writer: a pipe (also <(...) and /dev/stdin),
+   a socket, a device. Inputs are opened more than once: to tell the format, to read, for their checksum. What
+   is not there passes; opening it says so. */
+enum sg_status sg_file_check_lasts(struct sg_context *context, const char *path);
+
 /* Reads a whole file of at most 16 MiB. *ret_bytes is ended by a zero byte and owned by the caller (sg_free).
    SG_NO_INPUT when it cannot be read, SG_BAD_INPUT when it is larger. */
 enum sg_status sg_file_read(struct sg_context *context, const char *path, char **ret_bytes,

@@ -17,6 +17,9 @@ struct sg_lettering {
     uint32_t missing[MOST_MISSING]; /* characters drawn that no installed font has */
     size_t missing_count;
     char *missing_example; /* the first text with one */
+    size_t longest_cut;    /* characters of the longest text that was cut; 0: none was */
+    size_t kept;           /* of these */
+    char *cut_example;     /* its first characters */
 };
 
 /* Fontconfig always finds some font: the family counts only when it is the one asked for. */
@@ -88,6 +91,7 @@ void sg_lettering_free(struct sg_lettering *lettering) {
     if (lettering->font_map != NULL)
         g_object_unref(lettering->font_map);
     sg_free(lettering->missing_example);
+    sg_free(lettering->cut_example);
     sg_free(lettering->family);
     sg_free(lettering);
 }
@@ -119,13 +123,26 @@ static void note_boxes(struct sg_lettering *lettering, PangoLayout *layout) {
         lettering->missing_example = sg_strdup(pango_layout_get_text(layout));
 }
 
+/* Bytes of the first so many characters of a text: at most four times as many. */
+static size_t bytes_of(const char *text, size_t characters) {
+    size_t length = 0, most = 4 * characters;
+    for (size_t begun = 0; length < most && text[length] != '\0'; length++) {
+        begun += ((unsigned char)text[length] & 0xC0) != 0x80;
+        if (begun > characters)
+            break;
+    }
+    return length;
+}
+
 void sg_lettering_warn(struct sg_context *context, const struct sg_lettering *lettering) {
+    if (lettering->longest_cut > 0)
+        sg_warn_once(context, "shorten it, or map a field with shorter words",
+                     "a text of %zu characters is cut after %zu: \"%s...\"", lettering->longest_cut,
+                     lettering->kept, lettering->cut_example == NULL ? "" : lettering->cut_example);
     if (lettering->missing_count == 0)
         return;
     const char *example = lettering->missing_example == NULL ? "" : lettering->missing_example;
-    int length = (int)strnlen(example, 60);
-    while (length > 0 && ((unsigned char)example[length] & 0xC0) == 0x80)
-        length--; /* between characters */
+    int length = (int)bytes_of(example, 60);
     sg_warn_once(context, "install a font that has them (Debian: fonts-noto-core, fonts-noto-cjk)",
                  "no installed font has %zu of the characters (\"%.*s\"): boxes are drawn for them",
                  lettering->missing_count, length, example);
@@ -190,6 +207,21 @@ static void keep_words_whole(PangoLayout *layout) {
         pango_attr_list_unref(before);
 }
 
+/* Sets the beginning of a text that is too long for a page, and notes that it was. */
+static void set_cut_text(struct sg_lettering *lettering, PangoLayout *layout, const char *text, size_t most) {
+    char cut[4 * SG_LONGEST_PARAGRAPH + sizeof "…"];
+    size_t length = bytes_of(text, most), all = sg_utf8_length(text);
+    memcpy(cut, text, length);
+    memcpy(cut + length, "…", sizeof "…");
+    pango_layout_set_text(layout, cut, -1);
+    if (all <= lettering->longest_cut)
+        return;
+    lettering->longest_cut = all;
+    lettering->kept = most;
+    sg_free(lettering->cut_example);
+    lettering->cut_example = sg_strndup(text, bytes_of(text, 40));
+}
+
 static PangoLayout *make_layout(struct sg_lettering *lettering, const char *text,
                                 const struct sg_text_style *style) {
     PangoLayout *layout = pango_layout_new(lettering->pango);
@@ -213,7 +245,12 @@ static PangoLayout *make_layout(struct sg_lettering *lettering, const char *text
         pango_layout_set_attributes(layout, attributes);
         pango_attr_list_unref(attributes);
     }
-    pango_layout_set_text(layout, text, -1);
+    const double widest_column_pt = 300;
+    size_t most = style->width_pt > widest_column_pt ? SG_LONGEST_PARAGRAPH : SG_LONGEST_ENTRY;
+    if (text[bytes_of(text, most)] == '\0')
+        pango_layout_set_text(layout, text, -1);
+    else
+        set_cut_text(lettering, layout, text, most);
     if (style->width_pt > 0)
         keep_words_whole(layout);
     if (style->leading > 0) {

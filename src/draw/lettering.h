@@ -10,13 +10,19 @@
 
 struct sg_lettering;
 
+/* Characters of one text that a page has room for in small type, over its width or in a column: the end of a
+   longer one is cut off. To break a word into lines takes the square of its length, and is not done to more.
+ */
+enum { SG_LONGEST_PARAGRAPH = 2500, SG_LONGEST_ENTRY = 500 };
+
 /* Takes the first family that is installed. SG_BAD_STYLE when none is: its message names them. The same
    font gives the same shapes at every resolution (no hinting). Free with sg_lettering_free(). */
 enum sg_status sg_lettering_new(struct sg_context *context, char *const *families, size_t family_count,
                                 struct sg_lettering **ret_lettering);
 void sg_lettering_free(struct sg_lettering *lettering);
 
-/* Warns, once in a run, when characters were drawn that no installed font has: how many, and an example. */
+/* Warns, once in a run each, when characters were drawn that no installed font has (how many, and an
+   example), and when a text was cut. */
 void sg_lettering_warn(struct sg_context *context, const struct sg_lettering *lettering);
 
 enum sg_text_align { SG_ALIGN_LEFT, SG_ALIGN_CENTRE, SG_ALIGN_RIGHT };

@@ -297,7 +297,8 @@ enum sg_status sg_page_layout(struct sg_drawing *drawing, struct sg_page_layout 
     bool has_room = is_wide ? layout_beside(drawing, top, bottom, ret_layout)
                             : layout_below(drawing, top, bottom, ret_layout);
     if (!has_room)
-        return sg_fail(drawing->context, SG_DRAWING, "choose larger paper, or fewer types of service",
+        return sg_fail(drawing->context, SG_DRAWING,
+                       "choose larger paper, shorter words, or fewer types of service",
                        "the legend has no room on this page");
     if (ret_layout->frame.width < 40 || ret_layout->frame.height < 40)
         return sg_fail(drawing->context, SG_DRAWING, "choose larger paper, or shorten title and notes",

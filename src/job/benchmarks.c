@@ -7,15 +7,20 @@
 #include "read/dataset.h"
 #include "read/look_through.h"
 
+enum { CODE, PREFIX, LABEL }; /* what a type may be called */
+
 size_t sg_run_find_type(const struct sg_run *run, const char *name) {
     const struct sg_taxonomy *taxonomy = &run->taxonomy;
     char *folded = sg_text_fold(name);
     size_t found = SG_NO_INDEX;
-    for (size_t t = 0; folded != NULL && found == SG_NO_INDEX && t < taxonomy->type_count; t++) {
-        const struct sg_type *type = &taxonomy->types[t];
-        const char *const names[] = {type->code, type->prefix, type->label_en};
-        for (int n = 0; n < 3; n++) {
-            char *other = sg_text_fold(names[n]);
+    /* types as found are what their texts say: "C" is that type, though the code of "C++" is c */
+    const int code_first[] = {CODE, PREFIX, LABEL}, label_first[] = {LABEL, CODE, PREFIX};
+    const int *order = taxonomy->is_open ? label_first : code_first;
+    for (int n = 0; folded != NULL && found == SG_NO_INDEX && n < 3; n++) {
+        for (size_t t = 0; found == SG_NO_INDEX && t < taxonomy->type_count; t++) {
+            const struct sg_type *type = &taxonomy->types[t];
+            const char *const names[] = {type->code, type->prefix, type->label_en};
+            char *other = sg_text_fold(names[order[n]]);
             if (other != NULL && strcmp(other, folded) == 0)
                 found = t;
             sg_free(other);

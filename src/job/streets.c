@@ -226,6 +226,9 @@ enum sg_status sg_run_read_streets(struct sg_run *run) {
     struct sg_ellipsoid ellipsoid = sg_ellipsoid_new(radius_m, flattening);
     struct sg_street_layer layer = {0};
     status = sg_street_layer_read(run->context, &job->streets, run->layer.geographic, &layer);
+    /* people and services are looked for beside them, in the longitudes that the areas are written in */
+    for (size_t i = 0; status == SG_OK && i < layer.point_count; i++)
+        layer.points[i].x += sg_areas_turn(&run->layer, layer.points[i].x);
     if (status == SG_OK)
         status = sg_street_graph_build(run->context, &layer, &ellipsoid, job->within_is_minutes, &run->graph);
     sg_street_layer_release(&layer);

@@ -89,8 +89,10 @@ static enum sg_status make_places(struct builder *builder, size_t grid_points) {
         sg_transformation_new(builder->context, source->crs, builder->layer->crs, &to_areas);
     if (status == SG_OK) {
         sg_transform_points(to_areas, points, builder->place_count);
-        for (size_t i = 0; i < builder->place_count; i++)
+        for (size_t i = 0; i < builder->place_count; i++) {
+            points[i].x += sg_areas_turn(builder->layer, points[i].x);
             builder->places[i].point = points[i];
+        }
         /* a second step from the areas' system, so that areas and points share one way to lon/lat */
         sg_transform_points(builder->to_geographic, points, builder->place_count);
         for (size_t i = 0; i < builder->place_count; i++)

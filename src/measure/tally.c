@@ -69,6 +69,17 @@ static struct located locate(const struct sg_tally *tally, struct sg_point point
     return (struct located){point, place};
 }
 
+/* Looks for a point that is nowhere once more, where its longitude stands as the areas write theirs. Returns
+   the degrees added. */
+static double turn(const struct sg_tally *tally, struct located *located) {
+    double degrees = sg_areas_turn(tally->layer, located->point.x);
+    if (degrees == 0)
+        return 0;
+    located->point.x += degrees;
+    sg_locate_block(tally->locator, &located->point, 1, &located->place);
+    return degrees;
+}
+
 /* Settles what needs no count: where the point is (located as given), or why it is nowhere. */
 static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, struct located *located) {
     if (entry->outcome != SG_SITE_COUNTED) {
@@ -80,14 +91,22 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
         entry->lon_lat_deg = (struct sg_point){NAN, NAN};
         return;
     }
+    double turned_deg = 0;
+    if (located->place.shape == SG_NOWHERE)
+        turned_deg = turn(tally, located);
     if (located->place.shape == SG_NOWHERE && tally->is_geographic) {
         struct sg_point swapped = {entry->point.y, entry->point.x};
         struct located other = {.place.shape = SG_NOWHERE};
-        if (fabs(swapped.y) <= 90)
+        double other_deg = 0;
+        if (fabs(swapped.y) <= 90) {
             other = locate(tally, swapped);
+            if (other.place.shape == SG_NOWHERE)
+                other_deg = turn(tally, &other);
+        }
         if (other.place.shape != SG_NOWHERE && tally->options.fix_swapped) {
             entry->point = swapped;
             *located = other;
+            turned_deg = other_deg;
         } else if (other.place.shape != SG_NOWHERE) {
             entry->outcome = SG_SITE_SWAPPED;
         } else if (fabs(entry->point.y) > 90) {
@@ -98,6 +117,7 @@ static void settle(const struct sg_tally *tally, struct sg_site_entry *entry, st
     /* counting alone needs the lon/lat only of what it reports */
     if (tally->inventory->keeps_sites || located->place.shape == SG_NOWHERE)
         sg_transform_points(tally->to_lon_lat, &entry->lon_lat_deg, 1);
+    entry->lon_lat_deg.x += turned_deg;
     if (!isfinite(located->point.x) || !isfinite(entry->lon_lat_deg.x))
         entry->outcome = SG_SITE_OUT_OF_RANGE;
     else if (located->place.shape == SG_NOWHERE && entry->outcome == SG_SITE_COUNTED)

@@ -1,5 +1,7 @@
 #include "model/area.h"
 
+#include <math.h>
+
 #include "core/alloc.h"
 
 const char *sg_area_state_name(enum sg_area_state state) {
@@ -42,4 +44,12 @@ void sg_area_layer_release(struct sg_area_layer *layer) {
     sg_free(layer->value_field);
     sg_free(layer->value_title);
     *layer = (struct sg_area_layer){0};
+}
+
+double sg_areas_turn(const struct sg_area_layer *layer, double lon) {
+    const double whole_turn = 360;
+    if (!layer->has_turn || !isfinite(lon)
+        || (lon >= layer->turn_west && lon <= layer->turn_west + whole_turn))
+        return 0;
+    return -whole_turn * floor((lon - layer->turn_west) / whole_turn);
 }

@@ -56,6 +56,8 @@ struct sg_area_layer {
     struct sg_crs *crs;        /* of the shapes */
     struct sg_crs *geographic; /* the lon/lat CRS under it: distances and areas are on its ellipsoid */
     struct sg_box extent;
+    bool has_turn;    /* in lon/lat: points may be written a whole turn of longitude away */
+    double turn_west; /* the areas are within 360 degrees from here */
     struct sg_region *regions;
     size_t region_count;
     struct sg_join *joins; /* tables attached to the areas */
@@ -76,5 +78,10 @@ struct sg_area_layer {
 };
 
 void sg_area_layer_release(struct sg_area_layer *layer);
+
+/* Whole turns of 360 degrees that bring a longitude in the CRS of the layer to where its areas are written,
+   in degrees to add: areas from 179 to 181 have their points at -179.5 too, areas at 280 theirs at -80. 0 for
+   a longitude that is in their turn, for what is not finite, and where the CRS is not lon/lat. */
+double sg_areas_turn(const struct sg_area_layer *layer, double lon);
 
 #endif

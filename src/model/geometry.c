@@ -44,13 +44,24 @@ struct sg_box sg_shape_envelope(const struct sg_shape *shape) {
     return box;
 }
 
+struct sg_box sg_shape_polygon_box(const struct sg_shape *shape, uint32_t polygon) {
+    struct sg_box box = sg_box_empty();
+    uint32_t end = shape->ring_starts[shape->polygon_starts[polygon + 1]];
+    for (uint32_t i = shape->ring_starts[shape->polygon_starts[polygon]]; i < end; i++)
+        sg_box_add(&box, shape->points[i]);
+    return box;
+}
+
+void sg_shape_move_polygon(struct sg_shape *shape, uint32_t polygon, double by_x) {
+    uint32_t end = shape->ring_starts[shape->polygon_starts[polygon + 1]];
+    for (uint32_t i = shape->ring_starts[shape->polygon_starts[polygon]]; by_x != 0 && i < end; i++)
+        shape->points[i].x += by_x;
+}
+
 double sg_shape_widest_polygon(const struct sg_shape *shape) {
     double widest = 0;
     for (uint32_t p = 0; p < shape->polygon_count; p++) {
-        struct sg_box box = sg_box_empty();
-        uint32_t end = shape->ring_starts[shape->polygon_starts[p + 1]];
-        for (uint32_t i = shape->ring_starts[shape->polygon_starts[p]]; i < end; i++)
-            sg_box_add(&box, shape->points[i]);
+        struct sg_box box = sg_shape_polygon_box(shape, p);
         if (box.max_x - box.min_x > widest)
             widest = box.max_x - box.min_x;
     }

@@ -52,6 +52,12 @@ static inline uint32_t sg_shape_point_count(const struct sg_shape *shape) {
 
 struct sg_box sg_shape_envelope(const struct sg_shape *shape);
 
+/* The box of its polygon p (below polygon_count). */
+struct sg_box sg_shape_polygon_box(const struct sg_shape *shape, uint32_t polygon);
+
+/* Adds so much to every x of its polygon p. */
+void sg_shape_move_polygon(struct sg_shape *shape, uint32_t polygon, double by_x);
+
 /* The extent in x of the widest of its polygons, in units of the CRS; 0 without geometry. */
 double sg_shape_widest_polygon(const struct sg_shape *shape);
 

@@ -250,8 +250,10 @@ size_t sg_taxonomy_match(const struct sg_taxonomy *taxonomy, const char *folded)
     }
     for (size_t i = 0; i < taxonomy->type_count; i++) {
         const struct sg_type *type = &taxonomy->types[i];
-        if (is_folded_same(type->code, folded) || is_folded_same(type->label_en, folded)
-            || is_folded_same(type->label_fr, folded))
+        /* a code that was made from a text is no name that a file could mean: "C" is not "C++", whose code
+           is c */
+        if ((!taxonomy->is_open && is_folded_same(type->code, folded))
+            || is_folded_same(type->label_en, folded) || is_folded_same(type->label_fr, folded))
             return i;
     }
     return SG_NO_INDEX;

@@ -68,8 +68,8 @@ struct sg_taxonomy {
     struct sg_type_rule *rules;
     size_t rule_count;
     size_t rule_capacity;
-    bool is_open;              /* types as found: unknown texts become types */
-    size_t other_type;         /* where unknown texts go; SG_NO_INDEX until the first one */
+    bool is_open;      /* types as found: unknown texts become types */
+    size_t other_type; /* where unknown texts go, and records without one; SG_NO_INDEX until the first */
     bool unmatched_only_alone; /* an unknown text counts only in a record where nothing else matched */
 };
 
@@ -89,7 +89,8 @@ bool sg_taxonomy_complete(struct sg_taxonomy *taxonomy);
 const char *sg_type_label(const struct sg_type *type, enum sg_language language);
 
 /* The type a text stands for by code, label or rule: SG_NO_INDEX when none does, SG_TYPE_IGNORED when a
-   rule says it stands for none. folded is sg_text_fold() of the text. */
+   rule says it stands for none. Types as found go by their texts alone, so that the order of the records
+   does not decide which texts are one type. folded is sg_text_fold() of the text. */
 size_t sg_taxonomy_match(const struct sg_taxonomy *taxonomy, const char *folded);
 
 #endif

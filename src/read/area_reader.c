@@ -6,6 +6,7 @@
 #include "core/alloc.h"
 #include "core/limits.h"
 #include "core/name_index.h"
+#include "read/area_turns.h"
 #include "read/field_names.h"
 #include "read/look_through.h"
 #include "read/shape_ahead.h"
@@ -472,6 +473,8 @@ static enum sg_status finish(struct reading *reading) {
         status = check_extent(reading);
     if (status == SG_OK)
         status = check_widths(reading);
+    if (status == SG_OK)
+        status = sg_areas_find_turn(reading->context, layer);
     if (status == SG_OK && sg_box_is_empty(&layer->extent))
         status = sg_fail(reading->context, SG_BAD_INPUT, "name the boundary file, not a table",
                          "%s: none of the %zu areas has a geometry", layer->path, layer->area_count);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/alloc.h"
+#include "core/file.h"
 
 enum { FIRST_BUFFER = 1 << 18, LARGEST_RECORD = 64 << 20 };
 
@@ -25,6 +26,9 @@ struct sg_csv_file {
 
 enum sg_status sg_csv_file_open(struct sg_context *context, const char *path, char separator,
                                 struct sg_csv_file **ret_file) {
+    enum sg_status lasts = sg_file_check_lasts(context, path);
+    if (lasts != SG_OK)
+        return lasts;
     struct sg_csv_file *file = sg_alloc(1, sizeof *file);
     if (file == NULL)
         return sg_fail_memory(context);

@@ -9,6 +9,7 @@
 
 #include "core/alloc.h"
 #include "core/encoding.h"
+#include "core/file.h"
 #include "model/gdal.h"
 #include "read/dataset.h"
 #include "read/shapefile_counts.h"
@@ -56,12 +57,34 @@ static bool is_address(const char *path) {
     return strncmp(path, "/vsi", 4) == 0 || strstr(path, "://") != NULL;
 }
 
+/* "/vsizip/folder/file.zip/inside.csv": where the archive's own name ends is not written, so each part is
+   looked at. inside: what follows the prefix. */
+static enum sg_status check_archive(struct sg_context *context, const char *inside) {
+    char *part = sg_strdup(inside + (inside[0] == '{'));
+    if (part == NULL)
+        return sg_fail_memory(context);
+    enum sg_status status = SG_OK;
+    for (size_t end = 1; status == SG_OK && part[0] != '\0'; end++) {
+        char mark = part[end];
+        if (mark != '\0' && mark != '/' && mark != '}')
+            continue;
+        part[end] = '\0';
+        status = sg_file_check_lasts(context, part);
+        part[end] = mark;
+        if (mark == '\0')
+            break;
+    }
+    sg_free(part);
+    return status;
+}
+
 static enum sg_status check_path(struct sg_context *context, const char *path) {
     static const char *const archives[] = {"/vsizip/", "/vsigzip/", "/vsitar/"};
     if (strncmp(path, "/vsi", 4) == 0) {
         for (size_t i = 0; i < sizeof archives / sizeof *archives; i++) {
-            if (strncmp(path, archives[i], strlen(archives[i])) == 0 && strstr(path + 1, "/vsi") == NULL)
-                return SG_OK;
+            size_t length = strlen(archives[i]);
+            if (strncmp(path, archives[i], length) == 0 && strstr(path + 1, "/vsi") == NULL)
+                return check_archive(context, path + length);
         }
     }
     if (is_address(path) && sg_context_network_is_allowed(context))
@@ -70,6 +93,9 @@ static enum sg_status check_path(struct sg_context *context, const char *path) {
         return sg_fail(context, SG_NO_INPUT,
                        "copy the file to this machine and name it by its path, or say --allow-network",
                        "%s: only files are read, not this kind of source", path);
+    enum sg_status lasts = sg_file_check_lasts(context, path);
+    if (lasts != SG_OK)
+        return lasts;
     VSIStatBufL found;
     bool exists = VSIStatExL(path, &found, VSI_STAT_EXISTS_FLAG) == 0;
     if (!exists && sg_context_allowed_drivers(context) != NULL && strchr(path, ':') != NULL)

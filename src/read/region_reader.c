@@ -227,6 +227,14 @@ static enum sg_status join_parts(struct reading *reading) {
     return done ? SG_OK : sg_fail_memory(reading->context);
 }
 
+/* Each polygon to the longitudes that the areas are written in. */
+static void turn_shape(const struct sg_area_layer *layer, struct sg_shape *shape) {
+    for (uint32_t p = 0; p < shape->polygon_count; p++) {
+        struct sg_box box = sg_shape_polygon_box(shape, p);
+        sg_shape_move_polygon(shape, p, sg_areas_turn(layer, (box.min_x + box.max_x) / 2));
+    }
+}
+
 static enum sg_status to_crs_of_areas(struct reading *reading) {
     struct sg_crs *crs = NULL;
     struct sg_transformation *to_areas = NULL;
@@ -237,6 +245,7 @@ static enum sg_status to_crs_of_areas(struct reading *reading) {
         if (reading->shapes[i].polygon_count > 0 && !sg_transformation_is_identity(to_areas))
             sg_transform_points(to_areas, reading->shapes[i].points,
                                 sg_shape_point_count(&reading->shapes[i]));
+        turn_shape(reading->layer, &reading->shapes[i]);
     }
     sg_transformation_free(to_areas);
     sg_crs_free(crs);

@@ -98,10 +98,28 @@ static enum sg_status new_type(struct sg_type_texts *texts, const char *label, s
     return *ret_type == SG_NO_INDEX ? sg_fail_memory(texts->context) : SG_OK;
 }
 
+/* Records without a type, where types are as found: a label of their own, since "Other" may be a type of the
+   file. A text that says just this is one of them, whichever comes first. */
+static const char untyped_en[] = "No type given", untyped_fr[] = "Type non précisé";
+
+static bool says_untyped(const char *folded) {
+    return strcmp(folded, "no type given") == 0 || strcmp(folded, "type non precise") == 0;
+}
+
+static enum sg_status new_untyped(struct sg_type_texts *texts, size_t *ret_type) {
+    enum sg_status status = new_type(texts, untyped_en, ret_type);
+    if (status != SG_OK)
+        return status;
+    struct sg_type *type = &texts->taxonomy->types[*ret_type];
+    type->label_fr = sg_strdup(untyped_fr);
+    return type->label_fr == NULL ? sg_fail_memory(texts->context) : SG_OK;
+}
+
 static enum sg_status add_other(struct sg_type_texts *texts, struct known_list *known) {
     struct sg_taxonomy *taxonomy = texts->taxonomy;
     if (taxonomy->other_type == SG_NO_INDEX) {
-        enum sg_status status = new_type(texts, "Other", &taxonomy->other_type);
+        enum sg_status status = taxonomy->is_open ? new_untyped(texts, &taxonomy->other_type)
+                                                  : new_type(texts, "Other", &taxonomy->other_type);
         if (status != SG_OK)
             return status;
     }
@@ -139,7 +157,12 @@ static enum sg_status add_part(struct sg_type_texts *texts, struct known_list *k
     if (folded == NULL)
         return sg_fail_memory(texts->context);
     size_t type = sg_taxonomy_match(texts->taxonomy, folded);
+    bool is_untyped = texts->taxonomy->is_open && says_untyped(folded);
     sg_free(folded);
+    if (is_untyped) {
+        (*matched)++;
+        return add_other(texts, known);
+    }
     if (type == SG_TYPE_IGNORED) {
         (*ignored)++;
         return SG_OK;

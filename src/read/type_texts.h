@@ -20,8 +20,9 @@ enum sg_status sg_type_texts_new(struct sg_context *context, struct sg_taxonomy 
                                  const char *separators, struct sg_type_texts **ret_texts);
 void sg_type_texts_free(struct sg_type_texts *texts);
 
-/* The types of one field's text (length bytes of UTF-8; NULL or empty is `other`). New texts make new types
-   where the taxonomy is open, else go to `other` and are counted as unknown. */
+/* The types of one field's text (length bytes of UTF-8). New texts make new types where the taxonomy is open,
+   else go to `other` and are counted as unknown. NULL or empty is `other`, of an open taxonomy a type of its
+   own that says so. */
 enum sg_status sg_type_texts_resolve(struct sg_type_texts *texts, const char *text, size_t length,
                                      struct sg_type_list *ret_list);
 

@@ -5,13 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 #include "core/alloc.h"
 #include "core/file.h"
 #include "core/text.h"
-
-enum { DEEPEST = 32, MOST_NODES = 200000 };
+#include "read/yaml_outline.h"
 
 /* Our own tree, made from libyaml's: children are pointers, and each node knows its document. */
 struct sg_yaml_node {
@@ -83,8 +81,8 @@ static enum sg_status fill_node(struct sg_yaml *yaml, size_t index) {
 }
 
 static enum sg_status check_node(const struct sg_yaml_node *node, int depth, size_t *budget) {
-    if (depth > DEEPEST)
-        return sg_yaml_fail(node, "is it the right file?", "nested more than %d deep", DEEPEST);
+    if (depth > SG_YAML_DEEPEST)
+        return sg_yaml_fail(node, "is it the right file?", "nested more than %d deep", SG_YAML_DEEPEST);
     if ((*budget)-- == 0)
         return sg_yaml_fail(node, "write the values out", "too many values (repeated aliases?)");
     for (size_t i = 0; i < node->count; i++) {
@@ -116,7 +114,7 @@ static enum sg_status build(struct sg_yaml *yaml) {
         if (status != SG_OK)
             return status;
     }
-    size_t budget = MOST_NODES;
+    size_t budget = SG_YAML_MOST_VALUES;
     return count == 0 ? SG_OK : check_node(&yaml->nodes[0], 0, &budget);
 }
 
@@ -135,13 +133,13 @@ enum sg_status sg_yaml_parse(struct sg_context *context, const char *name, const
     }
     yaml_parser_set_input_string(&parser, (const unsigned char *)bytes, length);
     enum sg_status status = SG_OK;
-    if (!sg_utf8_is_valid(bytes, length)) {
+    if (!sg_utf8_is_valid(bytes, length))
         status = sg_fail(context, bad, "save the file as UTF-8", "%s: not UTF-8 text", name);
-    } else if (!yaml_parser_load(&parser, &yaml->document)) {
-        const char *problem = parser.problem == NULL ? "not YAML" : parser.problem;
-        status = sg_fail(context, bad, "check indentation, colons and quotes near there", "%s, line %zu: %s",
-                         name, parser.problem_mark.line + 1, problem);
-    } else {
+    if (status == SG_OK)
+        status = sg_yaml_check_outline(context, name, bytes, length, bad);
+    if (status == SG_OK && !yaml_parser_load(&parser, &yaml->document))
+        status = sg_yaml_fail_parser(context, name, &parser, bad);
+    if (status == SG_OK) {
         yaml->has_document = true;
         status = build(yaml);
     }

@@ -15,7 +15,7 @@ struct sg_yaml_node; /* a node of it, borrowed until the document is freed */
 enum sg_yaml_kind { SG_YAML_SCALAR, SG_YAML_LIST, SG_YAML_MAP };
 
 /* Parses a file. SG_BAD_PROJECT or the given status with file and line for what is not YAML, is nested
-   more than 32 deep, or names a key twice in one map. Free with sg_yaml_free(). */
+   more than 32 deep, has a second document, or names a key twice in one map. Free with sg_yaml_free(). */
 enum sg_status sg_yaml_read(struct sg_context *context, const char *path, enum sg_status bad,
                             struct sg_yaml **ret_yaml);
 

@@ -79,6 +79,9 @@ load helpers
     says "^hint: .*iconv --list"
     refused 2 "threads: '0' is not" coverage --threads 0
     refused 2 "threads: '1.5' is not" coverage --threads 1.5
+    refused 2 "threads: '1025' is not a number of threads" coverage --threads 1025
+    refused 2 "threads: '100000' is not a number of threads" coverage --threads 100000
+    says "^hint: .*from 1 to 1024"
     refused 2 "min-population: 'many' is not a number" coverage --min-population many
     refused 2 "language: 'de' is not a language" coverage --language de
     refused 2 "'plenty' is not a benchmark" coverage --areas a --services b --benchmark plenty
@@ -160,6 +163,7 @@ load helpers
 @test "errors: --threads takes every spelling of a number that the options take" {
     make_town
     done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --threads 1e0
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --threads 1024
 }
 
 @test "errors: a program that does not find its own styles says where it looked" {

@@ -446,3 +446,36 @@ PY
     done_with map -q --layer "$work/bare.geojson" --field n --area-id code --overwrite -o "$work/m.svg"
     [ "$(text_of "$work/m.svg" title)" = "n is highest in K11" ]
 }
+
+@test "map: words that no page has room for are refused with their length, or cut and said; none takes long" {
+    make_town
+    export SERVICEGAP_TIMEOUT=60
+    local long most option
+    long="$(printf 'x%.0s' {1..2001})" most="$(printf 'é%.0s' {1..2000})"
+    for option in title subtitle source credit note; do
+        refused 2 "--$option: 2001 characters long; a page has room for at most 2000" map --layer "$work/areas.geojson" \
+            --field people -o "$work/m.png" "--$option" "$long"
+        done_with map --layer "$work/areas.geojson" --field people -o "$work/$option.png" --paper a4 --portrait \
+            "--$option" "$most"
+    done
+    cat >"$work/p.yaml" <<Y
+areas: areas.geojson
+area-id: code
+services: {file: services.csv, type: kind}
+output: out
+maps:
+  - field: gap_index
+    output: m.png
+    note: $long
+Y
+    refused 1 "p.yaml, line 8: note: 2001 characters long" run "$work/p.yaml"
+    python3 - "$work" <<'P'
+import json, sys
+town = json.load(open(sys.argv[1] + "/areas.geojson"))
+for number, area in enumerate(town["features"]):
+    area["properties"]["words"] = "y" * 100000 if number == 0 else "few"
+json.dump(town, open(sys.argv[1] + "/words.geojson", "w"))
+P
+    done_with map --layer "$work/words.geojson" --field words --labels none -o "$work/words.png"
+    says 'warning: .*a text of 100000 characters is cut after 500: "y'
+}

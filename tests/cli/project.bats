@@ -295,6 +295,7 @@ Y
     one_wrong "need: newcomer" ".*no field 'newcomer' \(--need\)"
     one_wrong "demand: none.geojson" ".*none.geojson: there is no such file"
     one_wrong "status: income" ".*no field 'income' \(--status\)"
+    one_wrong "threads: 100000" "threads: '100000' is not a number of threads"
     one_wrong "walk-speed: 5" "--walk-speed goes with --streets"
     one_wrong "services: {file: services.csv, type: kinds}" ".*no field 'kinds' \(--type\)" ""
     one_wrong "join: none.csv" ".*none.csv: there is no such file"
@@ -333,4 +334,14 @@ Y
     make_town
     done_with coverage -q "${town[@]}" "${shops[@]}" --type kind -o "$work/c/city.csv" # nothing is beside it
     refused 2 "'rejected.csv' would be replaced" coverage -q "${town[@]}" "${shops[@]}" --type kind -o "$work/c/rejected.csv"
+}
+
+@test "project: strict: holds as --strict does on the command line" {
+    make_town
+    local start=$'areas: areas.geojson\narea-id: code\nservices: {file: services.csv, type: kind}\noutput: out\nlayers: [a.csv]\n'
+    printf '%sthreads: 2\n' "$start" >"$work/p.yaml"
+    done_with run "$work/p.yaml" -o "$work/lax"
+    printf '%sthreads: 2\nstrict: yes\n' "$start" >"$work/p.yaml"
+    refused 1 "warnings?, which --strict" run "$work/p.yaml"
+    [ ! -e "$work/out/a.csv" ]
 }

@@ -199,3 +199,59 @@ for path in glob.glob(sys.argv[1] + "/*/*"):
 assert seen >= 9, seen
 PY
 }
+
+@test "safety: a pipe as any input is refused at once with what to do, never waited for" {
+    make_town
+    mkfifo "$work/pipe" "$work/pipe.zip" "$work/pipe.yaml"
+    export SERVICEGAP_TIMEOUT=20
+    local option path
+    for path in "$work/pipe" "$work/pipe.zip" "/vsizip/$work/pipe.zip/x.csv" "/vsizip/{$work/pipe.zip}/x.csv" "/vsigzip/$work/pipe"; do
+        refused 1 ": is a pipe, not a file" check "${town[@]}" --services "$path"
+        says "^hint: save it to a file first"
+    done
+    refused 1 "/dev/null: is a device, not a file" check "${town[@]}" --services /dev/null
+    refused 1 "pipe: is a pipe" check --areas "$work/pipe" "${shops[@]}"
+    for option in demand join regions costs streets rules speeds aliases taxonomy benchmark; do
+        path="$work/pipe.yaml"
+        [ "$option" != rules ] || option="taxonomy lip --rules"
+        [ "$option" != speeds ] || option="streets $sample/streets.geojson --travel-mode drive --within 15min --speeds"
+        [ "$option" != costs ] || option="service-id agency --costs"
+        [ "$option" != aliases ] || option="join $work/demand.csv --join-key code --aliases"
+        # shellcheck disable=SC2086
+        refused 1 ": is a pipe, not a file" check "${town[@]}" "${shops[@]}" --type kind --$option "$path"
+    done
+    for option in layer theme scheme sites water land streets lines regions; do
+        refused 1 ": is a pipe, not a file" map --layer "$work/areas.geojson" --field people -o "$work/m.png" \
+            "--$option" "$work/pipe.yaml"
+    done
+    for command in run check; do
+        refused 1 "pipe.yaml: is a pipe, not a file" $command "$work/pipe.yaml"
+    done
+    refused 1 ": is a pipe, not a file" init --areas "$work/areas.geojson" --services "$work/pipe" -o "$work/p.yaml"
+    # what the shell hands over, with a writer or without
+    for input in "$work/services.csv" /dev/null; do
+        run --separate-stderr bash -c "timeout 20 '$program' check --areas '$work/areas.geojson' --services <(cat '$input')"
+        [ "$status" -eq 1 ] && says "^servicegap: error: /dev/fd/[0-9]*: is a stream, not a file" ||
+            tell "<( ) of $input"
+    done
+    run --separate-stderr bash -c "timeout 20 '$program' check --areas '$work/areas.geojson' --services /dev/stdin <'$work/services.csv'"
+    [ "$status" -eq 1 ] && says "error: /dev/stdin: is a stream, not a file" || tell "/dev/stdin"
+}
+
+@test "safety: a project of nothing but brackets is refused at once; a second document in any YAML file is not passed over" {
+    make_town
+    export SERVICEGAP_TIMEOUT=20
+    python3 -c 'print("areas: " + "[" * 4000000)' >"$work/deep.yaml"
+    refused 1 "deep.yaml, line 1: nested more than 32 deep" run "$work/deep.yaml"
+    printf 'areas: areas.geojson\nservices: services.csv\noutput: out\nlayers: [a.csv]\n---\nwithin: 2km\nnonsense [\n' >"$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" run "$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" check "$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" check "${town[@]}" "${shops[@]}" --taxonomy "$work/two.yaml"
+    refused 1 "two.yaml, line 5: a second document" check "${town[@]}" "${shops[@]}" --taxonomy lip --rules "$work/two.yaml"
+    for option in theme scheme; do
+        refused 1 "two.yaml, line 5: a second document" map --layer "$work/areas.geojson" --field people -o "$work/m.png" \
+            "--$option" "$work/two.yaml"
+    done
+    printf -- '---\nareas: areas.geojson\narea-id: code\nservices: {file: services.csv, type: kind}\noutput: out\nlayers: [a.csv]\n...\n' >"$work/one.yaml"
+    done_with run "$work/one.yaml"
+}

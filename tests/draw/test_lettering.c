@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/alloc.h"
 #include "core/text.h"
 #include "read/theme_reader.h"
 #include "support/block_town.h"
@@ -157,12 +158,38 @@ static void test_words_wider_than_the_line(void **state) {
     setting_release(&setting);
 }
 
+/* More than a page has room for is cut, and said once. */
+static void test_texts_without_end(void **state) {
+    (void)state;
+    if (!block_town_has_font())
+        return;
+    enum { LONG = 1000000 };
+    struct setting setting;
+    setting_init(&setting);
+    char *text = sg_alloc(LONG + 1, 1), *most = sg_alloc(SG_LONGEST_PARAGRAPH + 1, 1);
+    memset(text, 'x', LONG);
+    memset(most, 'x', SG_LONGEST_PARAGRAPH);
+    struct sg_text_size whole = measured(&setting, most, 700), cut = measured(&setting, text, 700);
+    sg_lettering_warn(setting.context, setting.lettering);
+    assert_true(cut.lines >= whole.lines && cut.lines <= whole.lines + 1); /* the dots may take one more */
+    assert_true(test_heard("a text of 1000000 characters is cut after 2500: \"xxxxxxxxxx"));
+    most[SG_LONGEST_ENTRY] = '\0';
+    assert_true(measured(&setting, text, 200).lines <= measured(&setting, most, 200).lines + 1);
+    for (int i = 0; i < LONG; i += 2)
+        memcpy(text + i, "é", 2); /* between characters, not bytes */
+    assert_true(measured(&setting, text, 200).lines > 1);
+    sg_free(text);
+    sg_free(most);
+    setting_release(&setting);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_hyphens),
         cmocka_unit_test(test_hyphens_that_break),
         cmocka_unit_test(test_colons),
         cmocka_unit_test(test_words_wider_than_the_line),
+        cmocka_unit_test(test_texts_without_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -282,12 +282,61 @@ static void test_sample_city(void **state) {
     sg_context_free(context);
 }
 
+/* Points are brought to where the areas are written; areas that are written in two ways, to one of them. */
+static void test_longitudes(void **state) {
+    (void)state;
+    static const struct {
+        const char *west, *middle, *east; /* of three squares, half a degree wide */
+        double min_x, max_x;
+        double lon, turn; /* a point, and what brings it there */
+        bool is_told;
+    } cases[] = {
+        {"-80", "-79", "-78", -80, -77.5, -79.25, 0, false},
+        {"-80", "-79", "-78", -80, -77.5, 280.75, -360, false},
+        {"-80", "-79", "-78", -80, -77.5, 180, 0, false},
+        {"-180", "0", "179", -180, 179.5, 180, 0, false},
+        {"-180", "0", "179", -180, 179.5, -180, 0, false},
+        {"280", "281", "282", 280, 282.5, -79.25, 360, false},
+        {"280", "281", "282", 280, 282.5, 280.75, 0, false},
+        {"179", "180", "181", 179, 181.5, -179.25, 360, false},
+        {"-181", "-180", "-182", -182, -179.5, 179.25, -360, false},
+        {"-180", "181", "179", 179, 181.5, -179.25, 360, true},
+        {"-80", "281", "-78", -80, -77.5, -79.25, 0, true},
+        {"-300", "-299", "62", 60, 62.5, 60.25, 0, true},
+    };
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        struct sg_context *context = test_context_new(1);
+        struct sg_text text;
+        sg_text_init(&text);
+        const char *const starts[] = {cases[i].west, cases[i].middle, cases[i].east};
+        for (int s = 0; s < 3; s++) {
+            double x = strtod(starts[s], NULL);
+            sg_text_append_format(&text,
+                                  "%s{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":"
+                                  "\"Polygon\",\"coordinates\":[[[%g,0],[%g,0],[%g,0.5],[%g,0.5],[%g,0]]]}}",
+                                  s == 0 ? "" : ",", x, x + 0.5, x + 0.5, x, x);
+        }
+        struct sg_area_fields fields = {0};
+        struct sg_area_layer layer =
+            read_layer(context, geojson("turns.geojson", sg_text_bytes(&text)), &fields, SG_OK);
+        assert_near(layer.extent.min_x, cases[i].min_x, 0, "degrees");
+        assert_near(layer.extent.max_x, cases[i].max_x, 0, "degrees");
+        assert_near(sg_areas_turn(&layer, cases[i].lon), cases[i].turn, 0, "degrees");
+        assert_near(sg_areas_turn(&layer, INFINITY), 0, 0, "degrees");
+        assert_int_equal(test_heard("name the same places twice"), cases[i].is_told);
+        sg_text_release(&text);
+        sg_area_layer_release(&layer);
+        sg_context_free(context);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fields),           cmocka_unit_test(test_recognised_fields),
-        cmocka_unit_test(test_faults),           cmocka_unit_test(test_repair),
-        cmocka_unit_test(test_where_and_layers), cmocka_unit_test(test_named_crs),
-        cmocka_unit_test(test_regions),          cmocka_unit_test(test_sample_city),
+        cmocka_unit_test(test_fields),      cmocka_unit_test(test_recognised_fields),
+        cmocka_unit_test(test_longitudes),  cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_repair),      cmocka_unit_test(test_where_and_layers),
+        cmocka_unit_test(test_named_crs),   cmocka_unit_test(test_regions),
+        cmocka_unit_test(test_sample_city),
     };
     return cmocka_run_group_tests_name("area_reader", tests, set_up, tear_down);
 }

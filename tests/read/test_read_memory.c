@@ -304,9 +304,29 @@ static void test_unknown_crs(void **state) {
     assert_true(test_every_allocation(read_unknown_crs, (char[]){"unknown.geojson"}) >= 6);
 }
 
+/* Areas that are written in two turns of longitude. */
+static enum sg_status read_turned_areas(struct sg_context *context, void *user) {
+    (void)user;
+    struct sg_source source = {.path = test_path(folder, "turned.geojson")};
+    struct sg_area_fields fields = {0};
+    struct sg_area_layer layer = {0};
+    enum sg_status status = sg_areas_read(context, &source, &fields, &layer);
+    if (status == SG_OK)
+        assert_near(layer.extent.max_x, 181, 0, "degrees");
+    sg_area_layer_release(&layer);
+    return status;
+}
+
 static void test_areas(void **state) {
     (void)state;
     assert_true(test_every_allocation(read_areas, NULL) >= 30);
+    test_write(test_path(folder, "turned.geojson"),
+               "{\"type\":\"FeatureCollection\",\"features\":["
+               "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+               "[[[-180,0],[-179,0],[-179,1],[-180,0]]]}},"
+               "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+               "[[[179,1],[181,1],[181,2],[179,1]]]}}]}");
+    assert_true(test_every_allocation(read_turned_areas, NULL) >= 20);
 }
 
 static void test_joins(void **state) {

@@ -47,7 +47,7 @@ static void test_recognised_columns(void **state) {
     assert_near(found.entries[1].point.y, 43.6, 0, "degrees");
     assert_string_equal(found.crs, "EPSG:4326");
     assert_int_equal(found.entries[1].type_count, 2);
-    assert_int_equal(found.taxonomy.type_count, 3); /* Health, Housing, and other for the empty one */
+    assert_int_equal(found.taxonomy.type_count, 3); /* Health, Housing, and one for the empty text */
     assert_int_equal(found.entries[0].organization, found.entries[2].organization);
     assert_int_equal(sg_name_index_count(found.organizations), 2);
     assert_near(found.entries[0].weight, 1, 0, "");

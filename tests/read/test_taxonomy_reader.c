@@ -214,7 +214,7 @@ static void test_texts_to_types(void **state) {
     assert_types(texts, &taxonomy, "Food Bank; Free Health Clinics", "food_bank free_health_clinics");
     assert_types(texts, &taxonomy, "food bank", "food_bank");
     assert_int_equal(taxonomy.type_count, 2);
-    assert_types(texts, &taxonomy, "", "other");
+    assert_types(texts, &taxonomy, "", "no_type_given");
     assert_int_equal(taxonomy.type_count, 3);
     sg_type_texts_free(texts);
     sg_taxonomy_release(&taxonomy);
@@ -227,6 +227,51 @@ static void test_texts_to_types(void **state) {
     sg_taxonomy_release(&taxonomy);
     sg_context_free(context);
     test_folder_remove(folder);
+}
+
+/* The number of the type of each text, when they come in this order; labels: its types in French. */
+static void types_in_order(const char *const *order, size_t count, size_t *ret_types, const char *labels) {
+    struct sg_context *context = test_context_new(1);
+    struct sg_taxonomy taxonomy;
+    struct sg_type_texts *texts;
+    assert_ok(context, sg_taxonomy_read(context, NULL, &taxonomy));
+    assert_ok(context, sg_type_texts_new(context, &taxonomy, ";|", &texts));
+    for (size_t i = 0; i < count; i++) {
+        struct sg_type_list list;
+        assert_ok(context, sg_type_texts_resolve(texts, order[i], strlen(order[i]), &list));
+        assert_int_equal(list.count, 1);
+        ret_types[i] = list.types[0];
+    }
+    struct sg_text said;
+    sg_text_init(&said);
+    for (size_t t = 0; t < taxonomy.type_count; t++)
+        sg_text_append_format(&said, "%s%s", t == 0 ? "" : "|", sg_type_label(&taxonomy.types[t], SG_FRENCH));
+    assert_string_equal(sg_text_bytes(&said), labels);
+    sg_text_release(&said);
+    sg_type_texts_free(texts);
+    sg_taxonomy_release(&taxonomy);
+    sg_context_free(context);
+}
+
+/* Without a taxonomy a text that equals a code made for another ("A" that of "A+") is a type of its own, and
+   records without a type are none of the file's "Other": whatever comes first. */
+static void test_types_as_found_in_any_order(void **state) {
+    (void)state;
+    static const char *const forwards[] = {"A+", "A",     "a_2", "Food (A)",     "food_a",
+                                           "",   "Other", "B",   "no type given"},
+                             *const backwards[] = {"No type given", "B",   "other", "",  "food_a",
+                                                   "food (a)",      "A_2", "a",     "a+"};
+    enum { COUNT = TEST_COUNT(forwards) };
+    size_t of_forwards[COUNT], of_backwards[COUNT];
+    types_in_order(forwards, COUNT, of_forwards, "A+|A|a_2|Food (A)|food_a|Type non précisé|Other|B");
+    types_in_order(backwards, COUNT, of_backwards, "Type non précisé|B|other|food_a|food (a)|A_2|a|a+");
+    for (size_t i = 0; i < COUNT; i++) {
+        for (size_t j = 0; j < i; j++) {
+            bool are_one = i == COUNT - 1 && j == 5; /* the text that says what the empty one means */
+            assert_int_equal(of_forwards[i] == of_forwards[j], are_one);
+            assert_int_equal(of_backwards[COUNT - 1 - i] == of_backwards[COUNT - 1 - j], are_one);
+        }
+    }
 }
 
 /* A known text is found again whatever its length and whatever stands behind it; its like is not. */
@@ -285,6 +330,7 @@ int main(void) {
         cmocka_unit_test(test_defaults),
         cmocka_unit_test(test_rule_faults),
         cmocka_unit_test(test_texts_to_types),
+        cmocka_unit_test(test_types_as_found_in_any_order),
         cmocka_unit_test(test_texts_are_recalled),
     };
     return cmocka_run_group_tests_name("taxonomy_reader", tests, NULL, NULL);

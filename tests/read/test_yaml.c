@@ -87,6 +87,124 @@ static void test_files_that_are_not_yaml(void **state) {
     }
 }
 
+/* A second document would be read by nobody; "---" before the first, and "..." after it, are nothing. */
+static void test_one_document(void **state) {
+    (void)state;
+    static const struct fault faults[] = {
+        {"a: 1\n---\nb: 2\n", "a.yaml, line 2: a second document"},
+        {"a: 1\n\n---\nnonsense [\n", "a.yaml, line 3: a second document"},
+        {"--- {a: 1}\n--- {b: 2}\n", "a.yaml, line 2: a second document"},
+        {"a: 1\n...\nb: 2\n", "a.yaml, line 3: a second document"},
+        {"a: 1\n...\n---\nb: 2\n", "a.yaml, line 3: a second document"},
+        {"---\n---\na: 1\n", "a.yaml, line 2: a second document"},
+    };
+    for (size_t i = 0; i < TEST_COUNT(faults); i++) {
+        struct sg_context *context = test_context_new(1);
+        struct sg_yaml *yaml = NULL;
+        assert_status(
+            context,
+            sg_yaml_parse(context, "a.yaml", faults[i].text, strlen(faults[i].text), SG_BAD_PROJECT, &yaml),
+            SG_BAD_PROJECT);
+        assert_contains(test_error(context), faults[i].error);
+        sg_context_free(context);
+    }
+    static const char *const fine[] = {
+        "---\na: 1\n",        "%YAML 1.1\n---\na: 1\n",       "# c\n---\n# c\na: 1\n",
+        "a: 1\n...\n",        "a: 1\n...\n\n# the end\n",     "a: 1\n# ---\n",
+        "a: |\n  x\n  ---\n", "a: \"x\n  --- y\"\nb: '...'\n"};
+    struct sg_context *context = test_context_new(1);
+    for (size_t i = 0; i < TEST_COUNT(fine); i++) {
+        struct sg_yaml *yaml = parse(context, fine[i]);
+        assert_int_equal(sg_yaml_kind(sg_yaml_root(yaml)), SG_YAML_MAP);
+        sg_yaml_free(yaml);
+    }
+    sg_context_free(context);
+}
+
+/* The text, then open, as often as count, then middle, then as many close. */
+static char *nested(const char *open, size_t count, const char *middle, const char *close) {
+    struct sg_text text;
+    sg_text_init(&text);
+    for (size_t i = 0; i < count; i++)
+        sg_text_append(&text, open);
+    sg_text_append(&text, middle);
+    for (size_t i = 0; i < count; i++)
+        sg_text_append(&text, close);
+    return sg_text_take(&text);
+}
+
+/* 32 deep is read, 33 is not; and a file of nothing but brackets is refused without being read to its end:
+   one of 400 kB took a minute. */
+static void test_depth(void **state) {
+    (void)state;
+    static const struct {
+        const char *open, *middle, *close;
+        size_t count;
+        bool is_fine;
+    } cases[] = {
+        {"[", "1", "]", 32, true},       {"[", "", "]", 33, true}, /* the innermost has nothing in it */
+        {"[", "1", "]", 33, false},      {"{a: ", "1", "}", 32, true},    {"{a: ", "1", "}", 33, false},
+        {"[", "1", "]", 1000000, false}, {"[", "", "", 4000000, false},   {"{a: ", "", "", 1000000, false},
+        {"- ", "1", "", 32, true},       {"- ", "1", "", 33, false},      {"- ", "1", "", 1000000, false},
+        {"? ", "1", "", 1000000, false}, {"[ [1], ", "1", "]", 31, true},
+    };
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        struct sg_context *context = test_context_new(1);
+        struct sg_yaml *yaml = NULL;
+        char *text = nested(cases[i].open, cases[i].count, cases[i].middle, cases[i].close);
+        enum sg_status status = sg_yaml_parse(context, "a.yaml", text, strlen(text), SG_BAD_PROJECT, &yaml);
+        assert_int_equal(status, cases[i].is_fine ? SG_OK : SG_BAD_PROJECT);
+        if (!cases[i].is_fine)
+            assert_contains(test_error(context), "a.yaml, line 1: nested more than 32 deep");
+        else
+            sg_yaml_free(yaml);
+        sg_free(text);
+        sg_context_free(context);
+    }
+}
+
+/* Names for values to come back to are compared with each other: so many are no file of settings. */
+static void test_anchors_are_few(void **state) {
+    (void)state;
+    for (int count = 1000; count <= 1001; count++) {
+        struct sg_context *context = test_context_new(1);
+        struct sg_yaml *yaml = NULL;
+        struct sg_text text;
+        sg_text_init(&text);
+        for (int i = 0; i < count; i++)
+            sg_text_append_format(&text, "- &a%d x\n", i);
+        enum sg_status status =
+            sg_yaml_parse(context, "a.yaml", sg_text_bytes(&text), text.length, SG_BAD_STYLE, &yaml);
+        assert_int_equal(status, count == 1000 ? SG_OK : SG_BAD_STYLE);
+        if (count > 1000)
+            assert_contains(test_error(context), "a.yaml, line 1001: more than 1000 anchors");
+        else
+            sg_yaml_free(yaml);
+        sg_text_release(&text);
+        sg_context_free(context);
+    }
+}
+
+static void test_tag_lines_are_few(void **state) {
+    (void)state;
+    static const char *const breaks[] = {"\n", "\r", "\r\n", "\xC2\x85"};
+    for (size_t i = 0; i < TEST_COUNT(breaks); i++) {
+        struct sg_context *context = test_context_new(1);
+        struct sg_yaml *yaml = NULL;
+        struct sg_text text;
+        sg_text_init(&text);
+        for (int t = 0; t < 200000; t++)
+            sg_text_append_format(&text, "%%TAG !a%d! x%s", t, breaks[i]);
+        sg_text_append_format(&text, "---%sa: 1", breaks[i]);
+        assert_status(
+            context, sg_yaml_parse(context, "a.yaml", sg_text_bytes(&text), text.length, SG_BAD_STYLE, &yaml),
+            SG_BAD_STYLE);
+        assert_contains(test_error(context), "a.yaml: more than 100 %TAG lines");
+        sg_text_release(&text);
+        sg_context_free(context);
+    }
+}
+
 /* "Billion laughs": a few lines of aliases that would unfold to more values than fit in memory. */
 static void test_aliases_do_not_explode(void **state) {
     (void)state;
@@ -177,7 +295,11 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_files_that_are_not_yaml),
+        cmocka_unit_test(test_one_document),
+        cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_anchors_are_few),
         cmocka_unit_test(test_aliases_do_not_explode),
+        cmocka_unit_test(test_tag_lines_are_few),
         cmocka_unit_test(test_unknown_keys),
         cmocka_unit_test(test_wrong_values),
         cmocka_unit_test(test_files),
