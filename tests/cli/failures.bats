@@ -170,26 +170,42 @@ PY
     town_projects
     done_with run -q "$work/one.yaml"
     before="$(snapshot "$work/out")"
-    # a slow input: the services come through a pipe that is held open until the other input has changed
+    # stopped while it reads 200,000 services, and let go when the other input has changed
+    python3 - "$work" <<'PY'
+import sys
+rows = open(sys.argv[1] + "/services.csv").read().splitlines()
+with open(sys.argv[1] + "/long.csv", "w") as file:
+    file.write("\n".join(rows[:1] + rows[1:7] * 33334) + "\n")
+PY
+    sed "s/services.csv/long.csv/" "$work/two.yaml" >"$work/long.yaml"
     for change in grow go; do
         make_town
-        mkfifo "$work/slow.csv"
-        sed "s/services.csv/slow.csv/" "$work/two.yaml" >"$work/slow.yaml"
-        "$program" run -q "$work/slow.yaml" 2>"$work/e" &
-        job=$!
-        exec 7>"$work/slow.csv"
-        cat "$work/services.csv" >&7
-        [ "$change" = grow ] && echo ' ' >>"$work/regions.csv" || rm "$work/regions.csv"
-        exec 7>&-
-        # the pipe may be opened several times
-        for _ in 1 2 3 4 5 6; do
-            kill -0 "$job" 2>/dev/null || break
-            timeout 2 bash -c "cat '$work/services.csv' >'$work/slow.csv'" 2>/dev/null || true
-        done
-        status=0
-        wait "$job" || status=$?
-        rm -f "$work/slow.csv"
-        [ "$status" -eq 1 ] || { cat "$work/e" >&2; false; }
+        python3 - "$program" "$work" "$change" <<'PY'
+import os, signal, subprocess, sys
+program, work, change = sys.argv[1:]
+wanted, other = os.path.realpath(work + "/long.csv"), work + "/regions.csv"
+def reads(pid):
+    try:
+        return any(os.readlink(f"/proc/{pid}/fd/{fd}") == wanted for fd in os.listdir(f"/proc/{pid}/fd"))
+    except OSError:
+        return False
+for attempt in range(50): # it may be too quick to be caught
+    run = subprocess.Popen([program, "run", "-q", work + "/long.yaml"], stderr=subprocess.PIPE)
+    caught = False
+    while run.poll() is None and not caught:
+        caught = reads(run.pid)
+    if caught:
+        run.send_signal(signal.SIGSTOP)
+        if change == "grow":
+            open(other, "a").write(" \n")
+        else:
+            os.remove(other)
+        run.send_signal(signal.SIGCONT)
+        said = run.communicate(timeout=120)[1].decode()
+        assert run.returncode == 1 and "regions.csv" in said, (run.returncode, said)
+        sys.exit(0)
+sys.exit("never caught")
+PY
         [ "$(snapshot "$work/out")" = "$before" ]
     done
 }
