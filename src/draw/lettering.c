@@ -126,7 +126,7 @@ static void note_boxes(struct sg_lettering *lettering, PangoLayout *layout) {
 /* Bytes of the first so many characters of a text: at most four times as many. */
 static size_t bytes_of(const char *text, size_t characters) {
     size_t length = 0, most = 4 * characters;
-    for (size_t begun = 0; text[length] != '\0' && length < most; length++) {
+    for (size_t begun = 0; length < most && text[length] != '\0'; length++) {
         begun += ((unsigned char)text[length] & 0xC0) != 0x80;
         if (begun > characters)
             break;

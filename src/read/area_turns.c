@@ -23,6 +23,8 @@ static int compare_starts(const void *a, const void *b) {
 
 /* The east end of the widest stretch without a polygon: where the areas begin. False: there is none. */
 static bool find_west(struct arc *arcs, size_t count, double *ret_west) {
+    if (count == 0)
+        return false;
     qsort(arcs, count, sizeof *arcs, compare_starts);
     double reached = -whole_turn, widest = 0;
     for (size_t i = 0; i < count; i++)
