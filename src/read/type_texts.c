@@ -98,8 +98,8 @@ static enum sg_status new_type(struct sg_type_texts *texts, const char *label, s
     return *ret_type == SG_NO_INDEX ? sg_fail_memory(texts->context) : SG_OK;
 }
 
-/* Records without a type, where types are as found: a label of their own, since "Other" may be a type of the
-   file. A text that says just this is one of them, whichever comes first. */
+/* Records without a type, where types are as found: the code is that of all others, the label their own, since
+   "Other" may be a type of the file. A text that says just this is one of them, whichever comes first. */
 static const char untyped_en[] = "No type given", untyped_fr[] = "Type non précisé";
 
 static bool says_untyped(const char *folded) {
@@ -107,10 +107,13 @@ static bool says_untyped(const char *folded) {
 }
 
 static enum sg_status new_untyped(struct sg_type_texts *texts, size_t *ret_type) {
-    enum sg_status status = new_type(texts, untyped_en, ret_type);
-    if (status != SG_OK)
-        return status;
+    enum sg_status status = new_type(texts, "Other", ret_type);
+    char *label = status == SG_OK ? sg_strdup(untyped_en) : NULL;
+    if (label == NULL)
+        return status == SG_OK ? sg_fail_memory(texts->context) : status;
     struct sg_type *type = &texts->taxonomy->types[*ret_type];
+    sg_free(type->label_en);
+    type->label_en = label;
     type->label_fr = sg_strdup(untyped_fr);
     return type->label_fr == NULL ? sg_fail_memory(texts->context) : SG_OK;
 }

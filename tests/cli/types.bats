@@ -56,15 +56,17 @@ assert all(abs(float(row["gap_index"]) - 100 * float(row["c_gap"])) < 1e-4 for r
     make_town
     services first "" Other OTHER Food
     services last Food OTHER Other ""
-    [ "$(types_of first)" = "no_type_given=No type given|other=Other|food=Food" ] || tell "$(types_of first)"
-    [ "$(types_of last)" = "food=Food|other=OTHER|no_type_given=No type given" ] || tell "$(types_of last)"
-    [ "$(types_of first --language fr)" = "no_type_given=Type non précisé|other=Other|food=Food" ] ||
+    services alone "" Food
+    [ "$(types_of alone)" = "other=No type given|food=Food" ] || tell "$(types_of alone)"
+    [ "$(types_of first)" = "other=No type given|other_2=Other|food=Food" ] || tell "$(types_of first)"
+    [ "$(types_of last)" = "food=Food|other=OTHER|other_2=No type given" ] || tell "$(types_of last)"
+    [ "$(types_of first --language fr)" = "other=Type non précisé|other_2=Other|food=Food" ] ||
         tell "$(types_of first --language fr)"
     # a text that says just this is one of them
     services said "Type non précisé" "" "no type given"
-    [ "$(types_of said)" = "no_type_given=No type given" ] || tell "$(types_of said)"
+    [ "$(types_of said)" = "other=No type given" ] || tell "$(types_of said)"
     # a taxonomy has its own place for them
     done_with coverage "${town[@]}" --services "$work/first.csv" --type kind --taxonomy lip --measures count -o "$work/t.csv"
     header "$work/t.csv" | grep -qx oth_count
-    ! header "$work/t.csv" | grep -q no_type_given
+    ! header "$work/t.csv" | grep -q other
 }

@@ -214,7 +214,7 @@ static void test_texts_to_types(void **state) {
     assert_types(texts, &taxonomy, "Food Bank; Free Health Clinics", "food_bank free_health_clinics");
     assert_types(texts, &taxonomy, "food bank", "food_bank");
     assert_int_equal(taxonomy.type_count, 2);
-    assert_types(texts, &taxonomy, "", "no_type_given");
+    assert_types(texts, &taxonomy, "", "other");
     assert_int_equal(taxonomy.type_count, 3);
     sg_type_texts_free(texts);
     sg_taxonomy_release(&taxonomy);
