@@ -8,7 +8,8 @@ static enum sg_status say_unknown_people(const struct sg_run *run) {
     const struct sg_demand_layer *layer = &run->demand_layer;
     if (layer->unknown_need_count > 0)
         sg_warn(run->context, "where it is 0, write 0",
-                "%s: %zu of %zu demand records %s no number in '%s'; their need is not known, and counted nowhere",
+                "%s: %zu of %zu demand records %s no number in '%s'; their need is not known, and counted "
+                "nowhere",
                 layer->path, layer->unknown_need_count, layer->read_count,
                 sg_plural(layer->unknown_need_count, "has", "have"), layer->need_field);
     if (layer->unknown_population_count == 0)
@@ -26,7 +27,8 @@ static enum sg_status say_unknown_people(const struct sg_run *run) {
     if (count > MOST_NAMED)
         sg_text_append_format(&names, " and %zu more", count - MOST_NAMED);
     sg_warn(run->context, "where nobody lives, write 0",
-            "%s: %zu of %zu demand records %s no number in '%s' (suppressed or empty); their people are not known, "
+            "%s: %zu of %zu demand records %s no number in '%s' (suppressed or empty); their people are not "
+            "known, "
             "and %s %zu %s: %s",
             layer->path, layer->unknown_population_count, layer->read_count,
             sg_plural(layer->unknown_population_count, "has", "have"), layer->population_field,

@@ -37,24 +37,27 @@ static bool parts_thousands(const char *number, size_t at, size_t length) {
            && strspn(number + at + length, "0123456789") == 3;
 }
 
-/* Takes out spaces between digits: plain, no-break (U+00A0), narrow no-break (U+202F), thin (U+2009). */
-static void drop_spaces(char *number) {
+/* The length of a space (plain, no-break U+00A0, narrow no-break U+202F, thin U+2009) or of an apostrophe
+   between thousands; 0: neither is there. */
+static size_t separator_length(const char *number, size_t at) {
+    const unsigned char *bytes = (const unsigned char *)number + at;
+    if (bytes[0] == ' ' || (bytes[0] == '\'' && parts_thousands(number, at, 1)))
+        return 1;
+    if (bytes[0] == 0xC2 && bytes[1] == 0xA0)
+        return 2;
+    if (bytes[0] != 0xE2 || bytes[1] != 0x80)
+        return 0;
+    bool is_space = bytes[2] == 0xAF || bytes[2] == 0x89;
+    return is_space || (bytes[2] == 0x99 && parts_thousands(number, at, 3)) ? 3 : 0;
+}
+
+static void drop_separators(char *number) {
     size_t to = 0;
     for (size_t from = 0; number[from] != '\0';) {
-        const unsigned char *at = (const unsigned char *)number + from;
-        if (at[0] == ' ') {
-            from++;
-        } else if (at[0] == 0xC2 && at[1] == 0xA0) {
-            from += 2;
-        } else if (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xAF || at[2] == 0x89)) {
-            from += 3;
-        } else if (at[0] == '\'' && parts_thousands(number, from, 1)) {
-            from++;
-        } else if (at[0] == 0xE2 && at[1] == 0x80 && at[2] == 0x99 && parts_thousands(number, from, 3)) {
-            from += 3;
-        } else {
+        size_t length = separator_length(number, from);
+        from += length;
+        if (length == 0)
             number[to++] = number[from++];
-        }
     }
     number[to] = '\0';
 }
@@ -166,7 +169,7 @@ enum sg_number_text sg_number_from_text(const char *text, double *ret_number) {
     enum sg_number_text start = copy_value(text, number);
     if (start != SG_NUMBER_READ)
         return start;
-    drop_spaces(number);
+    drop_separators(number);
     size_t length = strlen(number);
     if (length > 1 && number[length - 1] == '%')
         number[length - 1] = '\0';

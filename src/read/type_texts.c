@@ -98,8 +98,9 @@ static enum sg_status new_type(struct sg_type_texts *texts, const char *label, s
     return *ret_type == SG_NO_INDEX ? sg_fail_memory(texts->context) : SG_OK;
 }
 
-/* Records without a type, where types are as found: the code is that of all others, the label their own, since
-   "Other" may be a type of the file. A text that says just this is one of them, whichever comes first. */
+/* Records without a type, where types are as found: the code is that of all others, the label their own,
+   since "Other" may be a type of the file. A text that says just this is one of them, whichever comes first.
+ */
 static const char untyped_en[] = "No type given", untyped_fr[] = "Type non précisé";
 
 static bool says_untyped(const char *folded) {

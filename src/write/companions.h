@@ -4,8 +4,9 @@
 
 #include <stdbool.h>
 
-/* May a file of that name in the folder be replaced without being asked for? provenance.json, rejected.csv and
-   unreached.csv may, since nobody names them, where an earlier run has written them; another's may not. */
+/* May a file of that name in the folder be replaced without being asked for? provenance.json, rejected.csv
+   and unreached.csv may, since nobody names them, where an earlier run has written them; another's may not.
+ */
 bool sg_companion_gives_way(const char *folder, const char *name);
 
 #endif

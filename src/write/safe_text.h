@@ -15,8 +15,8 @@ bool sg_text_is_formula(const char *text);
    character. NULL when out of memory. Free with sg_free(). */
 char *sg_sheet_text(const char *text);
 
-/* How many bytes of text are a control character at its beginning: one that moves a terminal's cursor or rings
-   its bell, not a tab or a line end. 0: it begins with none. */
+/* How many bytes of text are a control character at its beginning: one that moves a terminal's cursor or
+   rings its bell, not a tab or a line end. 0: it begins with none. */
 size_t sg_control_length(const char *text);
 
 /* The text with U+FFFD in place of its control characters. NULL when out of memory. Free with sg_free(). */
