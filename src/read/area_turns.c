@@ -102,7 +102,8 @@ enum sg_status sg_areas_find_turn(struct sg_context *context, struct sg_area_lay
     if (!layer->has_turn)
         return SG_OK;
     enum sg_status status = SG_OK;
-    if (layer->extent.max_x - layer->extent.min_x > whole_turn)
+    const double rounding = 1e-6; /* a layer of the whole Earth may end a hair beyond 180 */
+    if (layer->extent.max_x - layer->extent.min_x > whole_turn + rounding)
         status = bring_together(context, layer);
     const struct sg_box *extent = &layer->extent;
     bool is_usual = extent->min_x >= usual_west && extent->max_x <= usual_west + whole_turn;

@@ -141,6 +141,10 @@ P
     quiet_about "longitudes"
     # half-open, as everywhere: the west border is in, the east border is not
     [ "$(cell "$work/t.csv" W x_count) $(cell "$work/t.csv" E x_count) $(cell "$work/t.csv" M x_count)" = "2 2 1" ] || tell "both ends"
+    # whole Earths end a hair beyond 180
+    fiji A:-180.00000001,-20,0,10 B:-20,150,0,10 C:150,180.00000001,0,10
+    done_with coverage --areas "$work/fiji.geojson" --area-id id --services "$work/s.csv" --type kind --measures count --overwrite -o "$work/t.csv"
+    [ "$(cell "$work/t.csv" A x_count) $(cell "$work/t.csv" B x_count) $(cell "$work/t.csv" C x_count)" = "2 1 3" ] || tell "whole Earth"
     fiji A:-180,-20,0,10 B:-20,150,0,10 C:150,300,0,10
     refused 1 "fiji.geojson: the longitudes -180 to 300 are more than once round the Earth" check --areas "$work/fiji.geojson" \
         --area-id id --services "$work/s.csv" --type kind
