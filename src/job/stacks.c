@@ -115,14 +115,19 @@ static void warn_of_duplicates(const struct sg_run *run) {
         sg_warn(run->context, "--drop-duplicates counts each once",
                 "%zu %s another one's organization, types and place", told,
                 sg_plural(told, "record repeats", "records repeat"));
-    if (untold > 0)
-        sg_warn(run->context,
-                drops ? "--drop-duplicates drops none of them: they may be several services in one building; "
-                        "name who offers them with --organization"
-                      : "name who offers them with --organization; --drop-duplicates then counts each once",
-                "%zu %s another one's types and place, and no organization tells them apart; %s", untold,
-                sg_plural(untold, "record repeats", "records repeat"),
-                sg_plural(untold, "it is counted", "they are counted"));
+    if (untold > 0 && drops)
+        sg_warn(
+            run->context,
+            "--drop-duplicates drops none of them: they may be several services in one building; name who "
+            "offers them with --organization",
+            "%zu %s another one's types and place, and no organization tells them apart; %s", untold,
+            sg_plural(untold, "record repeats", "records repeat"),
+            sg_plural(untold, "it is counted", "they are counted"));
+    else if (untold > 0) /* agencies that share a building are nothing to be warned of */
+        sg_note(
+            run->context,
+            "%zu %s another one's types and place; --organization would tell whether they are one service",
+            untold, sg_plural(untold, "record has", "records have"));
 }
 
 /* Many records on one point are a geocoder's default, or one busy building: said, and counted all the same.

@@ -1,5 +1,6 @@
 #include "read/csv_file.h"
 
+#include <cpl_vsi.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -14,6 +15,7 @@ struct sg_csv_file {
     struct sg_context *context;
     char *path;
     int descriptor;
+    VSILFILE *archive; /* instead of the descriptor, where the file lies in one; NULL: it does not */
     char separator;
     char *buffer;                /* one byte more than capacity, for an end mark */
     size_t capacity, start, end; /* unread bytes are buffer[start .. end - 1] */
@@ -37,11 +39,13 @@ enum sg_status sg_csv_file_open(struct sg_context *context, const char *path, ch
     file->capacity = FIRST_BUFFER;
     file->path = sg_strdup(path);
     file->buffer = sg_alloc(file->capacity + 1, 1);
-    file->descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_inside = strncmp(path, "/vsi", 4) == 0;
+    file->descriptor = is_inside ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    file->archive = is_inside ? VSIFOpenL(path, "rb") : NULL;
     enum sg_status status = SG_OK;
     if (file->path == NULL || file->buffer == NULL)
         status = sg_fail_memory(context);
-    else if (file->descriptor < 0)
+    else if (file->descriptor < 0 && file->archive == NULL)
         status = sg_fail(context, SG_NO_INPUT, "check the path and the permissions",
                          "%s: cannot be opened: %s", path, strerror(errno));
     if (status == SG_OK)
@@ -59,6 +63,8 @@ void sg_csv_file_free(struct sg_csv_file *file) {
         return;
     if (file->descriptor >= 0)
         close(file->descriptor);
+    if (file->archive != NULL)
+        VSIFCloseL(file->archive);
     sg_free(file->path);
     sg_free(file->buffer);
     sg_free(file->cells);
@@ -68,6 +74,18 @@ void sg_csv_file_free(struct sg_csv_file *file) {
 static enum sg_status fail_to_read(struct sg_csv_file *file) {
     return sg_fail(file->context, SG_NO_INPUT, "is the file complete?", "%s: cannot be read: %s", file->path,
                    strerror(errno));
+}
+
+static ssize_t read_more(struct sg_csv_file *file) {
+    char *to = file->buffer + file->end;
+    size_t wanted = file->capacity - file->end;
+    if (file->archive != NULL)
+        return (ssize_t)VSIFReadL(to, 1, wanted, file->archive);
+    ssize_t got;
+    do {
+        got = read(file->descriptor, to, wanted);
+    } while (got < 0 && errno == EINTR);
+    return got;
 }
 
 /* Moves the unread bytes to the front and reads more behind them; grows when they fill the buffer. */
@@ -88,10 +106,7 @@ static enum sg_status refill(struct sg_csv_file *file) {
             return sg_fail_memory(file->context);
         file->capacity = capacity - 1;
     }
-    ssize_t got;
-    do {
-        got = read(file->descriptor, file->buffer + file->end, file->capacity - file->end);
-    } while (got < 0 && errno == EINTR);
+    ssize_t got = read_more(file);
     if (got < 0)
         return fail_to_read(file);
     file->is_at_end = got == 0;
@@ -106,7 +121,9 @@ enum sg_status sg_csv_file_seek(struct sg_csv_file *file, long long offset) {
         file->start = (size_t)(offset - file->buffer_offset);
         return SG_OK;
     }
-    if (lseek(file->descriptor, (off_t)offset, SEEK_SET) < 0)
+    bool is_there = file->archive != NULL ? VSIFSeekL(file->archive, (vsi_l_offset)offset, SEEK_SET) == 0
+                                          : lseek(file->descriptor, (off_t)offset, SEEK_SET) >= 0;
+    if (!is_there)
         return fail_to_read(file);
     file->start = file->end = 0;
     file->buffer_offset = offset;
@@ -127,6 +144,7 @@ struct scan {
     uint64_t breaks;   /* line breaks inside quotes */
     bool is_whole;     /* false: the buffer ends before the record does */
     bool has_lone_quote;
+    bool has_inner_quote;
 };
 
 /* Finds the record's end. Quote marks count only where a cell begins with one. */
@@ -165,6 +183,7 @@ static struct scan find_end(const struct sg_csv_file *file) {
             return scan;
         } else {
             scan.has_lone_quote = scan.has_lone_quote || (after_quotes && c != ' ');
+            scan.has_inner_quote ^= c == '"' && !after_quotes;
             cell_begins = false;
         }
     }
@@ -260,7 +279,8 @@ enum sg_status sg_csv_file_next(struct sg_csv_file *file, struct sg_csv_record *
         struct sg_csv_record record = {.offset = file->buffer_offset + (long long)file->start,
                                        .line = file->line,
                                        .line_count = scan.breaks + 1,
-                                       .has_lone_quote = scan.has_lone_quote};
+                                       .has_lone_quote = scan.has_lone_quote,
+                                       .has_inner_quote = scan.has_inner_quote};
         file->start += scan.length + scan.end_length;
         file->line += scan.breaks + (scan.end_length > 0);
         if (scan.length == 0)

@@ -15,15 +15,17 @@ struct sg_csv_file;
 struct sg_csv_record {
     char **cells;
     size_t cell_count;
-    long long offset;    /* of its first byte in the file */
-    uint64_t line;       /* of its first byte, 1 = first of the file */
-    uint64_t line_count; /* lines that it spans */
-    bool has_lone_quote; /* text follows a closing quote mark, or the file ends inside quotes */
+    long long offset;     /* of its first byte in the file */
+    uint64_t line;        /* of its first byte, 1 = first of the file */
+    uint64_t line_count;  /* lines that it spans */
+    bool has_lone_quote;  /* text follows a closing quote mark, or the file ends inside quotes */
+    bool has_inner_quote; /* an odd number of quote marks inside cells that do not begin with one: 24" */
     bool has_full_lines; /* of its lines each would be a record of as many cells: a quote mark has joined them
                           */
 };
 
-/* Opens a plain file. SG_NO_INPUT when it cannot be. Free with sg_csv_file_free(). */
+/* Opens a plain file, or one in an archive ("/vsizip/..."). SG_NO_INPUT when it cannot be. Free with
+ * sg_csv_file_free(). */
 enum sg_status sg_csv_file_open(struct sg_context *context, const char *path, char separator,
                                 struct sg_csv_file **ret_file);
 void sg_csv_file_free(struct sg_csv_file *file);

@@ -24,7 +24,7 @@ enum sg_status sg_csv_open_matching(const struct sg_dataset *dataset, bool by_na
         struct sg_csv_file *file;
         struct sg_csv_record header;
         bool is_end;
-        enum sg_status status = sg_csv_file_open(dataset->context, dataset->path, *separator, &file);
+        enum sg_status status = sg_csv_file_open(dataset->context, dataset->opened_path, *separator, &file);
         if (status == SG_NO_MEMORY)
             return status;
         if (status != SG_OK)
@@ -84,16 +84,30 @@ static void note_surplus(struct sg_csv_watch *watch, const struct sg_csv_record 
 void sg_csv_watch_look(struct sg_csv_watch *watch, const struct sg_csv_record *record) {
     watch->record_count++;
     look_at_quotes(watch, record);
+    if (record->has_inner_quote && watch->inner_quotes++ == 0)
+        watch->first_inner_line = record->line;
     if (record->cell_count > watch->cell_count)
         note_surplus(watch, record);
 }
 
-void sg_csv_watch_tell(const struct sg_csv_watch *watch) {
-    if (watch->lone_quotes > 0)
+void sg_csv_watch_tell(const struct sg_csv_watch *watch, bool by_gdal) {
+    if (by_gdal && watch->inner_quotes > 0)
+        sg_warn(
+            watch->context, "put such cells in quote marks and double those inside: \"24\"\" Street\"",
+            "%s: %llu %s a quote mark inside a cell%s line %llu; records up to the next one may be swallowed",
+            watch->path, (unsigned long long)watch->inner_quotes,
+            sg_plural(watch->inner_quotes, "record has", "records have"),
+            sg_plural(watch->inner_quotes, ":", "; the first is in"),
+            (unsigned long long)watch->first_inner_line);
+    if (watch->swallowed > 0)
         sg_warn(watch->context, "compare the number of records with what you expect",
                 "%s: %llu %s with lone quote marks; about %llu %s may be swallowed by them", watch->path,
                 (unsigned long long)watch->lone_quotes, sg_plural(watch->lone_quotes, "record", "records"),
                 (unsigned long long)watch->swallowed, sg_plural(watch->swallowed, "line", "lines"));
+    else if (watch->lone_quotes > 3) /* each of the first three was warned of */
+        sg_warn(watch->context, "double the quote marks inside a quoted cell (\"\")",
+                "%s: %llu records in all with lone quote marks", watch->path,
+                (unsigned long long)watch->lone_quotes);
     if (watch->surplus_count > 0)
         sg_warn(watch->context,
                 "is a separator part of a cell, as in 45,5? Put such cells in quote marks, or write a point",

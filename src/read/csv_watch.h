@@ -17,6 +17,7 @@ struct sg_csv_watch {
     const char *path;  /* borrowed */
     size_t cell_count; /* of the header */
     uint64_t lone_quotes;
+    uint64_t inner_quotes, first_inner_line; /* records with one inside a cell that does not begin with one */
     uint64_t swallowed; /* lines of records that span several and look as if they were not meant to */
     uint64_t record_count;
     /* Records with more cells than the header. GDAL, too, leaves out what is beyond without a word: a comma
@@ -30,7 +31,8 @@ struct sg_csv_watch {
    few; and for cells beyond the header (empty ones at its end are no fault). */
 void sg_csv_watch_look(struct sg_csv_watch *watch, const struct sg_csv_record *record);
 
-/* Warns of how many there were of either. */
-void sg_csv_watch_tell(const struct sg_csv_watch *watch);
+/* Warns of how many there were of either; by_gdal, also of quote marks inside cells, which are none to us and
+   swallow what follows when GDAL reads the file. */
+void sg_csv_watch_tell(const struct sg_csv_watch *watch, bool by_gdal);
 
 #endif

@@ -153,6 +153,11 @@ enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what) {
                        "%s: cannot be read at record %llu: %.300s", dataset->path,
                        (unsigned long long)dataset->broken_at,
                        dataset->complaint == NULL ? "" : dataset->complaint);
+    if (dataset->expected_count > 0 && dataset->record != dataset->expected_count)
+        sg_warn(dataset->context, "mend the quote marks, or save the table as a spreadsheet (.xlsx, .ods)",
+                "%s: by its lines it has %llu records, and %llu were read: quote marks swallow the others",
+                dataset->path, (unsigned long long)dataset->expected_count,
+                (unsigned long long)dataset->record);
     return sg_dataset_check(dataset);
 }
 

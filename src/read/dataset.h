@@ -57,7 +57,9 @@ struct sg_dataset {
     uint64_t surplus_count; /* records of a CSV file with more cells than its header; once looked through */
     struct sg_number_column *number_columns; /* set by sg_dataset_look_through(); NULL: not looked at */
     size_t number_column_count;
-    bool rejects_records;  /* set by who can do without a record whose geometry the driver cannot read */
+    uint64_t
+        expected_count;   /* records by the lines of a CSV file with odd quote marks; 0: nothing to compare */
+    bool rejects_records; /* set by who can do without a record whose geometry the driver cannot read */
     bool has_bad_geometry; /* and the feature read last is one */
 };
 

@@ -7,10 +7,13 @@
 #include "core/alloc.h"
 #include "read/csv_watch.h"
 
-static bool is_plain_csv(const struct sg_dataset *dataset) {
+/* A CSV file, also in an archive: not one that GDAL was handed as other bytes. */
+static bool is_csv(const struct sg_dataset *dataset) {
     struct stat found;
-    return strcmp(dataset->driver, "CSV") == 0 && strcmp(dataset->path, dataset->opened_path) == 0
-           && stat(dataset->path, &found) == 0 && S_ISREG(found.st_mode);
+    if (strcmp(dataset->driver, "CSV") != 0)
+        return false;
+    return strncmp(dataset->opened_path, "/vsi", 4) == 0
+           || (stat(dataset->opened_path, &found) == 0 && S_ISREG(found.st_mode));
 }
 
 static enum sg_status look_at_csv(struct sg_dataset *dataset, bool is_first) {
@@ -29,14 +32,16 @@ static enum sg_status look_at_csv(struct sg_dataset *dataset, bool is_first) {
             break;
         if (is_first)
             sg_csv_watch_look(&watch, &record);
-        for (size_t i = 0; i < dataset->number_column_count; i++) {
+        for (size_t i = 0; dataset->where == NULL && i < dataset->number_column_count; i++) {
             struct sg_number_column *column = &dataset->number_columns[i];
             if ((size_t)column->field < record.cell_count)
                 sg_number_style_look(&column->style, record.cells[column->field]);
         }
     }
     if (status == SG_OK)
-        sg_csv_watch_tell(&watch);
+        sg_csv_watch_tell(&watch, true);
+    if (watch.lone_quotes + watch.inner_quotes > 0 && dataset->where == NULL)
+        dataset->expected_count = watch.record_count;
     dataset->surplus_count = watch.surplus_count;
     sg_csv_file_free(file);
     return status;
@@ -73,9 +78,11 @@ enum sg_status sg_dataset_look_through(struct sg_dataset *dataset, const int *fi
             dataset->number_columns[dataset->number_column_count++].field = fields[i];
     }
     enum sg_status status = SG_OK;
-    if (is_plain_csv(dataset) && (is_first || dataset->number_column_count > 0))
+    bool by_lines = is_csv(dataset);
+    if (by_lines && (is_first || dataset->number_column_count > 0))
         status = look_at_csv(dataset, is_first);
-    else if (dataset->number_column_count > 0)
+    /* a condition leaves records out, which say nothing of the others */
+    if (status == SG_OK && dataset->number_column_count > 0 && (!by_lines || dataset->where != NULL))
         look_at_features(dataset);
     for (size_t i = 0; status == SG_OK && i < dataset->number_column_count; i++)
         status = sg_number_style_tell(dataset->context, &dataset->number_columns[i].style, dataset->path,

@@ -29,13 +29,14 @@ static bool copy_bare(const char *text, char bare[static 64]) {
     return strpbrk(bare, "0123456789") != NULL; /* not of ".." */
 }
 
-/* Three digits behind each of the marks, and one to three before the first: 1,234,567. */
-static bool is_grouped(const char *bare, char mark) {
-    size_t digits = digits_of(bare);
-    bool is_whole = digits > 0 && digits <= 3;
-    for (const char *at = bare + digits; is_whole && *at != '\0'; at += 4)
-        is_whole = *at == mark && digits_of(at + 1) == 3;
-    return is_whole;
+/* Three digits behind each of the marks, and one to three before the first: 1,234,567, in the first so many
+   bytes. */
+static bool is_grouped(const char *bare, size_t length, char mark) {
+    size_t at = digits_of(bare);
+    bool is_whole = at > 0 && at <= 3;
+    for (; is_whole && at < length; at += 4)
+        is_whole = bare[at] == mark && digits_of(bare + at + 1) == 3;
+    return is_whole && at == length;
 }
 
 static void keep(char copy[static 24], const char *text) {
@@ -62,13 +63,13 @@ void sg_number_style_look(struct sg_number_style *style, const char *text) {
         if (first == point)
             keep(style->clear, text);
     } else if (last != first) {
-        if (!is_grouped(bare, *first))
+        if (!is_grouped(bare, strlen(bare), *first))
             return;
         style->thousands_commas += first == comma;
         style->thousands_points += first == point;
         if (first == point)
             keep(style->clear, text);
-    } else if (is_grouped(bare, *first) && bare[0] != '0') {
+    } else if (is_grouped(bare, strlen(bare), *first) && bare[0] != '0') {
         style->open_count++;
         keep(style->open, text);
     } else {
@@ -79,8 +80,11 @@ void sg_number_style_look(struct sg_number_style *style, const char *text) {
     }
 }
 
+/* Points between thousands are rare where numbers are small; commas that can only be decimal marks are not
+   where they are decimal marks: fewer than one in fifty is a slip of the pen. */
 static bool says_comma(const struct sg_number_style *style) {
-    return style->decimal_commas + style->thousands_points > 0;
+    return style->thousands_points > 0
+           || (style->decimal_commas > 0 && style->decimal_commas * 50 >= style->open_count);
 }
 
 static bool says_point(const struct sg_number_style *style) {
@@ -89,28 +93,34 @@ static bool says_point(const struct sg_number_style *style) {
 
 enum sg_number_text sg_number_from_styled_text(const struct sg_number_style *style, const char *text,
                                                double *ret_number) {
-    if (style == NULL || !says_comma(style) || says_point(style))
+    char bare[64];
+    bool has_decimal_commas = style != NULL && says_comma(style) && !says_point(style);
+    if (!has_decimal_commas || strlen(text) >= sizeof bare || !copy_bare(text, bare))
         return sg_number_from_text(text, ret_number);
-    char plain[64]; /* 1.234,5 -> 1234.5 */
+    const char *comma = strchr(bare, ',');
+    size_t whole = comma == NULL ? strlen(bare) : (size_t)(comma - bare);
+    bool has_points = memchr(bare, '.', whole) != NULL;
+    char plain[64]; /* 1.234,5 -> 1234.5; of points that part no thousands nothing is known here */
     size_t length = 0;
-    for (const char *at = text; *at != '\0' && length < sizeof plain - 1; at++) {
-        if (*at != '.' || at == text || at[1] == '\0' || strchr("0123456789", at[1]) == NULL)
+    bool drops_points = has_points && is_grouped(bare, whole, '.');
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at != '.' || !drops_points)
             plain[length++] = *at == ',' ? '.' : *at;
     }
     plain[length] = '\0';
-    return length == sizeof plain - 1 ? sg_number_from_text(text, ret_number)
-                                      : sg_number_from_text(plain, ret_number);
+    return has_points && !drops_points ? sg_number_from_text(text, ret_number)
+                                       : sg_number_from_text(plain, ret_number);
 }
 
 bool sg_number_style_is_doubtful(const struct sg_number_style *style) {
-    return style->open_count > 0 && says_comma(style) && says_point(style);
+    bool has_comma = style->decimal_commas + style->thousands_points > 0;
+    return style->open_count > 0 && has_comma && (says_point(style) || !says_comma(style));
 }
 
 char *sg_number_style_doubt(const struct sg_number_style *style, const char *column) {
-    return sg_format(
-        "numbers of '%.80s' are written in two ways ('%s', and others with a decimal point); %zu like "
-        "'%s' may be a thousand times too large or too small",
-        column, style->clear, style->open_count, style->open);
+    return sg_format("numbers of '%.80s' are written in two ways ('%s', and others not so); %zu like "
+                     "'%s' may be a thousand times too large or too small",
+                     column, style->clear, style->open_count, style->open);
 }
 
 enum sg_status sg_number_style_tell(struct sg_context *context, const struct sg_number_style *style,

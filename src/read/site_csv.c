@@ -179,7 +179,7 @@ enum sg_status sg_site_read_csv(struct sg_site_reading *reading) {
                 reading, number, record.offset > 0 ? (double)number * size / (double)record.offset : -1);
     }
     if (status == SG_OK)
-        sg_csv_watch_tell(&csv.watch);
+        sg_csv_watch_tell(&csv.watch, false);
     reading->dataset.surplus_count = csv.watch.surplus_count;
     status = sg_site_reading_finish(reading, status);
     sg_csv_file_free(csv.file);

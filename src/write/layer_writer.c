@@ -396,6 +396,22 @@ static enum sg_status write_layers(struct writing *writing, const char *path, co
     return status;
 }
 
+/* SQLite and GDAL's spreadsheets hold 2,000 columns, of which a GeoPackage needs two. */
+static enum sg_status check_column_count(const struct writing *writing, const struct sg_layer *layers,
+                                         size_t layer_count) {
+    enum { MOST_COLUMNS = 1998 };
+    bool is_limited = writing->is_spreadsheet || strcmp(writing->format->driver, "GPKG") == 0;
+    for (size_t i = 0; is_limited && i < layer_count; i++) {
+        if (layers[i].table->column_count > MOST_COLUMNS)
+            return sg_fail(writing->context, SG_NO_OUTPUT,
+                           "name fewer measures with --measures, fewer types with a taxonomy and rules, or "
+                           "write a CSV file",
+                           "%s: %s holds at most %d columns, and there are %zu", writing->name,
+                           writing->format->name, MOST_COLUMNS, layers[i].table->column_count);
+    }
+    return SG_OK;
+}
+
 enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *staging, const char *name,
                                const struct sg_layer *layers, size_t layer_count, long long written_at) {
     const struct sg_format_info *format = sg_format_of(name);
@@ -411,8 +427,8 @@ enum sg_status sg_layers_write(struct sg_context *context, struct sg_staging *st
                               .is_geojson = strcmp(format->driver, "GeoJSON") == 0,
                               .is_spreadsheet =
                                   strcmp(format->driver, "XLSX") == 0 || strcmp(format->driver, "ODS") == 0};
-    enum sg_status status = SG_OK;
-    if (writing.is_shapefile)
+    enum sg_status status = check_column_count(&writing, layers, format->has_many_layers ? layer_count : 1);
+    if (status == SG_OK && writing.is_shapefile)
         status = sg_shapefile_check(context, name, layers[0].table);
     if (status != SG_OK)
         return status;

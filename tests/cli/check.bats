@@ -295,7 +295,7 @@ lon,lat,type,size,key
 C
     plain=("${town[@]}" --services "$work/s.csv" --type type)
     done_with check "${plain[@]}" -o "$work/p.csv"
-    says "warning: 3 records repeat another one's types and place, and no organization tells them apart; they are counted"
+    says "3 records have another one's types and place; --organization would tell whether they are one service"
     grep -Eq '^  likely duplicates +3$' <<<"$output"
     grep -Eq '^  without organization +3$' <<<"$output"
     [ "$(grep -c '^duplicate,.*repeats record 1 of .*: same types and place, and no organization tells them apart",' "$work/p.csv")" -eq 3 ]
@@ -306,7 +306,7 @@ C
     is_number 'points["duplicates"]' 2
     is_number 'points["duplicates_without_organization"]' 2
     done_with check "${plain[@]}" --weight size --service-id key # and the second is another one
-    says "warning: 1 record repeats another one's types and place, and no organization tells them apart; it is counted"
+    says "1 record has another one's types and place; --organization would tell whether they are one service"
     done_with check "${plain[@]}" --organization key --drop-duplicates
     says '6 records read = 5 in the areas'
     quiet_about 'no organization'

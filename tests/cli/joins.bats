@@ -185,7 +185,7 @@ Y
     [ "$(cell "$work/t.csv" E population)" = 1000000 ]
     printf 'code;size\nA;1,234\nB;22,345\nC;1,5\nD;4\nE;1,000,000\n' >"$work/both.csv"
     done_with coverage "${bare[@]}" --join "$work/both.csv" --population size
-    says "both.csv: numbers of 'size' are written in two ways \('1,5', and others with a decimal point\); 2 like '1,234' may be a thousand times too large or too small"
+    says "both.csv: numbers of 'size' are written in two ways \('1,5', and others not so\); 2 like '1,234' may be a thousand times too large or too small"
     # the same of weights, costs, demand and a layer's text
     printf 'lon;lat;kind;size\n-79.99;43.01;x;1,5\n-79.97;43.005;x;2,500\n' >"$work/s.csv"
     done_with coverage --areas "$work/areas.geojson" --area-id code --services "$work/s.csv" --type kind --weight size --measures count --overwrite -o "$work/t.csv"

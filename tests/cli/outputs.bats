@@ -428,3 +428,13 @@ END
     refused 1 "unreached.csv: exists already" coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/three.csv"
     [ "$(cat "$work/both/unreached.csv")" = mine ]
 }
+
+@test "outputs: more columns than a GeoPackage or a sheet holds are an error that names what helps" {
+    make_town
+    { echo 'lon,lat,kind'; for i in $(seq 1 140); do printf -- '-79.99,43.01,Type %s\n' "$i"; done; } >"$work/s.csv"
+    for ending in gpkg xlsx ods; do
+        refused 1 "t.$ending: .* holds at most 1998 columns, and there are 2[0-9]{3}" coverage "${town[@]}" --services "$work/s.csv" --type kind -o "$work/t.$ending"
+        says "^hint: name fewer measures with --measures"
+    done
+    done_with coverage "${town[@]}" --services "$work/s.csv" --type kind --measures count,gap -o "$work/t.gpkg"
+}

@@ -27,6 +27,10 @@ static const struct column columns[] = {
     /* points between thousands: commas are decimal marks */
     {{"1.000.000", "22.345", "333"}, {1000000, 22345, 333}, false},
     {{"1.234,5", "2.345", "3,125"}, {1234.5, 2345, 3.125}, false},
+    {{"1.000.000", "1.5e3", "2.5E+2", "1,5"},
+     {1000000, 1500, 250, 1.5},
+     false}, /* an exponent has its own point */
+    {{"1,5", "1.5e3", "2,250"}, {1.5, 1500, 2.25}, false},
     {{"1,5", "2.345", "-3.456"}, {1.5, 2345, -3456}, false},
     /* commas between thousands: points are decimal marks */
     {{"1,000,000", "22,345", "1.5"}, {1000000, 22345, 1.5}, false},
@@ -59,6 +63,24 @@ static void columns_are_read_as_written(void **state) {
     }
 }
 
+/* One cell of "12,50" among hundreds of "1,250" is a slip, and told of. */
+static void a_slip_does_not_turn_a_column(void **state) {
+    (void)state;
+    struct sg_number_style style = {0};
+    for (int i = 0; i < 999; i++)
+        sg_number_style_look(&style, "1,250");
+    sg_number_style_look(&style, "12,50");
+    double number;
+    sg_number_from_styled_text(&style, "1,250", &number);
+    assert_true(number == 1250);
+    assert_true(sg_number_style_is_doubtful(&style));
+    for (int i = 0; i < 19; i++) /* one in fifty is none */
+        sg_number_style_look(&style, "12,50");
+    sg_number_from_styled_text(&style, "1,250", &number);
+    assert_true(number == 1.25);
+    assert_false(sg_number_style_is_doubtful(&style));
+}
+
 static void what_is_too_long_is_no_number(void **state) {
     (void)state;
     struct sg_number_style style = {0};
@@ -76,6 +98,7 @@ static void what_is_too_long_is_no_number(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(columns_are_read_as_written),
+        cmocka_unit_test(a_slip_does_not_turn_a_column),
         cmocka_unit_test(what_is_too_long_is_no_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
