@@ -22,11 +22,11 @@ static int compare_starts(const void *a, const void *b) {
 }
 
 /* The east end of the widest stretch without a polygon: where the areas begin. False: there is none. */
-static bool find_west(struct arc *arcs, size_t count, double *ret_west) {
+static bool find_west(struct arc *arcs, size_t count, double least, double *ret_west) {
     if (count == 0)
         return false;
     qsort(arcs, count, sizeof *arcs, compare_starts);
-    double reached = -whole_turn, widest = 0;
+    double reached = -whole_turn, widest = least;
     for (size_t i = 0; i < count; i++)
         reached = fmax(reached, arcs[i].start + arcs[i].width - whole_turn);
     for (size_t i = 0; i < count; i++) {
@@ -36,7 +36,7 @@ static bool find_west(struct arc *arcs, size_t count, double *ret_west) {
         }
         reached = fmax(reached, arcs[i].start + arcs[i].width);
     }
-    return widest > 0;
+    return widest > least;
 }
 
 static enum sg_status list_arcs(struct sg_context *context, const struct sg_area_layer *layer,
@@ -67,16 +67,21 @@ static void move_polygons(struct sg_shape *shape, double west) {
     }
 }
 
-/* A file with both -179.9 and 180.1 has one place in two. */
-static enum sg_status bring_together(struct sg_context *context, struct sg_area_layer *layer) {
+/* A file with both -179.9 and 180.1 has one place in two, and one that is cut at 180 has neighbours at both
+   ends: streets, catchments and pages would go the other way round the Earth. Where no more than least
+   degrees are empty the layer stays as it is, or is an error when least is 0. why: what the longitudes do. */
+static enum sg_status bring_together(struct sg_context *context, struct sg_area_layer *layer, double least,
+                                     const char *why) {
     struct arc *arcs = NULL;
     size_t count = 0;
     double west = 0;
     enum sg_status status = list_arcs(context, layer, &arcs, &count);
     if (status != SG_OK)
         return status;
-    bool is_found = find_west(arcs, count, &west);
+    bool is_found = find_west(arcs, count, least, &west);
     sg_free(arcs);
+    if (!is_found && least > 0)
+        return SG_OK;
     if (!is_found)
         return sg_fail(context, SG_BAD_INPUT,
                        "write all of them from -180 to 180: ogr2ogr -wrapdateline usual.gpkg FILE",
@@ -91,9 +96,8 @@ static enum sg_status bring_together(struct sg_context *context, struct sg_area_
         layer->areas[i].box = sg_shape_envelope(&layer->areas[i].shape);
         sg_box_add_box(&layer->extent, &layer->areas[i].box);
     }
-    sg_note(context,
-            "%s: the longitudes %.6g to %.6g name the same places twice; they are read as %.6g to %.6g",
-            layer->path, before.min_x, before.max_x, layer->extent.min_x, layer->extent.max_x);
+    sg_note(context, "%s: the longitudes %.6g to %.6g %s; they are read as %.6g to %.6g", layer->path,
+            before.min_x, before.max_x, why, layer->extent.min_x, layer->extent.max_x);
     return SG_OK;
 }
 
@@ -103,8 +107,11 @@ enum sg_status sg_areas_find_turn(struct sg_context *context, struct sg_area_lay
         return SG_OK;
     enum sg_status status = SG_OK;
     const double rounding = 1e-6; /* a layer of the whole Earth may end a hair beyond 180 */
-    if (layer->extent.max_x - layer->extent.min_x > whole_turn + rounding)
-        status = bring_together(context, layer);
+    double width = layer->extent.max_x - layer->extent.min_x;
+    if (width > whole_turn + rounding)
+        status = bring_together(context, layer, 0, "name the same places twice");
+    else if (width > whole_turn - rounding)
+        status = bring_together(context, layer, whole_turn / 2, "part what lies together at 180");
     const struct sg_box *extent = &layer->extent;
     bool is_usual = extent->min_x >= usual_west && extent->max_x <= usual_west + whole_turn;
     layer->turn_west = is_usual ? usual_west : (extent->min_x + extent->max_x - whole_turn) / 2;

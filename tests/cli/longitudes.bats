@@ -118,9 +118,18 @@ P
     }
     fiji F:179.9,180,-17,-16.9:-180,-179.9,-17,-16.9 G:179.9,180,-16.9,-16.8:-180,-179.9,-16.9,-16.8
     table split
-    quiet_about "longitudes"
+    says "fiji.geojson: the longitudes -180 to 180 part what lies together at 180; they are read as 179.9 to 180.1"
+    # catchments and streets do not go the other way round the Earth
+    done_with coverage -q --areas "$work/fiji.geojson" --area-id id --services "$work/s.csv" --type kind --within 2km -o "$work/split.gpkg"
     fiji F:179.9,180.1,-17,-16.9 G:179.9,180.1,-16.9,-16.8
     table east
+    quiet_about "longitudes"
+    done_with coverage -q --areas "$work/fiji.geojson" --area-id id --services "$work/s.csv" --type kind --within 2km -o "$work/east.gpkg"
+    python3 -c '
+import math, sqlite3, sys
+split, east = (sorted(row[0] for row in sqlite3.connect(path).execute("SELECT area_km2 FROM catchments")) for path in sys.argv[1:])
+assert len(split) == len(east) > 0 and all(abs(a - b) < 1e-6 * b for a, b in zip(split, east)), (split, east)
+assert east[0] > 4 * math.pi, east' "$work/split.gpkg" "$work/east.gpkg"
     fiji F:-180.1,-179.9,-17,-16.9 G:-180.1,-179.9,-16.9,-16.8
     table west
     fiji F:179.9,180.1,-17,-16.9 G:179.9,180,-16.9,-16.8:-180,-179.9,-16.9,-16.8
