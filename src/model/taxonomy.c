@@ -110,15 +110,42 @@ static bool code_is_taken(const struct code_set *taken, const char *letters) {
     return number < ALL_CODES && (taken->bits[number / 8] >> number % 8 & 1) != 0;
 }
 
+/* The number n of a prefix "SLUG_n"; 0: it is none. */
+static size_t number_behind(const char *prefix, const char *slug, size_t slug_length) {
+    if (prefix == NULL || strncmp(prefix, slug, slug_length) != 0 || prefix[slug_length] != '_')
+        return 0;
+    const char *digits = prefix + slug_length + 1;
+    size_t length = strspn(digits, "0123456789");
+    return length > 0 && length < 10 && digits[length] == '\0' ? strtoul(digits, NULL, 10) : 0;
+}
+
+/* The slug of the text, with the first number behind it that no other has where one has the slug. */
 static char *make_prefix(const struct sg_taxonomy *taxonomy, const char *text) {
     char *slug = sg_text_slug(text);
-    for (unsigned n = 2; slug != NULL && prefix_is_taken(taxonomy, slug); n++) {
-        char *numbered = sg_text_slug(text);
-        sg_free(slug);
-        slug = numbered == NULL ? NULL : sg_format("%s_%u", numbered, n);
-        sg_free(numbered);
+    if (slug == NULL || !prefix_is_taken(taxonomy, slug))
+        return slug;
+    size_t most = taxonomy->type_count + 3, length = strlen(slug);
+    bool *is_taken = sg_alloc(most, sizeof *is_taken);
+    for (size_t i = 0; is_taken != NULL && i < taxonomy->type_count; i++) {
+        size_t number = number_behind(taxonomy->types[i].prefix, slug, length);
+        if (number < most)
+            is_taken[number] = true;
     }
-    return slug;
+    char *prefix = NULL;
+    for (size_t n = 2; is_taken != NULL && prefix == NULL; n++) {
+        if (n < most && is_taken[n])
+            continue;
+        prefix = sg_format("%s_%zu", slug, n);
+        if (prefix == NULL)
+            break;
+        if (prefix_is_taken(taxonomy, prefix)) {
+            sg_free(prefix);
+            prefix = NULL;
+        }
+    }
+    sg_free(is_taken);
+    sg_free(slug);
+    return prefix;
 }
 
 /* Three letters from a name: its first three letters or digits (a shorter one is filled up with X), else two
