@@ -151,6 +151,33 @@ static void run_on_eastward(struct loading *loading) {
     }
 }
 
+/* A CRS that was named takes longitudes from -180 to 180: polygons beyond are moved there as wholes. */
+static void move_home(const struct sg_drawing *drawing, struct loading *loading) {
+    for (size_t i = 0; i < drawing->map->area_count; i++) {
+        struct sg_shape *shape = &loading->shapes[i];
+        for (uint32_t p = 0; p < shape->polygon_count; p++) {
+            struct sg_box box = sg_shape_polygon_box(shape, p);
+            if (box.min_x >= 180 || box.max_x <= -180)
+                sg_shape_move_polygon(shape, p, box.min_x >= 180 ? -360 : 360);
+        }
+    }
+}
+
+/* Has the display CRS torn an area whose polygons are no half of the Earth wide, but now are? */
+static const char *torn_area(const struct sg_drawing *drawing, const struct loading *loading) {
+    const struct sg_map *map = drawing->map;
+    double half = sg_crs_is_geographic(drawing->frame.display) ? 180 : 1.5e7; /* metres */
+    for (size_t i = 0; sg_crs_is_geographic(map->crs) && i < map->area_count; i++) {
+        for (uint32_t p = 0; p < loading->shapes[i].polygon_count; p++) {
+            struct sg_box before = sg_shape_polygon_box(map->areas[i].shape, p);
+            struct sg_box after = sg_shape_polygon_box(&loading->shapes[i], p);
+            if (before.max_x - before.min_x < 90 && after.max_x - after.min_x > half)
+                return map->areas[i].name == NULL ? "" : map->areas[i].name;
+        }
+    }
+    return NULL;
+}
+
 enum sg_status sg_map_geometry_load(struct sg_drawing *drawing) {
     struct sg_context *context = drawing->context;
     bool is_eastward;
@@ -166,8 +193,14 @@ enum sg_status sg_map_geometry_load(struct sg_drawing *drawing) {
         status = sg_fail_memory(context);
     if (status == SG_OK && is_eastward)
         run_on_eastward(&loading);
+    if (status == SG_OK && drawing->map->display_crs != NULL && sg_crs_is_geographic(drawing->map->crs))
+        move_home(drawing, &loading);
     if (status == SG_OK)
         status = sg_map_frame_transform(context, &drawing->frame, loading.spans, loading.span_count);
+    const char *torn = status == SG_OK ? torn_area(drawing, &loading) : NULL;
+    if (torn != NULL)
+        status = sg_fail(context, SG_DRAWING, "leave --crs out, or name one whose middle is near",
+                         "%s is cut where the area '%.80s' lies", sg_crs_name(drawing->frame.display), torn);
     if (status == SG_OK) {
         size_t dropped = drop_unplaced(drawing, &loading);
         if (dropped > 0)

@@ -53,6 +53,25 @@ legend() {
     quiet_about unknown
     squares "$work/s.geojson" '[dict(name="N%d" % i, v=i) for i in range(6)]' 179.7 0.1
     refused 1 "so far apart in WGS 84 / Pseudo-Mercator" map --layer "$work/s.geojson" --field v --crs EPSG:3857 --overwrite -o "$work/m.png"
+    says "s.geojson: the longitudes -180 to 180 part what lies together at 180; they are read as 179.7 to 180.3"
+    # an area that runs on across the meridian is torn by some systems, and whole in others
+    python3 - "$work/across.geojson" <<'P'
+import json, sys
+features = [{"type": "Feature", "properties": {"name": f"N{i}", "v": i}, "geometry": {"type": "Polygon", "coordinates": [[
+    [179.95, y], [180.05, y], [180.05, y + .1], [179.95, y + .1], [179.95, y]]]}} for i, y in enumerate([-17.0, -16.9, -16.8])]
+json.dump({"type": "FeatureCollection", "features": features}, open(sys.argv[1], "w"))
+P
+    refused 1 "WGS 84 / Pseudo-Mercator is cut where the area 'N[0-9]' lies" map --layer "$work/across.geojson" --field v --crs EPSG:3857 --overwrite -o "$work/m.png"
+    says "^hint: leave --crs out"
+    done_with map --layer "$work/across.geojson" --field v --crs EPSG:3460 --overwrite -o "$work/m.png" # Fiji 1986
+    # those that end short of it are left where they are
+    python3 - "$work/far.geojson" <<'P'
+import json, sys
+features = [{"type": "Feature", "properties": {"name": f"N{i}", "v": i}, "geometry": {"type": "Polygon", "coordinates": [[
+    [x, 0], [x + .1, 0], [x + .1, .1], [x, .1], [x, 0]]]}} for i, x in enumerate([-179.9, -179.8, 179.7, 179.8])]
+json.dump({"type": "FeatureCollection", "features": features}, open(sys.argv[1], "w"))
+P
+    refused 1 "so far apart in WGS 84 / Pseudo-Mercator" map --layer "$work/far.geojson" --field v --crs EPSG:3857 --overwrite -o "$work/m.png"
 }
 
 @test "legends: areas without geometry are not counted, and said" {
