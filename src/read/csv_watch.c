@@ -1,6 +1,13 @@
 #include "read/csv_watch.h"
 
 #include <string.h>
+#include <sys/stat.h>
+
+bool sg_csv_is_plain(const struct sg_dataset *dataset) {
+    struct stat found;
+    return strcmp(dataset->driver, "CSV") == 0 && strcmp(dataset->path, dataset->opened_path) == 0
+           && stat(dataset->path, &found) == 0 && S_ISREG(found.st_mode);
+}
 
 /* Does the header, parted so, have the fields that GDAL found? Then cells and fields correspond. GDAL gives
    names of its own to columns that have none or another's: by_name, they do not match. */

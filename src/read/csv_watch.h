@@ -1,13 +1,15 @@
-/* CSV files beside GDAL, with an eye on quote marks that swallow records and on cells beyond
-   the header. */
+/* CSV files beside GDAL, with an eye on quote marks that swallow records and on cells beyond the header. */
 #ifndef SG_READ_CSV_WATCH_H
 #define SG_READ_CSV_WATCH_H
 
 #include "read/csv_file.h"
 #include "read/dataset.h"
 
+/* Is the dataset a CSV file as it stands on the disk: not in an archive, no pipe? */
+bool sg_csv_is_plain(const struct sg_dataset *dataset);
+
 /* Opens the dataset's file past its header, parted as GDAL parted it: by_name, with the names of its columns,
-   else with as many; *ret_file is NULL when it cannot be. Free with sg_csv_file_free(). */
+   else with as many; *ret_file is NULL when it cannot be. SG_NO_MEMORY only. Free with sg_csv_file_free(). */
 enum sg_status sg_csv_open_matching(const struct sg_dataset *dataset, bool by_name,
                                     struct sg_csv_file **ret_file);
 

@@ -2,18 +2,12 @@
 
 #include <cpl_error.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/alloc.h"
 #include "read/csv_watch.h"
 
-/* A CSV file, also in an archive: not one that GDAL was handed as other bytes. */
-static bool is_csv(const struct sg_dataset *dataset) {
-    struct stat found;
-    if (strcmp(dataset->driver, "CSV") != 0)
-        return false;
-    return strncmp(dataset->opened_path, "/vsi", 4) == 0
-           || (stat(dataset->opened_path, &found) == 0 && S_ISREG(found.st_mode));
+static bool is_csv_in_archive(const struct sg_dataset *dataset) {
+    return strcmp(dataset->driver, "CSV") == 0 && strncmp(dataset->opened_path, "/vsi", 4) == 0;
 }
 
 static enum sg_status look_at_csv(struct sg_dataset *dataset, bool is_first) {
@@ -78,7 +72,7 @@ enum sg_status sg_dataset_look_through(struct sg_dataset *dataset, const int *fi
             dataset->number_columns[dataset->number_column_count++].field = fields[i];
     }
     enum sg_status status = SG_OK;
-    bool by_lines = is_csv(dataset);
+    bool by_lines = sg_csv_is_plain(dataset) || is_csv_in_archive(dataset);
     if (by_lines && (is_first || dataset->number_column_count > 0))
         status = look_at_csv(dataset, is_first);
     /* a condition leaves records out, which say nothing of the others */

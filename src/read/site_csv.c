@@ -17,11 +17,8 @@ struct csv_reading {
 };
 
 bool sg_site_has_csv(const struct sg_site_reading *reading) {
-    struct stat found;
-    return strcmp(reading->dataset.driver, "CSV") == 0 && reading->point.origin == SG_POINT_COLUMNS
-           && reading->source->where == NULL
-           && strcmp(reading->dataset.path, reading->dataset.opened_path) == 0
-           && stat(reading->dataset.path, &found) == 0 && S_ISREG(found.st_mode);
+    return reading->point.origin == SG_POINT_COLUMNS && reading->source->where == NULL
+           && sg_csv_is_plain(&reading->dataset);
 }
 
 /* A cell as UTF-8; NULL when the record is too short for it. */

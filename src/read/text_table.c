@@ -1,10 +1,9 @@
 #include "read/text_table.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "core/alloc.h"
-#include "read/csv_file.h"
+#include "read/csv_watch.h"
 #include "read/stray_texts.h"
 
 static const size_t most_bytes = (size_t)256 << 20, most_cells = 50000000;
@@ -143,12 +142,6 @@ static enum sg_status read_features(struct reading *reading) {
     return status == SG_OK ? sg_dataset_finish(dataset, "a table") : status;
 }
 
-static bool is_plain_csv(const struct sg_dataset *dataset) {
-    struct stat found;
-    return strcmp(dataset->driver, "CSV") == 0 && strcmp(dataset->path, dataset->opened_path) == 0
-           && stat(dataset->path, &found) == 0 && S_ISREG(found.st_mode);
-}
-
 static void warn(const struct reading *reading) {
     if (reading->long_rows > 0)
         sg_warn(reading->context, "is a separator or a quote mark missing?",
@@ -169,7 +162,7 @@ enum sg_status sg_text_table_read(struct sg_context *context, const struct sg_so
     enum sg_status status =
         table.path == NULL ? sg_fail_memory(context) : sg_dataset_open(context, source, &reading.dataset);
     if (status == SG_OK)
-        status = is_plain_csv(&reading.dataset) ? read_csv(&reading) : read_features(&reading);
+        status = sg_csv_is_plain(&reading.dataset) ? read_csv(&reading) : read_features(&reading);
     if (status == SG_OK && (table.row_count == 0 || table.column_count == 0))
         status = sg_fail(context, SG_BAD_INPUT, "is it the right file?", "%s: an empty table", source->path);
     if (status == SG_OK)
