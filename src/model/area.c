@@ -46,10 +46,20 @@ void sg_area_layer_release(struct sg_area_layer *layer) {
     *layer = (struct sg_area_layer){0};
 }
 
+static const double whole_turn = 360;
+
+/* Whole degrees, so that nothing is rounded but the sum. */
+static double turns_to(double lon, double west) {
+    return -whole_turn * floor((lon - west) / whole_turn);
+}
+
+double sg_lon_in_turn(double lon, double west) {
+    return lon + turns_to(lon, west);
+}
+
 double sg_areas_turn(const struct sg_area_layer *layer, double lon) {
-    const double whole_turn = 360;
     if (!layer->has_turn || !isfinite(lon)
         || (lon >= layer->turn_west && lon <= layer->turn_west + whole_turn))
         return 0;
-    return -whole_turn * floor((lon - layer->turn_west) / whole_turn);
+    return turns_to(lon, layer->turn_west);
 }

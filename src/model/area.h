@@ -79,6 +79,9 @@ struct sg_area_layer {
 
 void sg_area_layer_release(struct sg_area_layer *layer);
 
+/* The same longitude in the turn of 360 degrees that begins at west; all in degrees. */
+double sg_lon_in_turn(double lon, double west);
+
 /* Whole turns of 360 degrees that bring a longitude in the CRS of the layer to where its areas are written,
    in degrees to add: areas from 179 to 181 have their points at -179.5 too, areas at 280 theirs at -80. 0 for
    a longitude that is in their turn, for what is not finite, and where the CRS is not lon/lat. */

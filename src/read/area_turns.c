@@ -12,10 +12,6 @@ struct arc {
     double start, width; /* degrees; start is 0 to 360 */
 };
 
-static double into_turn(double lon, double west) {
-    return lon - whole_turn * floor((lon - west) / whole_turn);
-}
-
 static int compare_starts(const void *a, const void *b) {
     const struct arc *first = a, *second = b;
     return (first->start > second->start) - (first->start < second->start);
@@ -52,7 +48,7 @@ static enum sg_status list_arcs(struct sg_context *context, const struct sg_area
         for (uint32_t p = 0; p < shape->polygon_count; p++) {
             struct sg_box box = sg_shape_polygon_box(shape, p);
             if (!sg_box_is_empty(&box))
-                arcs[count++] = (struct arc){into_turn(box.min_x, 0), box.max_x - box.min_x};
+                arcs[count++] = (struct arc){sg_lon_in_turn(box.min_x, 0), box.max_x - box.min_x};
         }
     }
     *ret_arcs = arcs;
@@ -63,7 +59,7 @@ static enum sg_status list_arcs(struct sg_context *context, const struct sg_area
 static void move_polygons(struct sg_shape *shape, double west) {
     for (uint32_t p = 0; p < shape->polygon_count; p++) {
         double min_x = sg_shape_polygon_box(shape, p).min_x;
-        sg_shape_move_polygon(shape, p, into_turn(min_x, west) - min_x);
+        sg_shape_move_polygon(shape, p, sg_lon_in_turn(min_x, west) - min_x);
     }
 }
 

@@ -24,8 +24,8 @@ struct sg_csv_record {
                           */
 };
 
-/* Opens a plain file, or one in an archive ("/vsizip/..."). SG_NO_INPUT when it cannot be. Free with
- * sg_csv_file_free(). */
+/* Opens a plain file, or one in an archive ("/vsizip/..."). SG_NO_INPUT when it cannot be opened. Free it
+   with sg_csv_file_free(). */
 enum sg_status sg_csv_file_open(struct sg_context *context, const char *path, char separator,
                                 struct sg_csv_file **ret_file);
 void sg_csv_file_free(struct sg_csv_file *file);

@@ -11,8 +11,8 @@ static size_t digits_of(const char *text) {
     return strspn(text, "0123456789");
 }
 
-/* Digits, commas and points of a number, without its sign, unit and spaces; false: it is none, or too long.
- */
+/* Digits, commas and points of a number, without its sign, unit and the spaces that sg_number_from_text()
+   takes; false: it is none, or too long. */
 static bool copy_bare(const char *text, char bare[static 64]) {
     size_t length = 0;
     for (const char *at = text; *at != '\0'; at++) {
@@ -20,8 +20,7 @@ static bool copy_bare(const char *text, char bare[static 64]) {
             if (length == 63)
                 return false;
             bare[length++] = *at;
-        } else if (strchr(" +-%$'\t\xC2\xA0\xE2\x80\xAF\x89\x99", *at)
-                   == NULL) { /* and the spaces of sg_number_from_text() */
+        } else if (strchr(" +-%$'\t\xC2\xA0\xE2\x80\xAF\x89\x99", *at) == NULL) {
             return false;
         }
     }
@@ -100,16 +99,16 @@ enum sg_number_text sg_number_from_styled_text(const struct sg_number_style *sty
     const char *comma = strchr(bare, ',');
     size_t whole = comma == NULL ? strlen(bare) : (size_t)(comma - bare);
     bool has_points = memchr(bare, '.', whole) != NULL;
-    char plain[64]; /* 1.234,5 -> 1234.5; of points that part no thousands nothing is known here */
+    if (has_points && !is_grouped(bare, whole, '.')) /* they part no thousands: nothing is known of them */
+        return sg_number_from_text(text, ret_number);
+    char plain[64]; /* 1.234,5 -> 1234.5 */
     size_t length = 0;
-    bool drops_points = has_points && is_grouped(bare, whole, '.');
     for (const char *at = text; *at != '\0'; at++) {
-        if (*at != '.' || !drops_points)
+        if (*at != '.' || !has_points)
             plain[length++] = *at == ',' ? '.' : *at;
     }
     plain[length] = '\0';
-    return has_points && !drops_points ? sg_number_from_text(text, ret_number)
-                                       : sg_number_from_text(plain, ret_number);
+    return sg_number_from_text(plain, ret_number);
 }
 
 bool sg_number_style_is_doubtful(const struct sg_number_style *style) {

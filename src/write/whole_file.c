@@ -36,8 +36,8 @@ static bool read_start(const char *path, const char *ending, unsigned char start
     return done;
 }
 
-/* "ESRI Shapefile Technical Description" (1998): bytes 24 to 27, big-endian, are the length in words of 16
- * bits. */
+/* "ESRI Shapefile Technical Description" (1998): bytes 24 to 27, big-endian, are the length in 16-bit words.
+ */
 static bool has_said_words(const char *path, const char *ending) {
     unsigned char start[32];
     long long length;
@@ -48,8 +48,8 @@ static bool has_said_words(const char *path, const char *ending) {
     return length == 2 * (long long)words;
 }
 
-/* dBASE III: the number of records at byte 4, the lengths of header and record at 8 and 10; an end mark may
- * follow. */
+/* dBASE III: the number of records at byte 4, the lengths of header and record at 8 and 10, then perhaps an
+   end mark. */
 static bool has_said_records(const char *path) {
     unsigned char start[32];
     long long length;
