@@ -61,9 +61,14 @@ static const struct sg_offer *weigh_offers(const struct work *work, struct sg_re
     return offers;
 }
 
-/* The people at a point who share services; none where an area's are not known (land weighs there). */
+/* Are the people of an area known? Elsewhere land weighs, which shares nothing. */
+static bool has_people(const struct work *work, size_t area) {
+    return isfinite(work->measures->need[area]);
+}
+
+/* The people at a point who share services. */
 static double people_of(const struct work *work, size_t area, const struct sg_demand_point *point) {
-    return isfinite(work->measures->need[area]) ? point->weight * point->city_share : 0;
+    return has_people(work, area) ? point->weight * point->city_share : 0;
 }
 
 /* Step 1: the people who share each service. */
@@ -109,7 +114,7 @@ static bool add_access(const struct work *work, struct sg_reach_area *points, si
             handed[type] += people_of(work, area, point) * access;
         }
         double *row = sg_measures_row(work->measures, SG_MEASURE_ACCESS, type, work->threshold);
-        if (total > 0 && !sg_area_hides_people(work->measures->states[area]))
+        if (total > 0 && has_people(work, area) && !sg_area_hides_people(work->measures->states[area]))
             row[area] = 10000 * (sum / total);
     }
     return true;

@@ -28,8 +28,9 @@ struct sg_access_request {
 };
 
 /* Fills the access rows: per 10,000 of the demand's weight, the weighted mean over the points of each area; 0
-   where nothing is in reach. Areas without weight, suppressed ones and those without geometry stay null, and
-   so does everything where demand is neither need nor people. Points of overlapping areas share their people.
+   where nothing is in reach. Areas without weight, suppressed ones and those without geometry stay null; so
+   do those whose people are not known, which would look best served (nobody there shares), and everything
+   where demand is neither need nor people. Points of overlapping areas share their people.
    What was handed out is kept in measures->city (conservation). Results do not depend on the threads. */
 enum sg_status sg_access_measure(struct sg_context *context, const struct sg_reach *reach,
                                  const struct sg_access_request *request, struct sg_measures *measures);

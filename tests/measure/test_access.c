@@ -261,6 +261,34 @@ static void test_nobody_known(void **state) {
     sg_context_free(context);
 }
 
+/* The people of one area are not known: 2 services are shared by its neighbours' 100 + 500 + 700, and what
+   its own people get is null (it was the most in town, as if nobody there shared). */
+static void test_one_unknown(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    struct test_town town;
+    test_town_init(context, &town, 1);
+    test_town_add(&town, 3, 0, 2);
+    set_people(&town, 3, NAN);
+    town.demand.points[3].population = 0;
+    town.demand.points[3].weight = 1.2;
+    struct sg_coverage_request request = request_of(1200, SG_ACCESS_2SFCA, "none");
+    struct sg_measures measures;
+    assert_ok(context,
+              sg_coverage_measure(context, &town.layer, &town.inventory, &town.demand, &request, &measures));
+    const double *access = sg_measures_row(&measures, SG_MEASURE_ACCESS, 0, 0);
+    assert_missing(access[3]);
+    for (int a = 0; a < TOWN_AREAS; a++) {
+        if (a != 3)
+            assert_near(access[a], a == 0 || a == 4 || a == 6 ? 20000 / 1300.0 : 0, 1e-9, "per 10,000");
+    }
+    assert_near(sg_measures_row(&measures, SG_MEASURE_REACH, 0, 0)[3], 2, 0, "services");
+    assert_near(measures.city[0].access_handed, 2, 1e-12, "services");
+    sg_measures_release(&measures);
+    test_town_release(&town);
+    sg_context_free(context);
+}
+
 /* Points without a path: out of the mean, told as a share, without a service; never a cap. */
 static void test_no_path(void **state) {
     (void)state;
@@ -362,10 +390,10 @@ static void test_places_by_travel(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hospitals),        cmocka_unit_test(test_unit_grid),
-        cmocka_unit_test(test_written_out),      cmocka_unit_test(test_alone),
-        cmocka_unit_test(test_nobody_known),     cmocka_unit_test(test_no_path),
-        cmocka_unit_test(test_places_by_travel),
+        cmocka_unit_test(test_hospitals),    cmocka_unit_test(test_unit_grid),
+        cmocka_unit_test(test_written_out),  cmocka_unit_test(test_alone),
+        cmocka_unit_test(test_nobody_known), cmocka_unit_test(test_one_unknown),
+        cmocka_unit_test(test_no_path),      cmocka_unit_test(test_places_by_travel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
