@@ -11,7 +11,7 @@
 #include "read/scheme_reader.h"
 #include "read/taxonomy_reader.h"
 #include "read/yaml.h"
-#include "write/layer_writer.h"
+#include "write/formats.h"
 
 static enum sg_status list_methods(void) {
     for (int m = 0; m <= SG_BREAKS_CUSTOM; m++)

@@ -14,41 +14,12 @@
 #include "core/alloc.h"
 #include "core/text.h"
 #include "model/gdal.h"
+#include "write/column_descriptions.h"
 #include "write/layer_styles.h"
 #include "write/safe_text.h"
 #include "write/shapefile_fields.h"
 #include "write/whole_file.h"
 #include "write/zip_dates.h"
-
-static const struct sg_format_info formats[] = {
-    {".gpkg", "GeoPackage", "GPKG", true, true, "all layers in one file; the primary format"},
-    {".shp", "ESRI Shapefile", "ESRI Shapefile", true, false,
-     "names of at most 10 letters, with a field dictionary"},
-    {".geojson", "GeoJSON", "GeoJSON", true, false, "longitude and latitude (RFC 7946)"},
-    {".fgb", "FlatGeobuf", "FlatGeobuf", true, false, "compact and fast, with a spatial index"},
-    {".csv", "CSV", NULL, false, false, "the table, UTF-8"},
-    {".xlsx", "Excel workbook", "XLSX", false, true, "the tables, one sheet each"},
-    {".ods", "OpenDocument spreadsheet", "ODS", false, true, "the tables, one sheet each"},
-    {".parquet", "GeoParquet", "Parquet", true, false, "where GDAL has its Parquet driver"},
-};
-
-size_t sg_format_count(void) {
-    return sizeof formats / sizeof *formats;
-}
-
-const struct sg_format_info *sg_format_at(size_t index) {
-    return &formats[index];
-}
-
-const struct sg_format_info *sg_format_of(const char *path) {
-    size_t length = strlen(path);
-    for (size_t i = 0; i < sg_format_count(); i++) {
-        size_t tail = strlen(formats[i].ending);
-        if (length > tail && sg_text_equal_fold(path + length - tail, formats[i].ending))
-            return &formats[i];
-    }
-    return NULL;
-}
 
 struct writing {
     struct sg_context *context;
@@ -247,76 +218,6 @@ static char **creation_options(const struct writing *writing, const struct sg_la
     return options;
 }
 
-static bool run_sql(struct writing *writing, const char *sql) {
-    if (sql == NULL) {
-        writing->is_out_of_memory = true;
-        return false;
-    }
-    CPLErrorReset();
-    OGRLayerH result = GDALDatasetExecuteSQL(writing->dataset, sql, NULL, NULL);
-    if (result != NULL)
-        GDALDatasetReleaseResultSet(writing->dataset, result);
-    return CPLGetLastErrorType() != CE_Failure;
-}
-
-/* GeoPackage's schema extension; GDAL makes its table only for field domains. */
-static bool create_data_columns(struct writing *writing) {
-    static const char *const statements[] = {
-        "CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, "
-        "name TEXT, "
-        "title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc PRIMARY KEY "
-        "(table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))",
-        "CREATE TABLE IF NOT EXISTS gpkg_data_column_constraints (constraint_name TEXT NOT NULL, "
-        "constraint_type TEXT "
-        "NOT NULL, value TEXT, min NUMERIC, min_is_inclusive BOOLEAN, max NUMERIC, max_is_inclusive BOOLEAN, "
-        "description TEXT, CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value))",
-        "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT "
-        "NOT NULL, "
-        "definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, "
-        "extension_name))",
-        "INSERT INTO gpkg_extensions SELECT 'gpkg_data_columns', NULL, 'gpkg_schema', "
-        "'http://www.geopackage.org/spec121/#extension_schema', 'read-write' WHERE NOT EXISTS "
-        "(SELECT 1 FROM gpkg_extensions WHERE table_name = 'gpkg_data_columns')",
-        "INSERT INTO gpkg_extensions SELECT 'gpkg_data_column_constraints', NULL, 'gpkg_schema', "
-        "'http://www.geopackage.org/spec121/#extension_schema', 'read-write' WHERE NOT EXISTS "
-        "(SELECT 1 FROM gpkg_extensions WHERE table_name = 'gpkg_data_column_constraints')"};
-    bool done = true;
-    for (size_t i = 0; done && i < sizeof statements / sizeof *statements; i++)
-        done = run_sql(writing, statements[i]);
-    return done;
-}
-
-static bool describe_column(struct writing *writing, const char *layer, const struct sg_column *column) {
-    char *text = sg_format("%s%s%s%s", column->definition, column->unit[0] != '\0' ? " [" : "", column->unit,
-                           column->unit[0] != '\0' ? "]" : "");
-    char *name = CPLEscapeString(column->name, -1, CPLES_SQL);
-    char *title = CPLEscapeString(column->title, -1, CPLES_SQL);
-    char *definition = text == NULL ? NULL : CPLEscapeString(text, -1, CPLES_SQL);
-    char *sql =
-        definition == NULL
-            ? NULL
-            : sg_format(
-                "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, title, description) "
-                "VALUES ('%s', '%s', '%s', '%s')",
-                layer, name, title, definition);
-    bool done = run_sql(writing, sql);
-    CPLFree(name);
-    CPLFree(title);
-    CPLFree(definition);
-    sg_free(text);
-    sg_free(sql);
-    return done;
-}
-
-/* Titles and definitions of the columns, into GeoPackage's data_columns (GDAL 3.6 writes neither). */
-static bool describe_columns(struct writing *writing, const struct sg_layer *layer) {
-    bool done =
-        GDALDatasetStartTransaction(writing->dataset, FALSE) == OGRERR_NONE && create_data_columns(writing);
-    for (size_t c = 0; done && c < layer->table->column_count; c++)
-        done = describe_column(writing, layer->name, &layer->table->columns[c]);
-    return done && GDALDatasetCommitTransaction(writing->dataset) == OGRERR_NONE;
-}
-
 static enum sg_status write_layer(struct writing *writing, const struct sg_layer *layer, const char *date) {
     OGRwkbGeometryType type = !writing->format->has_geometry || layer->kind == SG_NO_GEOMETRY ? wkbNone
                               : layer->kind == SG_POLYGONS ? wkbMultiPolygon
@@ -345,7 +246,8 @@ static enum sg_status write_layer(struct writing *writing, const struct sg_layer
     if (is_gpkg) {
         if (GDALDatasetCommitTransaction(writing->dataset) != OGRERR_NONE)
             return fail_to_write(writing);
-        if (!describe_columns(writing, layer))
+        if (!sg_column_descriptions_add(writing->dataset, layer->name, layer->table,
+                                        &writing->is_out_of_memory))
             return fail_to_write(writing);
     }
     return SG_OK;

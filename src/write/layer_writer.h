@@ -8,6 +8,7 @@
 #include "model/crs.h"
 #include "model/geometry.h"
 #include "model/table.h"
+#include "write/formats.h"
 #include "write/qgis_style.h"
 #include "write/staging.h"
 
@@ -33,20 +34,6 @@ struct sg_layer {
     const struct sg_layer_style *styles; /* for QGIS; the first is the layer's own. NULL: none */
     size_t style_count;
 };
-
-/* A format by the ending of a file name. */
-struct sg_format_info {
-    const char *ending; /* ".gpkg" */
-    const char *name;   /* "GeoPackage" */
-    const char *driver; /* of GDAL; NULL: our own */
-    bool has_geometry;
-    bool has_many_layers;
-    const char *summary; /* for `list formats` */
-};
-
-size_t sg_format_count(void);
-const struct sg_format_info *sg_format_at(size_t index);
-const struct sg_format_info *sg_format_of(const char *path); /* NULL: unknown ending */
 
 /* Writes the layers (a format of one layer takes the first) to a file of that name in the staging folder.
    Dates inside files are written_at (seconds since 1970). A shapefile gets its field dictionary and encoding
