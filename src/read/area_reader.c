@@ -6,12 +6,11 @@
 #include "core/alloc.h"
 #include "core/limits.h"
 #include "core/name_index.h"
-#include "read/area_turns.h"
-#include "read/field_names.h"
+#include "read/area_columns.h"
+#include "read/area_outlines.h"
 #include "read/look_through.h"
 #include "read/shape_ahead.h"
 #include "read/shape_reader.h"
-#include "read/shape_repair.h"
 #include "read/stray_texts.h"
 
 struct reading {
@@ -19,137 +18,36 @@ struct reading {
     struct sg_dataset *dataset;
     struct sg_area_layer *layer;
     size_t capacity;
-    int id, name, population, need, value, state; /* fields; -1: none */
-    bool value_is_text;
+    struct sg_area_columns columns;
     size_t bad_numbers;
     struct sg_shape_ahead *ahead; /* NULL: none */
     bool takes_ahead;             /* its outlines are read by now */
     int keep[6];                  /* fields that are fetched */
 };
 
-static bool is_number_field(struct sg_dataset *dataset, int field) {
-    OGRFieldType type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, field));
-    return type == OFTInteger || type == OFTInteger64 || type == OFTReal;
-}
-
-/* The named field, or -1 where none is named. */
-static enum sg_status named_field(struct sg_dataset *dataset, const char *name, const char *option,
-                                  int *ret_field) {
-    *ret_field = -1;
-    return name == NULL ? SG_OK : sg_dataset_field(dataset, name, option, ret_field);
-}
-
-/* The same, where joined tables may have the field that the layer has not. */
-static enum sg_status joinable_field(struct sg_dataset *dataset, const struct sg_area_fields *fields,
-                                     const char *name, const char *option, int *ret_field) {
-    *ret_field = -1;
-    if (fields->may_be_joined && name != NULL && !sg_dataset_has_field(dataset, name))
-        return SG_OK;
-    return named_field(dataset, name, option, ret_field);
-}
-
-/* Is it a number field, or a text field that holds nothing but numbers as census tables write them? */
-static bool holds_numbers(struct sg_dataset *dataset, int field) {
-    if (is_number_field(dataset, field) && !sg_stray_texts_in_field(dataset, field))
-        return true;
-    size_t numbers = 0;
-    bool all = true;
-    OGRFeatureH feature;
-    OGR_L_ResetReading(dataset->layer);
-    while (all && (feature = OGR_L_GetNextFeature(dataset->layer)) != NULL) {
-        bool is_bad;
-        double number = sg_dataset_number(dataset, feature, field, &is_bad);
-        numbers += isfinite(number);
-        all = !is_bad;
-        OGR_F_Destroy(feature);
-    }
-    OGR_L_ResetReading(dataset->layer);
-    return all && numbers > 0;
-}
-
-/* A coverage is known by its columns `state` and `types_missing` (TYPES_MISS in a shapefile); its map says
-   whom its shares are of. */
-static void find_coverage(struct reading *reading, const struct sg_area_fields *fields) {
-    struct sg_dataset *dataset = reading->dataset;
-    reading->layer->is_coverage =
-        sg_dataset_has_field(dataset, "state")
-        && (sg_dataset_has_field(dataset, "types_missing") || sg_dataset_has_field(dataset, "types_miss"));
-    reading->state = reading->layer->is_coverage && fields->value != NULL
-                         ? OGR_FD_GetFieldIndex(dataset->definition, "state")
-                         : -1;
-    bool is_for_map = fields->value_option != NULL;
-    if (reading->layer->is_coverage && is_for_map && fields->population == NULL && fields->need == NULL) {
-        reading->population = OGR_FD_GetFieldIndex(dataset->definition, "population");
-        reading->need = OGR_FD_GetFieldIndex(dataset->definition, "need");
-    }
-}
-
-static enum sg_status find_fields(struct reading *reading, const struct sg_area_fields *fields) {
-    struct sg_dataset *dataset = reading->dataset;
-    enum sg_status status = named_field(dataset, fields->id, "--area-id", &reading->id);
-    if (status == SG_OK)
-        status =
-            named_field(dataset, fields->name,
-                        fields->name_option != NULL ? fields->name_option : "--area-name", &reading->name);
-    if (status == SG_OK)
-        status = joinable_field(dataset, fields, fields->population, "--population", &reading->population);
-    if (status == SG_OK)
-        status = joinable_field(dataset, fields, fields->need, "--need", &reading->need);
-    if (status == SG_OK)
-        status = named_field(dataset, fields->value, fields->value_option, &reading->value);
-    if (status != SG_OK)
-        return status;
-    find_coverage(reading, fields);
-    reading->value_is_text = reading->value >= 0 && !holds_numbers(dataset, reading->value);
-    int likely_id =
-        fields->id == NULL && fields->value == NULL ? sg_dataset_recognise(dataset, sg_area_id_fields) : -1;
-    if (likely_id >= 0)
-        sg_note(reading->context,
-                "%s: areas go by their number in the file; if '%s' is their id, name it with --area-id",
-                dataset->path, sg_dataset_field_name(dataset, likely_id));
-    if (fields->name == NULL) {
-        int field = sg_dataset_recognise(dataset, sg_area_name_fields);
-        if (field >= 0 && !is_number_field(dataset, field)) {
-            reading->name = field;
-            reading->layer->name_is_recognised = true;
-            sg_note(reading->context, "%s: field '%s' is taken as the area's name", dataset->path,
-                    sg_dataset_field_name(dataset, field));
-        }
-    }
-    if (fields->population == NULL && fields->value == NULL) {
-        int field = sg_dataset_recognise_latest(dataset, sg_area_population_fields);
-        if (field >= 0) {
-            reading->population = field;
-            reading->layer->population_is_recognised = true;
-            sg_note(reading->context, "%s: field '%s' is taken as the population", dataset->path,
-                    sg_dataset_field_name(dataset, field));
-        }
-    }
-    return SG_OK;
-}
-
 static char *id_text(struct reading *reading, OGRFeatureH feature) {
-    if (reading->id < 0)
+    if (reading->columns.id < 0)
         return sg_format("%lld", (long long)OGR_F_GetFID(feature));
     struct sg_dataset *dataset = reading->dataset;
-    if (!OGR_F_IsFieldSetAndNotNull(feature, reading->id))
+    if (!OGR_F_IsFieldSetAndNotNull(feature, reading->columns.id))
         return sg_strdup("");
-    bool is_real = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, reading->id)) == OFTReal;
-    if (is_real && sg_stray_text(dataset, feature, reading->id) == NULL) {
+    bool is_real = OGR_Fld_GetType(OGR_FD_GetFieldDefn(dataset->definition, reading->columns.id)) == OFTReal;
+    if (is_real && sg_stray_text(dataset, feature, reading->columns.id) == NULL) {
         char buffer[32];
-        return sg_strdup(sg_number_text(OGR_F_GetFieldAsDouble(feature, reading->id), buffer));
+        return sg_strdup(sg_number_text(OGR_F_GetFieldAsDouble(feature, reading->columns.id), buffer));
     }
-    char *id = sg_strdup(sg_dataset_text(dataset, feature, reading->id));
+    char *id = sg_strdup(sg_dataset_text(dataset, feature, reading->columns.id));
     return id == NULL ? NULL : sg_text_trim(id);
 }
 
 /* GDAL keeps whole numbers in 64 bits, and gives larger ones the largest of those; a number with decimals
    holds 15 digits of them: ids that others share. */
 static enum sg_status check_id_size(struct reading *reading, OGRFeatureH feature, const char *id) {
-    OGRFieldDefnH field =
-        reading->id < 0 ? NULL : OGR_FD_GetFieldDefn(reading->dataset->definition, reading->id);
+    OGRFieldDefnH field = reading->columns.id < 0
+                              ? NULL
+                              : OGR_FD_GetFieldDefn(reading->dataset->definition, reading->columns.id);
     bool is_cut = field != NULL && OGR_Fld_GetType(field) == OFTReal
-                  && fabs(OGR_F_GetFieldAsDouble(feature, reading->id)) > 9007199254740992.0;
+                  && fabs(OGR_F_GetFieldAsDouble(feature, reading->columns.id)) > 9007199254740992.0;
     if (!is_cut && strcmp(id, "9223372036854775807") != 0 && strcmp(id, "-9223372036854775808") != 0)
         return SG_OK;
     return sg_fail(reading->context, SG_BAD_INPUT, "write the ids as text (in JSON: in quote marks)",
@@ -296,7 +194,7 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     if (area->id[0] == '\0')
         return sg_fail(reading->context, SG_BAD_INPUT, "fill the id in, or name another field with --area-id",
                        "%s, record %zu: the area has no id ('%s' is empty)", reading->dataset->path,
-                       layer->area_count, sg_dataset_field_name(reading->dataset, reading->id));
+                       layer->area_count, sg_dataset_field_name(reading->dataset, reading->columns.id));
     if (strlen(area->id) > SG_LONGEST_NAME)
         return fail_long(reading, "id", area->id, "--area-id");
     bool is_new;
@@ -307,7 +205,8 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
                        "ids must be unique: name another field with --area-id, or dissolve the parts first",
                        "%s, record %zu: the area id '%s' occurs twice", reading->dataset->path,
                        layer->area_count, area->id);
-    const char *name = reading->name < 0 ? NULL : sg_dataset_text(reading->dataset, feature, reading->name);
+    const char *name =
+        reading->columns.name < 0 ? NULL : sg_dataset_text(reading->dataset, feature, reading->columns.name);
     area->name = sg_strdup(name == NULL ? area->id : name);
     if (area->name == NULL)
         return sg_fail_memory(reading->context);
@@ -320,76 +219,24 @@ static enum sg_status add_area(struct reading *reading, OGRFeatureH feature, str
     }
     if (strlen(area->name) > SG_LONGEST_NAME)
         return fail_long(reading, "name", area->name, "--area-name");
-    area->population = area_number(reading, feature, reading->population, area->id);
-    area->need = area_number(reading, feature, reading->need, area->id);
-    if (reading->value >= 0 && !reading->value_is_text)
-        area->value = sg_dataset_number(reading->dataset, feature, reading->value, NULL);
-    if (reading->value >= 0 && reading->value_is_text)
-        area->text = sg_dataset_text_copy(reading->dataset, feature, reading->value);
-    const char *state =
-        reading->state < 0 ? NULL : sg_dataset_text(reading->dataset, feature, reading->state);
+    area->population = area_number(reading, feature, reading->columns.population, area->id);
+    area->need = area_number(reading, feature, reading->columns.need, area->id);
+    if (reading->columns.value >= 0 && !reading->columns.value_is_text)
+        area->value = sg_dataset_number(reading->dataset, feature, reading->columns.value, NULL);
+    if (reading->columns.value >= 0 && reading->columns.value_is_text)
+        area->text = sg_dataset_text_copy(reading->dataset, feature, reading->columns.value);
+    const char *state = reading->columns.state < 0
+                            ? NULL
+                            : sg_dataset_text(reading->dataset, feature, reading->columns.state);
     area->is_unmeasured = state != NULL && strcmp(state, sg_area_state_name(SG_AREA_MEASURED)) != 0;
     return read_shape(reading, feature, area);
-}
-
-static enum sg_status repair_areas(struct reading *reading) {
-    struct sg_area_layer *layer = reading->layer;
-    struct sg_shape **shapes = sg_alloc(layer->area_count, sizeof *shapes);
-    if (shapes == NULL)
-        return sg_fail_memory(reading->context);
-    for (size_t i = 0; i < layer->area_count; i++)
-        shapes[i] = &layer->areas[i].shape;
-    struct sg_repair *repairs = NULL;
-    size_t count = 0;
-    enum sg_status status = sg_shapes_repair(reading->context, shapes, layer->area_count, &repairs, &count);
-    for (size_t i = 0; i < count; i++) {
-        const struct sg_area *area = &layer->areas[repairs[i].index];
-        if (repairs[i].is_lost)
-            sg_warn(reading->context, "draw it again in a GIS",
-                    "%s: area '%s' (%s) has a broken outline (%s) of which nothing could be kept",
-                    layer->path, area->id, area->name, repairs[i].reason);
-        else
-            sg_warn(reading->context, NULL, "%s: area '%s' (%s) has an invalid outline (%s); it was repaired",
-                    layer->path, area->id, area->name, repairs[i].reason);
-    }
-    layer->repairs = repairs;
-    layer->repaired_count = count;
-    sg_free(shapes);
-    return status;
-}
-
-static enum sg_status keep_names(struct reading *reading) {
-    struct sg_area_layer *layer = reading->layer;
-    struct sg_dataset *dataset = reading->dataset;
-    layer->path = sg_strdup(dataset->path);
-    layer->layer_name = sg_strdup(OGR_L_GetName(dataset->layer));
-    bool done = layer->path != NULL && layer->layer_name != NULL;
-    const struct {
-        int field;
-        char **name;
-    } kept[] = {{reading->id, &layer->id_field},
-                {reading->name, &layer->name_field},
-                {reading->population, &layer->population_field},
-                {reading->need, &layer->need_field}};
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        if (kept[i].field < 0)
-            continue;
-        *kept[i].name = sg_strdup(sg_dataset_field_name(dataset, kept[i].field));
-        done = done && *kept[i].name != NULL;
-    }
-    if (reading->value >= 0) {
-        layer->value_field = sg_strdup(sg_dataset_field_name(dataset, reading->value));
-        layer->value_title = sg_dataset_field_title(dataset, reading->value);
-        done = done && layer->value_field != NULL && layer->value_title != NULL;
-    }
-    return done ? SG_OK : sg_fail_memory(reading->context);
 }
 
 static enum sg_status read_features(struct reading *reading) {
     struct sg_name_index *ids = sg_name_index_new();
     if (ids == NULL)
         return sg_fail_memory(reading->context);
-    const int numbers[] = {reading->population, reading->need, reading->value};
+    const int numbers[] = {reading->columns.population, reading->columns.need, reading->columns.value};
     OGRFeatureH feature;
     enum sg_status status = sg_dataset_look_through(reading->dataset, numbers, 3, true);
     if (status == SG_OK)
@@ -403,46 +250,6 @@ static enum sg_status read_features(struct reading *reading) {
     sg_shape_ahead_free(reading->ahead);
     reading->ahead = NULL;
     return status == SG_OK ? sg_dataset_finish(reading->dataset, "areas") : status;
-}
-
-/* GeoJSON says longitude and latitude even where it holds metres. */
-static enum sg_status check_extent(struct reading *reading) {
-    const struct sg_area_layer *layer = reading->layer;
-    const struct sg_box *extent = &layer->extent;
-    if (!sg_crs_is_geographic(layer->crs) || sg_box_is_empty(extent)
-        || (extent->min_x >= -360 && extent->max_x <= 360 && extent->min_y >= -90.0000001
-            && extent->max_y <= 90.0000001))
-        return SG_OK;
-    struct sg_text hint;
-    sg_text_init(&hint);
-    sg_text_append_format(&hint, "name the right one with %s EPSG:...", reading->dataset->crs_option);
-    enum sg_status status = sg_fail(
-        reading->context, SG_BAD_CRS, sg_text_bytes(&hint),
-        "%s: the coordinates (x %.6g to %.6g, y %.6g to %.6g) are not longitudes and latitudes, as its "
-        "coordinate reference system %s says",
-        layer->path, extent->min_x, extent->max_x, extent->min_y, extent->max_y, sg_crs_name(layer->crs));
-    sg_text_release(&hint);
-    return status;
-}
-
-/* From 179.9 to -179.9 is either a step or nearly once round the Earth: planar and geodesic answers differ,
-   and neither can be told to be the one that is meant. */
-static enum sg_status check_widths(struct reading *reading) {
-    const struct sg_area_layer *layer = reading->layer;
-    if (!sg_crs_is_geographic(layer->crs) || reading->value >= 0)
-        return SG_OK;
-    for (size_t i = 0; i < layer->area_count; i++) {
-        const struct sg_area *area = &layer->areas[i];
-        double width = sg_shape_widest_polygon(&area->shape);
-        if (width > 180)
-            return sg_fail(
-                reading->context, SG_BAD_INPUT,
-                "split it at the antimeridian: ogr2ogr -wrapdateline split.gpkg FILE; or leave it out with "
-                "--areas-where",
-                "%s: area '%s' (%s) spans %.6g degrees of longitude, more than half the Earth", layer->path,
-                area->id, area->name, width);
-    }
-    return SG_OK;
 }
 
 static enum sg_status fail_without_areas(struct reading *reading) {
@@ -460,25 +267,9 @@ static enum sg_status fail_without_areas(struct reading *reading) {
 }
 
 static enum sg_status finish(struct reading *reading) {
-    struct sg_area_layer *layer = reading->layer;
-    if (layer->area_count == 0)
+    if (reading->layer->area_count == 0)
         return fail_without_areas(reading);
-    enum sg_status status = repair_areas(reading);
-    layer->extent = sg_box_empty();
-    for (size_t i = 0; i < layer->area_count; i++) {
-        layer->areas[i].box = sg_shape_envelope(&layer->areas[i].shape);
-        sg_box_add_box(&layer->extent, &layer->areas[i].box);
-    }
-    if (status == SG_OK)
-        status = check_extent(reading);
-    if (status == SG_OK)
-        status = check_widths(reading);
-    if (status == SG_OK)
-        status = sg_areas_find_turn(reading->context, layer);
-    if (status == SG_OK && sg_box_is_empty(&layer->extent))
-        status = sg_fail(reading->context, SG_BAD_INPUT, "name the boundary file, not a table",
-                         "%s: none of the %zu areas has a geometry", layer->path, layer->area_count);
-    return status;
+    return sg_area_outlines_settle(reading->context, reading->layer, reading->dataset->crs_option);
 }
 
 enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source *source,
@@ -491,19 +282,19 @@ enum sg_status sg_areas_read(struct sg_context *context, const struct sg_source 
         status = sg_fail(context, SG_BAD_INPUT, "name the boundary file (shapefile, GeoPackage, GeoJSON ...)",
                          "%s: a table without geometry; areas are polygons", source->path);
     if (status == SG_OK)
-        status = find_fields(&reading, fields);
+        status = sg_area_columns_find(context, &dataset, fields, &layer, &reading.columns);
     if (status == SG_OK)
         status = sg_dataset_check(&dataset);
     if (status == SG_OK)
-        status = keep_names(&reading);
+        status = sg_area_columns_keep(context, &dataset, &reading.columns, &layer);
     if (status == SG_OK)
         status = sg_dataset_crs(&dataset, &layer.crs);
     layer.crs_origin = dataset.crs_origin;
     if (status == SG_OK)
         status = sg_crs_geographic(context, layer.crs, &layer.geographic);
     if (status == SG_OK) {
-        const int keep[6] = {reading.id,   reading.name,  reading.population,
-                             reading.need, reading.value, reading.state};
+        const int keep[6] = {reading.columns.id,   reading.columns.name,  reading.columns.population,
+                             reading.columns.need, reading.columns.value, reading.columns.state};
         memcpy(reading.keep, keep, sizeof keep);
         sg_dataset_keep_fields(&dataset, reading.keep, 6, true);
         status = read_features(&reading);
