@@ -57,8 +57,8 @@ static bool open_stream(OGRLayerH layer, int most_records, struct ArrowArrayStre
     return opened;
 }
 
-/* GDAL 3.7 to 3.11.3 may hand out a batch of a GeoPackage while its own thread still fills it: records come
-   garbled on a busy machine. Not so where a batch is never full, as those of the workers. */
+/* GDAL 3.7 to 3.11.3 may hand out a batch of a GeoPackage while its own thread still fills it: on a busy
+   machine records come garbled, or twice (seen with 3.10.3, whatever the size of the batches). */
 static bool has_hasty_batches(const struct sg_dataset *dataset) {
     int version = atoi(GDALVersionInfo("VERSION_NUM"));
     return strcmp(dataset->driver, "GPKG") == 0 && version >= GDAL_COMPUTE_VERSION(3, 7, 0)
@@ -106,8 +106,7 @@ static bool fetch_range(struct worker *worker, size_t range) {
     char *query = sg_format("\"%s\" >= %lld AND \"%s\" < %lld", stream->id_column, (long long)first,
                             stream->id_column, (long long)(first + RANGE_IDS));
     struct ArrowArrayStream batches;
-    /* a batch that is never full comes when GDAL's own thread has ended, which then writes into it no more
-       (GDAL before 3.11.4 may hand out a full one too early) */
+    /* a batch that is never full saves GDAL's own thread a stop */
     bool opened = query != NULL && OGR_L_SetAttributeFilter(worker->layer, query) == OGRERR_NONE
                   && open_stream(worker->layer, RANGE_IDS + 1, &batches);
     sg_free(query);
@@ -250,6 +249,8 @@ static bool start_workers(struct sg_batch_stream *stream) {
 
 enum sg_status sg_batch_stream_new(struct sg_dataset *dataset, struct sg_batch_stream **ret_stream) {
     *ret_stream = NULL;
+    if (has_hasty_batches(dataset))
+        return SG_OK;
     struct sg_batch_stream *stream = sg_alloc(1, sizeof *stream);
     if (stream == NULL)
         return sg_fail_memory(dataset->context);
@@ -266,7 +267,7 @@ enum sg_status sg_batch_stream_new(struct sg_dataset *dataset, struct sg_batch_s
     else
         stream->is_split =
             sg_context_threads(dataset->context) > 1 && find_ranges(stream) && start_workers(stream);
-    if (status != SG_OK || (!stream->is_split && has_hasty_batches(dataset))) {
+    if (status != SG_OK) {
         sg_batch_stream_free(stream);
         return status;
     }

@@ -259,7 +259,8 @@ broken_as() {
     broken_as areas null_crs_gdal.gpkg 1 "says no coordinate reference system; .* taken as WGS 84"
     broken_as areas big5_shp/big5.shp 1 "says no coordinate reference system.*not longitudes and latitudes"
     says "^hint: .*--areas-crs"
-    broken_as areas gdal_ids_0_1_null_1_null.json 1 "record 3: the area id '0' occurs twice"
+    # GDAL's own number of record 3 is 0 once more before its version 3.7, and another later
+    broken_as areas gdal_ids_0_1_null_1_null.json 1 "record 3: the area id '0' occurs twice|none of the 5 areas has a geometry"
     broken_as areas mixed_crs.gpkg 1 "NAD83 / Oregon North"
     broken_as areas mixed_crs.gpkg 1 "none of its 355 records.*in WGS 84$" --areas-layer oregon_4326
 }
