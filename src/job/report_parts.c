@@ -133,6 +133,8 @@ static void report_spellings(struct sg_report_form *form, const char *key, const
         sg_form_open(form, NULL, '{');
         sg_form_text(form, "text", NULL, item->text);
         sg_form_text(form, between, NULL, item->other);
+        if (item->is_shared)
+            sg_form_flag(form, "is_the_name_of_several", true);
         sg_form_close(form, '{');
     }
     sg_form_close(form, '[');
@@ -141,9 +143,11 @@ static void report_spellings(struct sg_report_form *form, const char *key, const
     sg_form_count(form, key, label, spellings->count);
     for (size_t i = 0; i < spellings->count; i++) {
         const struct sg_spelling *item = &spellings->items[i];
-        sg_form_line(form, "    '%.100s'%s%s%s%.100s%s", item->text, item->other == NULL ? "" : " (",
-                     item->other == NULL ? "" : between, item->other == NULL ? "" : ": '",
-                     item->other == NULL ? "" : item->other, item->other == NULL ? "" : "')");
+        if (item->other != NULL)
+            sg_form_line(form, "    '%.100s' (%s: '%.100s')", item->text, between, item->other);
+        else
+            sg_form_line(form, "    '%.100s'%s", item->text,
+                         item->is_shared ? " (the name of several areas)" : "");
     }
 }
 

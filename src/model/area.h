@@ -70,6 +70,7 @@ struct sg_area_layer {
     char *need_field;
     char *value_field;         /* of the areas' values; NULL: none read */
     char *value_title;         /* what the file calls it; its name again where it says nothing */
+    bool is_selection;         /* a condition left features out */
     bool is_coverage;          /* made by this program: it has the columns of a coverage */
     struct sg_repair *repairs; /* of the areas' outlines; repaired_count of them */
     size_t repaired_count;

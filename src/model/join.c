@@ -8,12 +8,12 @@
 #include "core/alloc.h"
 #include "core/text.h"
 
-enum { MOST_PARTS = 16, MOST_LISTED = 10 };
+enum { MOST_LISTED = 10 };
 
 bool sg_spellings_add(struct sg_spellings *spellings, const char *text, const char *other) {
     if (!sg_reserve(&spellings->items, &spellings->capacity, spellings->count + 1, sizeof *spellings->items))
         return false;
-    struct sg_spelling spelling = {sg_strdup(text), sg_strdup(other)};
+    struct sg_spelling spelling = {.text = sg_strdup(text), .other = sg_strdup(other)};
     if (spelling.text == NULL || (other != NULL && spelling.other == NULL)) {
         sg_free(spelling.text);
         sg_free(spelling.other);
@@ -51,45 +51,60 @@ void sg_join_release(struct sg_join *join) {
 
 /* ---- finding a field ---- */
 
-/* What is asked for, in small letters without accents: the last part is the label, those before are headings.
- */
+/* What is asked for, in small letters without accents: a label, or headings before one, parted by " > "
+   (which may be in the label itself). */
 struct wanted {
     char *folded;
-    char *parts[MOST_PARTS];
-    size_t count;
+    const char *last; /* part of it */
     bool is_row, is_column;
     unsigned long number;
 };
+
+static const char *const PARTING = " > ";
+
+static const char *last_part(const char *text) {
+    for (const char *at = text; (at = strstr(at, PARTING)) != NULL;)
+        text = at += strlen(PARTING);
+    return text;
+}
 
 static bool parse_wanted(const char *text, struct wanted *wanted) {
     *wanted = (struct wanted){.folded = sg_text_fold(text)};
     if (wanted->folded == NULL)
         return false;
-    char *at = wanted->folded;
-    while (at != NULL && wanted->count < MOST_PARTS) {
-        char *next = wanted->count + 1 < MOST_PARTS ? strstr(at, " > ") : NULL;
-        if (next != NULL)
-            *next = '\0';
-        wanted->parts[wanted->count++] = sg_text_trim(at);
-        at = next == NULL ? NULL : next + 3;
-    }
-    const char *label = wanted->parts[wanted->count - 1];
+    sg_text_trim(wanted->folded);
+    wanted->last = last_part(wanted->folded);
     char after;
-    wanted->is_row = sscanf(label, "row %lu%c", &wanted->number, &after) == 1;
-    wanted->is_column = !wanted->is_row && sscanf(label, "column %lu%c", &wanted->number, &after) == 1;
+    wanted->is_row = sscanf(wanted->last, "row %lu%c", &wanted->number, &after) == 1;
+    wanted->is_column = !wanted->is_row && sscanf(wanted->last, "column %lu%c", &wanted->number, &after) == 1;
     return true;
 }
 
-/* Do the wanted headings occur in these, in their order? */
-static bool has_headings(const struct wanted *wanted, const char *folded_headings) {
+/* Do the wanted headings, which end where the label begins, occur in these, in their order? */
+static bool has_headings(const struct wanted *wanted, const char *label, const char *folded_headings) {
     const char *at = folded_headings;
-    for (size_t i = 0; i + 1 < wanted->count; i++) {
-        at = strstr(at, wanted->parts[i]);
-        if (at == NULL)
-            return false;
-        at += strlen(wanted->parts[i]);
+    for (const char *part = wanted->folded; at != NULL && part < label;) {
+        const char *end = strstr(part, PARTING);
+        const char *next = end + strlen(PARTING);
+        while (end > part && end[-1] == ' ')
+            end--;
+        part += strspn(part, " ");
+        size_t length = end > part ? (size_t)(end - part) : 0;
+        at = memmem(at, strlen(at), part, length);
+        at = at == NULL ? NULL : at + length;
+        part = next;
     }
-    return true;
+    return at != NULL;
+}
+
+/* Where in the wanted text the label is: all of it, or what is behind a parting. NULL: it is another one. */
+static const char *find_label(const struct wanted *wanted, const char *folded_label) {
+    size_t length = strlen(wanted->folded), tail = strlen(folded_label), parting = strlen(PARTING);
+    const char *at = wanted->folded + length - tail;
+    if (tail > length || strcmp(at, folded_label) != 0)
+        return NULL;
+    bool is_all = at == wanted->folded;
+    return is_all || (length - tail >= parting && strncmp(at - parting, PARTING, parting) == 0) ? at : NULL;
 }
 
 /* 1: it is this field; 0: it is not; -1: out of memory. */
@@ -98,19 +113,19 @@ static int is_wanted(const struct sg_join *join, const struct sg_join_field *fie
     bool by_number = wanted->is_row || wanted->is_column;
     if (by_number && (field->number != wanted->number || join->is_transposed != wanted->is_row))
         return 0;
+    const char *label = wanted->last;
     if (!by_number) {
-        char *label = sg_text_fold(field->label);
-        bool same = label != NULL && strcmp(label, wanted->parts[wanted->count - 1]) == 0;
-        int answer = label == NULL ? -1 : same;
-        sg_free(label);
-        if (answer != 1)
-            return answer;
+        char *folded = sg_text_fold(field->label);
+        if (folded == NULL)
+            return -1;
+        label = find_label(wanted, folded);
+        sg_free(folded);
     }
-    if (wanted->count == 1)
-        return 1;
+    if (label == NULL || label == wanted->folded)
+        return label != NULL;
     char *whole = sg_format("%s > %s", join->path, field->headings);
     char *folded = whole == NULL ? NULL : sg_text_fold(whole);
-    int answer = folded == NULL ? -1 : has_headings(wanted, folded);
+    int answer = folded == NULL ? -1 : has_headings(wanted, label, folded);
     sg_free(whole);
     sg_free(folded);
     return answer;
@@ -121,23 +136,39 @@ struct match {
     const struct sg_join_field *field;
 };
 
+static const char *file_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
 static enum sg_status fail_several(struct sg_context *context, const struct match *matches, size_t count,
                                    const char *wanted, const char *option) {
-    struct sg_text list;
+    bool are_tables = false; /* of several tables, whose numbers say nothing */
+    for (size_t i = 1; i < count; i++)
+        are_tables = are_tables || matches[i].join != matches[0].join;
+    struct sg_text list, hint;
     sg_text_init(&list);
+    sg_text_init(&hint);
     for (size_t i = 0; i < count && i < MOST_LISTED; i++)
-        sg_text_append_format(&list, "%s%s %zu%s%s%s", i == 0 ? "" : "; ",
+        sg_text_append_format(&list, "%s%s %zu%s%s%s%s%s", i == 0 ? "" : "; ",
                               matches[i].join->is_transposed ? "row" : "column", matches[i].field->number,
+                              are_tables ? " of " : "", are_tables ? file_name(matches[i].join->path) : "",
                               matches[i].field->headings[0] == '\0' ? "" : " (", matches[i].field->headings,
                               matches[i].field->headings[0] == '\0' ? "" : ")");
+    if (are_tables)
+        sg_text_append_format(&hint, "name its file before it: \"%s > %s\"", file_name(matches[0].join->path),
+                              wanted);
+    else
+        sg_text_append(&hint, "write one of the numbers, such as \"row 12\", or a heading before the label: "
+                              "\"HEADING > LABEL\"");
     enum sg_status status =
-        list.failed ? sg_fail_memory(context)
-                    : sg_fail(context, SG_BAD_INPUT,
-                              "write one of the numbers, such as \"row 12\", or a heading before the label: "
-                              "\"HEADING > LABEL\"",
-                              "%s: '%s' occurs %zu times in the joined tables: %s%s", option, wanted, count,
-                              sg_text_bytes(&list), count > MOST_LISTED ? " ..." : "");
+        list.failed || hint.failed
+            ? sg_fail_memory(context)
+            : sg_fail(context, SG_BAD_INPUT, sg_text_bytes(&hint),
+                      "%s: '%s' occurs %zu times in the joined tables: %s%s", option, wanted, count,
+                      sg_text_bytes(&list), count > MOST_LISTED ? " ..." : "");
     sg_text_release(&list);
+    sg_text_release(&hint);
     return status;
 }
 
@@ -153,9 +184,7 @@ static enum sg_status fail_none(struct sg_context *context, const struct sg_join
         for (size_t f = 0; f < joins[j].field_count; f++)
             names[n++] = joins[j].fields[f].label;
     }
-    const char *last = wanted;
-    for (const char *at = wanted; (at = strstr(at, " > ")) != NULL; at += 3)
-        last = at + 3;
+    const char *last = last_part(wanted);
     const char *nearest = sg_nearest_name(last, names, n);
     struct sg_text hint;
     sg_text_init(&hint);

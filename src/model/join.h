@@ -23,6 +23,7 @@ struct sg_join_field {
 /* A spelling of the table and the one that it is, or is nearest to; the second may be NULL. */
 struct sg_spelling {
     char *text, *other;
+    bool is_shared; /* the text is the name of several areas */
 };
 
 struct sg_spellings {
@@ -41,6 +42,7 @@ struct sg_join {
     size_t matched_count;
     struct sg_spellings respelt; /* matched by their letters alone: as in the table, as the area is called */
     struct sg_spellings strange; /* keys that are no area: and the nearest area's name */
+    size_t shared_count;         /* of the strange: keys that are the name of several areas */
     struct sg_spellings without; /* areas that are not in the table: and the nearest of its strange keys */
 };
 

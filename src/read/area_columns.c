@@ -112,6 +112,7 @@ enum sg_status sg_area_columns_find(struct sg_context *context, struct sg_datase
 enum sg_status sg_area_columns_keep(struct sg_context *context, struct sg_dataset *dataset,
                                     const struct sg_area_columns *columns, struct sg_area_layer *layer) {
     layer->path = sg_strdup(dataset->path);
+    layer->is_selection = dataset->where != NULL;
     layer->layer_name = sg_strdup(OGR_L_GetName(dataset->layer));
     bool done = layer->path != NULL && layer->layer_name != NULL;
     const struct {

@@ -1,11 +1,11 @@
 #include "read/area_keys.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "core/alloc.h"
 #include "core/name_index.h"
 #include "core/text.h"
+#include "read/area_forms.h"
 #include "read/text_table.h"
 
 /* Spellings and the area each means; SEVERAL when more than one has it. */
@@ -20,7 +20,10 @@ struct spelling_index {
 
 struct sg_area_keys {
     const struct sg_area_layer *layer;
-    struct spelling_index ids, numbers, whole, names, letters, aliases;
+    struct spelling_index ids, numbers, id_names; /* id_names: ids that are words, folded as names are */
+    struct spelling_index whole, names, name_numbers, letters;
+    struct spelling_index aliases;
+    bool cross;             /* the name of an area is the id of another */
     const char **spellings; /* names and ids, for the nearest */
     size_t spelling_count;
 };
@@ -58,168 +61,131 @@ static bool index_find(const struct spelling_index *index, const char *text, uin
     return true;
 }
 
-/* ---- spellings ---- */
-
-/* All forms of one text. A form that it does not have is NULL. */
-struct forms {
-    char *plain;   /* trimmed */
-    char *whole;   /* small letters, no accents, single spaces */
-    char *name;    /* small letters, no accents, single spaces, without a number in brackets at the end */
-    char *number;  /* an id of digits without zeros that say nothing */
-    char *bracket; /* the same of a number in brackets at the end */
-    char *letters; /* of the name: letters and digits only, parted by _ */
-};
-
-static void forms_release(struct forms *forms) {
-    sg_free(forms->plain);
-    sg_free(forms->whole);
-    sg_free(forms->name);
-    sg_free(forms->number);
-    sg_free(forms->bracket);
-    sg_free(forms->letters);
-}
-
-/* "094" to "94", "5350001.00" to "5350001": in place; false when it is no such number. */
-static bool simplify_number(char *text) {
-    size_t digits = 0, points = 0;
-    for (const char *c = text; *c != '\0'; c++) {
-        digits += isdigit((unsigned char)*c) != 0;
-        points += *c == '.';
-        if (!isdigit((unsigned char)*c) && *c != '.')
-            return false;
-    }
-    if (digits == 0 || points > 1)
-        return false;
-    size_t zeros = strspn(text, "0");
-    if (zeros > 0 && !isdigit((unsigned char)text[zeros]))
-        zeros--; /* one stays before the point or the end */
-    memmove(text, text + zeros, strlen(text) - zeros + 1);
-    if (points == 1) {
-        size_t length = strlen(text);
-        while (text[length - 1] == '0')
-            text[--length] = '\0';
-        if (text[length - 1] == '.')
-            text[--length] = '\0';
-    }
-    return text[0] != '\0';
-}
-
-static void collapse_spaces(char *text) {
-    char *to = text;
-    for (const char *from = text; *from != '\0'; from++) {
-        if (*from == ' ' && to > text && to[-1] == ' ')
-            continue;
-        *to++ = *from;
-    }
-    *to = '\0';
-}
-
-/* Cuts " (94)" off a name; *ret_bracket is its start, or NULL. */
-static void cut_bracket(char *name, const char **ret_number) {
-    *ret_number = NULL;
-    size_t length = strlen(name);
-    char *open = strrchr(name, '(');
-    if (open == NULL || open == name || name[length - 1] != ')')
-        return;
-    size_t digits = strspn(open + 1, "0123456789");
-    if (digits == 0 || open[1 + digits] != ')' || open + digits + 2 != name + length)
-        return;
-    open[1 + digits] = '\0';
-    *open = '\0';
-    *ret_number = open + 1;
-    sg_text_trim(name);
-}
-
-static bool has_only_ascii(const char *text) {
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text >= 0x80)
-            return false;
-    }
-    return true;
-}
-
-static bool forms_make(const char *text, struct forms *forms) {
-    *forms = (struct forms){.plain = sg_strdup(text)};
-    if (forms->plain == NULL)
-        return false;
-    sg_text_trim(forms->plain);
-    forms->number = sg_strdup(forms->plain);
-    forms->whole = sg_text_fold(forms->plain);
-    if (forms->whole != NULL)
-        collapse_spaces(forms->whole);
-    forms->name = forms->whole == NULL ? NULL : sg_strdup(forms->whole);
-    if (forms->number == NULL || forms->name == NULL)
-        return false;
-    if (!simplify_number(forms->number)) {
-        sg_free(forms->number);
-        forms->number = NULL;
-    }
-    const char *bracket;
-    cut_bracket(forms->name, &bracket);
-    if (bracket != NULL) {
-        forms->bracket = sg_strdup(bracket);
-        if (forms->bracket == NULL)
-            return false;
-        simplify_number(forms->bracket);
-    }
-    if (!has_only_ascii(forms->name) || forms->number != NULL)
-        return true; /* other scripts have no such letters, numbers are not names */
-    forms->letters = sg_text_slug(forms->name);
-    if (forms->letters == NULL)
-        return false;
-    if (strcmp(forms->letters, "_") == 0)
-        forms->letters[0] = '\0';
-    return true;
+static bool is_several(const struct spelling_index *index, const char *text) {
+    size_t place = text == NULL ? SG_NO_INDEX : sg_name_index_find(index->names, text, strlen(text));
+    return place != SG_NO_INDEX && index->areas[place] == SEVERAL;
 }
 
 /* ---- finding ---- */
 
 /* "Wychwood (94)" where only the number is an area's: does nothing of the name speak against it? */
-static bool has_no_other_name(const struct sg_area_keys *keys, const struct forms *forms, uint32_t area) {
+static bool has_no_other_name(const struct sg_area_keys *keys, const struct sg_area_forms *forms,
+                              uint32_t area) {
     uint32_t by_letters;
     return keys->layer->name_field == NULL
            || (index_find(&keys->letters, forms->letters, &by_letters) && by_letters == area);
 }
 
-static enum sg_key_match find_name(const struct sg_area_keys *keys, const struct forms *forms,
-                                   uint32_t *ret_area) {
+/* A name and the number beside it. *ret_disagree: they are of two areas. */
+static enum sg_key_match find_pair(const struct sg_area_keys *keys, const struct sg_area_forms *forms,
+                                   enum sg_key_sense sense, bool in_front, uint32_t *ret_area,
+                                   bool *ret_disagree) {
+    const char *name = in_front ? forms->behind : forms->name,
+               *number = in_front ? forms->front : forms->bracket;
+    bool is_sure = !in_front || forms->has_mark; /* "5 Corners" need not be the area 5 */
+    uint32_t by_name = 0, by_number = 0;
+    bool has_name = index_find(&keys->names, name, &by_name)
+                    || (sense == SG_KEYS_EITHER && index_find(&keys->id_names, name, &by_name));
+    bool has_number = keys->layer->id_field != NULL && index_find(&keys->numbers, number, &by_number);
+    *ret_disagree = has_name && has_number && by_name != by_number;
+    if (*ret_disagree || (!has_name && !has_number) || (!is_sure && !(has_name && has_number)))
+        return SG_KEY_NONE;
+    *ret_area = has_name ? by_name : by_number;
+    return has_name || has_no_other_name(keys, forms, by_number) ? SG_KEY_SAME : SG_KEY_LETTERS;
+}
+
+static enum sg_key_match find_name(const struct sg_area_keys *keys, const struct sg_area_forms *forms,
+                                   enum sg_key_sense sense, uint32_t *ret_area) {
     if (index_find(&keys->whole, forms->whole, ret_area))
         return SG_KEY_SAME;
-    uint32_t by_name, by_number;
-    bool has_name = index_find(&keys->names, forms->name, &by_name);
-    bool has_number = keys->layer->id_field != NULL && index_find(&keys->numbers, forms->bracket, &by_number);
-    if (has_name && has_number && by_name != by_number)
-        return SG_KEY_NONE; /* "Wychwood (93)": which is it? */
-    if (has_name || has_number)
-        *ret_area = has_name ? by_name : by_number;
-    if (has_name)
+    enum sg_key_match match = SG_KEY_NONE;
+    bool disagree = false; /* "Wychwood (93)": which is it? */
+    for (int in_front = 0; match == SG_KEY_NONE && !disagree && in_front < 2; in_front++)
+        match = find_pair(keys, forms, sense, in_front == 1, ret_area, &disagree);
+    if (match != SG_KEY_NONE || disagree)
+        return match;
+    if (index_find(&keys->name_numbers, forms->number, ret_area))
         return SG_KEY_SAME;
-    if (has_number)
-        return has_no_other_name(keys, forms, by_number) ? SG_KEY_SAME : SG_KEY_LETTERS;
     return index_find(&keys->letters, forms->letters, ret_area) ? SG_KEY_LETTERS : SG_KEY_NONE;
 }
 
-static enum sg_key_match find(const struct sg_area_keys *keys, const char *text, bool by_alias,
-                              uint32_t *ret_area) {
-    struct forms forms;
-    enum sg_key_match match = forms_make(text, &forms) ? SG_KEY_NONE : SG_KEY_NO_MEMORY;
+static bool find_id(const struct sg_area_keys *keys, const struct sg_area_forms *forms, uint32_t *ret_area) {
+    return index_find(&keys->ids, forms->plain, ret_area)
+           || index_find(&keys->numbers, forms->number, ret_area);
+}
+
+static enum sg_key_match find(const struct sg_area_keys *keys, enum sg_key_sense sense, const char *text,
+                              bool by_alias, uint32_t *ret_area) {
+    struct sg_area_forms forms;
+    enum sg_key_match match = sg_area_forms_make(text, &forms) ? SG_KEY_NONE : SG_KEY_NO_MEMORY;
     char *folded = match == SG_KEY_NO_MEMORY || !by_alias ? NULL : sg_text_fold(forms.plain);
     if (match == SG_KEY_NO_MEMORY || (by_alias && folded == NULL))
         match = SG_KEY_NO_MEMORY;
     else if (by_alias && index_find(&keys->aliases, folded, ret_area))
         match = *ret_area == IGNORED ? SG_KEY_IGNORED : SG_KEY_ALIAS;
-    else if (index_find(&keys->ids, forms.plain, ret_area)
-             || index_find(&keys->numbers, forms.number, ret_area))
+    else if (sense != SG_KEYS_NAMES && find_id(keys, &forms, ret_area))
         match = SG_KEY_SAME;
-    else
-        match = find_name(keys, &forms, ret_area);
+    else if (sense != SG_KEYS_IDS)
+        match = find_name(keys, &forms, sense, ret_area);
+    else if (index_find(&keys->id_names, forms.whole, ret_area))
+        match = SG_KEY_SAME;
     sg_free(folded);
-    forms_release(&forms);
+    sg_area_forms_release(&forms);
     return match;
 }
 
-enum sg_key_match sg_area_keys_find(const struct sg_area_keys *keys, const char *text, uint32_t *ret_area) {
-    return find(keys, text, true, ret_area);
+enum sg_key_match sg_area_keys_find(const struct sg_area_keys *keys, enum sg_key_sense sense,
+                                    const char *text, uint32_t *ret_area) {
+    return find(keys, sense, text, true, ret_area);
+}
+
+bool sg_area_keys_is_shared(const struct sg_area_keys *keys, const char *text) {
+    struct sg_area_forms forms;
+    bool is_shared = sg_area_forms_make(text, &forms)
+                     && (is_several(&keys->whole, forms.whole) || is_several(&keys->names, forms.name));
+    sg_area_forms_release(&forms);
+    return is_shared;
+}
+
+/* ---- ids or names ---- */
+
+/* -1: out of memory. */
+static int is_field(const char *heading, const char *field) {
+    if (heading == NULL || field == NULL)
+        return 0;
+    char *one = sg_text_fold(heading), *other = sg_text_fold(field);
+    int answer = one == NULL || other == NULL ? -1 : strcmp(sg_text_trim(one), sg_text_trim(other)) == 0;
+    sg_free(one);
+    sg_free(other);
+    return answer;
+}
+
+bool sg_area_keys_sense(const struct sg_area_keys *keys, const char *heading,
+                        const char *(*at)(const void *user, size_t line), const void *user, size_t count,
+                        enum sg_key_sense *ret_sense) {
+    *ret_sense = SG_KEYS_EITHER;
+    if (!keys->cross)
+        return true;
+    int is_id = is_field(heading, keys->layer->id_field),
+        is_name = is_field(heading, keys->layer->name_field);
+    if (is_id < 0 || is_name < 0)
+        return false;
+    size_t found[3] = {0};
+    for (size_t line = 0; is_id == is_name && line < count; line++) {
+        for (enum sg_key_sense sense = SG_KEYS_IDS; sense <= SG_KEYS_NAMES; sense++) {
+            uint32_t area;
+            enum sg_key_match match = find(keys, sense, at(user, line), true, &area);
+            if (match == SG_KEY_NO_MEMORY)
+                return false;
+            found[sense] += match == SG_KEY_SAME || match == SG_KEY_LETTERS;
+        }
+    }
+    bool ids_first = keys->layer->id_field != NULL;
+    bool is_ids = is_id != is_name ? is_id == 1
+                                   : found[SG_KEYS_IDS] > found[SG_KEYS_NAMES]
+                                         || (ids_first && found[SG_KEYS_IDS] == found[SG_KEYS_NAMES]);
+    *ret_sense = is_ids ? SG_KEYS_IDS : SG_KEYS_NAMES;
+    return true;
 }
 
 /* ---- aliases ---- */
@@ -272,12 +238,12 @@ static enum sg_status add_alias(struct sg_context *context, struct sg_area_keys 
     uint32_t area = IGNORED, other;
     bool is_ignored = to[strspn(to, " ")] == '\0';
     /* the area's own spellings go before other aliases, which may swap two of them */
-    enum sg_key_match match = is_ignored ? SG_KEY_IGNORED : find(keys, to, false, &area);
+    enum sg_key_match match = is_ignored ? SG_KEY_IGNORED : find(keys, SG_KEYS_EITHER, to, false, &area);
     if (match == SG_KEY_NONE)
-        match = find(keys, to, true, &area);
+        match = find(keys, SG_KEYS_EITHER, to, true, &area);
     if (match == SG_KEY_NONE)
         return fail_alias(context, keys, table, row, to,
-                          sg_area_keys_find(keys, from, &other) == SG_KEY_SAME);
+                          sg_area_keys_find(keys, SG_KEYS_EITHER, from, &other) == SG_KEY_SAME);
     char *folded = match == SG_KEY_NO_MEMORY ? NULL : sg_text_fold(from);
     bool done = folded != NULL && index_add(&keys->aliases, sg_text_trim(folded), area);
     bool is_contradiction = done && !index_find(&keys->aliases, folded, &other);
@@ -307,19 +273,33 @@ static enum sg_status read_aliases(struct sg_context *context, const char *path,
 
 static bool add_area(struct sg_area_keys *keys, uint32_t area) {
     const struct sg_area *from = &keys->layer->areas[area];
-    struct forms id, name;
-    bool has_id = forms_make(from->id, &id), has_name = forms_make(from->name, &name);
+    struct sg_area_forms id, name;
+    bool has_id = sg_area_forms_make(from->id, &id), has_name = sg_area_forms_make(from->name, &name);
     bool done = has_id && has_name && index_add(&keys->ids, id.plain, area)
-                && index_add(&keys->numbers, id.number, area) && index_add(&keys->whole, name.whole, area)
-                && index_add(&keys->names, name.name, area)
-                && (id.number != NULL || index_add(&keys->names, id.name, area))
+                && index_add(&keys->numbers, id.number, area)
+                && (id.number != NULL || index_add(&keys->id_names, id.name, area))
+                && index_add(&keys->whole, name.whole, area) && index_add(&keys->names, name.name, area)
+                && (!name.has_mark || index_add(&keys->names, name.behind, area))
+                && index_add(&keys->name_numbers, name.number, area)
                 && index_add(&keys->letters, name.letters, area);
-    forms_release(&id);
-    forms_release(&name);
+    sg_area_forms_release(&id);
+    sg_area_forms_release(&name);
     keys->spellings[keys->spelling_count++] = from->name;
     if (strcmp(from->name, from->id) != 0)
         keys->spellings[keys->spelling_count++] = from->id;
     return done;
+}
+
+/* Is the area's name the id of another one? -1: out of memory. */
+static int crosses(const struct sg_area_keys *keys, uint32_t area) {
+    struct sg_area_forms name;
+    uint32_t other = area;
+    int answer = -1;
+    if (sg_area_forms_make(keys->layer->areas[area].name, &name))
+        answer = (find_id(keys, &name, &other) || index_find(&keys->id_names, name.whole, &other))
+                 && other != area;
+    sg_area_forms_release(&name);
+    return answer;
 }
 
 enum sg_status sg_area_keys_new(struct sg_context *context, const struct sg_area_layer *layer,
@@ -329,11 +309,18 @@ enum sg_status sg_area_keys_new(struct sg_context *context, const struct sg_area
         return sg_fail_memory(context);
     keys->layer = layer;
     keys->spellings = sg_alloc(2 * layer->area_count, sizeof *keys->spellings);
-    bool done = keys->spellings != NULL && index_init(&keys->ids) && index_init(&keys->numbers)
-                && index_init(&keys->whole) && index_init(&keys->names) && index_init(&keys->letters)
-                && index_init(&keys->aliases);
+    struct spelling_index *const all[] = {&keys->ids,   &keys->numbers,      &keys->id_names, &keys->whole,
+                                          &keys->names, &keys->name_numbers, &keys->letters,  &keys->aliases};
+    bool done = keys->spellings != NULL;
+    for (size_t i = 0; done && i < sizeof all / sizeof *all; i++)
+        done = index_init(all[i]);
     for (size_t a = 0; done && a < layer->area_count; a++)
         done = add_area(keys, (uint32_t)a);
+    for (size_t a = 0; done && layer->name_field != NULL && !keys->cross && a < layer->area_count; a++) {
+        int answer = crosses(keys, (uint32_t)a);
+        done = answer >= 0;
+        keys->cross = answer == 1;
+    }
     enum sg_status status = done ? SG_OK : sg_fail_memory(context);
     if (status == SG_OK && aliases != NULL)
         status = read_aliases(context, aliases, encoding, keys);
@@ -348,12 +335,10 @@ enum sg_status sg_area_keys_new(struct sg_context *context, const struct sg_area
 void sg_area_keys_free(struct sg_area_keys *keys) {
     if (keys == NULL)
         return;
-    index_release(&keys->ids);
-    index_release(&keys->numbers);
-    index_release(&keys->whole);
-    index_release(&keys->names);
-    index_release(&keys->letters);
-    index_release(&keys->aliases);
+    struct spelling_index *const all[] = {&keys->ids,   &keys->numbers,      &keys->id_names, &keys->whole,
+                                          &keys->names, &keys->name_numbers, &keys->letters,  &keys->aliases};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        index_release(all[i]);
     sg_free(keys->spellings);
     sg_free(keys);
 }

@@ -48,17 +48,24 @@ static enum sg_status match_line(struct reading *reading, size_t line, size_t *l
     const char *text = key_of(reading, line);
     struct sg_join *join = reading->join;
     uint32_t area;
-    enum sg_key_match match =
-        text[strspn(text, " \t")] == '\0' ? SG_KEY_IGNORED : sg_area_keys_find(reading->keys, text, &area);
+    enum sg_key_match match = text[strspn(text, " \t")] == '\0'
+                                  ? SG_KEY_IGNORED
+                                  : sg_area_keys_find(reading->keys, reading->sides.sense, text, &area);
     if (match == SG_KEY_IGNORED)
         return SG_OK;
     join->key_count++;
     if (match == SG_KEY_NO_MEMORY)
         return sg_fail_memory(reading->context);
     if (match == SG_KEY_NONE) {
-        const char *nearest =
-            join->strange.count < MOST_COMPARED ? sg_area_keys_nearest(reading->keys, text) : NULL;
-        return sg_spellings_add(&join->strange, text, nearest) ? SG_OK : sg_fail_memory(reading->context);
+        bool is_shared = sg_area_keys_is_shared(reading->keys, text);
+        const char *nearest = join->strange.count < MOST_COMPARED && !is_shared
+                                  ? sg_area_keys_nearest(reading->keys, text)
+                                  : NULL;
+        if (!sg_spellings_add(&join->strange, text, nearest))
+            return sg_fail_memory(reading->context);
+        join->strange.items[join->strange.count - 1].is_shared = is_shared;
+        join->shared_count += is_shared;
+        return SG_OK;
     }
     if (line_of_area[area] != 0)
         return fail_twice(reading, line_of_area[area] - 1, line, area);
@@ -75,9 +82,11 @@ static bool list_areas_without(struct reading *reading, const size_t *line_of_ar
     struct sg_join *join = reading->join;
     const char **strange = sg_alloc(join->strange.count, sizeof *strange);
     bool done = strange != NULL;
-    for (size_t i = 0; done && i < join->strange.count; i++)
-        strange[i] = join->strange.items[i].text;
-    size_t compared = join->strange.count < MOST_COMPARED ? join->strange.count : MOST_COMPARED;
+    size_t compared = 0;
+    for (size_t i = 0; done && i < join->strange.count && compared < MOST_COMPARED; i++) {
+        if (!join->strange.items[i].is_shared)
+            strange[compared++] = join->strange.items[i].text;
+    }
     for (size_t a = 0; done && a < reading->layer->area_count; a++) {
         if (line_of_area[a] != 0)
             continue;
@@ -302,7 +311,9 @@ static char *list(const struct sg_spellings *spellings, const char *between) {
     for (size_t i = 0; i < spellings->count && i < MOST_TOLD; i++) {
         const struct sg_spelling *item = &spellings->items[i];
         sg_text_append_format(&text, "%s'%.80s'", i == 0 ? "" : ", ", item->text);
-        if (item->other != NULL)
+        if (item->is_shared)
+            sg_text_append(&text, " (the name of several areas)");
+        else if (item->other != NULL)
             sg_text_append_format(&text, " (%s '%.80s')", between, item->other);
     }
     if (spellings->count > MOST_TOLD)
@@ -323,6 +334,19 @@ static enum sg_status fail_no_match(struct reading *reading) {
     return status;
 }
 
+/* Where ids and names cross, which of them was read. */
+static const char *as_what(const struct reading *reading) {
+    switch (reading->sides.sense) {
+    case SG_KEYS_IDS:
+        return reading->layer->id_field != NULL ? ", as the areas' ids" : ", as the numbers of the features";
+    case SG_KEYS_NAMES:
+        return ", as the areas' names";
+    case SG_KEYS_EITHER:
+        break;
+    }
+    return "";
+}
+
 static enum sg_status tell(struct reading *reading) {
     const struct sg_join *join = reading->join;
     const char *line = join->is_transposed ? "column" : "row";
@@ -330,21 +354,25 @@ static enum sg_status tell(struct reading *reading) {
          *without = list(&join->without, "nearest");
     bool done = respelt != NULL && strange != NULL && without != NULL;
     if (done)
-        sg_note(reading->context, "%s: %zu of %zu areas, by '%s'%s, a %s for each; %zu %s", join->path,
+        sg_note(reading->context, "%s: %zu of %zu areas, by '%s'%s%s, a %s for each; %zu %s", join->path,
                 join->matched_count, reading->layer->area_count, join->key,
-                join->key_is_recognised ? " (recognised)" : "", line, join->field_count,
+                join->key_is_recognised ? " (recognised)" : "", as_what(reading), line, join->field_count,
                 sg_plural(join->field_count, "field", "fields"));
     if (done && join->respelt.count > 0)
         sg_note(reading->context, "%s: %zu %s spelt otherwise and %s taken as: %s", join->path,
                 join->respelt.count, sg_plural(join->respelt.count, "name is", "names are"),
                 sg_plural(join->respelt.count, "was", "were"), respelt);
     if (done && join->strange.count > 0)
-        sg_warn(
-            reading->context,
-            "say which areas they are in a table of two columns, from and to (empty where it is none), and "
-            "name it with --aliases",
-            "%s: %zu of its %zu %ss %s no area: %s", join->path, join->strange.count, join->key_count, line,
-            sg_plural(join->strange.count, "matches", "match"), strange);
+        sg_warn(reading->context,
+                join->shared_count == join->strange.count
+                    ? "join by the areas' ids: name a column (or row) of them with --join-key, and their "
+                      "field with "
+                      "--area-id"
+                    : "say which areas they are in a table of two columns, from and to (empty where it is "
+                      "none), and "
+                      "name it with --aliases",
+                "%s: %zu of its %zu %ss %s no area: %s", join->path, join->strange.count, join->key_count,
+                line, sg_plural(join->strange.count, "matches", "match"), strange);
     if (done && join->without.count > 0)
         sg_warn(reading->context, "their joined values are missing", "%s: %zu %s no %s in it: %s", join->path,
                 join->without.count, sg_plural(join->without.count, "area has", "areas have"), line, without);

@@ -29,11 +29,39 @@ bool sg_join_column_is_numbers(const struct sg_text_table *table, size_t column)
     return numbers > words;
 }
 
+/* A line of keys: of a row of the table, or of a column without its heading. */
+struct line {
+    const struct sg_text_table *table;
+    bool is_row;
+    size_t place;
+};
+
+static const char *key_at(const void *user, size_t i) {
+    const struct line *line = user;
+    return line->is_row ? sg_text_table_cell(line->table, line->place, i)
+                        : sg_text_table_cell(line->table, i + 1, line->place);
+}
+
+static enum sg_status find_sense(const struct search *search, bool is_row, size_t place, size_t label,
+                                 enum sg_key_sense *ret_sense) {
+    const struct sg_text_table *table = search->table;
+    struct line line = {table, is_row, place};
+    const char *heading =
+        is_row ? sg_text_table_cell(table, place, label) : sg_text_table_cell(table, 0, place);
+    return sg_area_keys_sense(search->keys, heading, key_at, &line,
+                              is_row ? table->column_count : table->row_count - 1, ret_sense)
+               ? SG_OK
+               : sg_fail_memory(search->context);
+}
+
 /* How many different areas the headings, or the cells of a column, name. */
 static enum sg_status count_areas(const struct search *search, bool in_headings, size_t column,
                                   size_t *ret_count) {
     const struct sg_text_table *table = search->table;
     size_t count = in_headings ? table->column_count : table->row_count;
+    enum sg_key_sense sense;
+    if (find_sense(search, in_headings, in_headings ? 0 : column, 0, &sense) != SG_OK)
+        return SG_NO_MEMORY;
     bool *is_seen = sg_alloc(search->layer->area_count, sizeof *is_seen);
     if (is_seen == NULL)
         return sg_fail_memory(search->context);
@@ -43,7 +71,8 @@ static enum sg_status count_areas(const struct search *search, bool in_headings,
         const char *text =
             in_headings ? sg_text_table_cell(table, 0, i) : sg_text_table_cell(table, i, column);
         uint32_t area;
-        enum sg_key_match match = is_blank(text) ? SG_KEY_NONE : sg_area_keys_find(search->keys, text, &area);
+        enum sg_key_match match =
+            is_blank(text) ? SG_KEY_NONE : sg_area_keys_find(search->keys, sense, text, &area);
         if (match == SG_KEY_NO_MEMORY)
             status = sg_fail_memory(search->context);
         else if (match != SG_KEY_NONE && match != SG_KEY_IGNORED && !is_seen[area]) {
@@ -102,7 +131,8 @@ static enum sg_status find_label(const struct search *search, size_t *ret_label)
     enum sg_status status = SG_OK;
     for (size_t c = 0; status == SG_OK && c < table->column_count; c++) {
         uint32_t area;
-        enum sg_key_match match = sg_area_keys_find(search->keys, sg_text_table_cell(table, 0, c), &area);
+        enum sg_key_match match =
+            sg_area_keys_find(search->keys, SG_KEYS_EITHER, sg_text_table_cell(table, 0, c), &area);
         if (match == SG_KEY_NO_MEMORY)
             status = sg_fail_memory(search->context);
         if (match != SG_KEY_NONE)
@@ -127,6 +157,11 @@ static enum sg_status find_label(const struct search *search, size_t *ret_label)
     return status;
 }
 
+static bool has_sheets(const char *path) {
+    return sg_text_ends_fold(path, ".xlsx") || sg_text_ends_fold(path, ".ods")
+           || sg_text_ends_fold(path, ".xls");
+}
+
 static enum sg_status fail_no_key(const struct search *search, const char *key) {
     const struct sg_text_table *table = search->table;
     const char **names = sg_alloc(table->column_count, sizeof *names);
@@ -143,7 +178,9 @@ static enum sg_status fail_no_key(const struct search *search, const char *key) 
     if (nearest != NULL)
         sg_text_append_format(&hint, "did you mean '%s'?", nearest);
     else
-        sg_text_append(&hint, "name the column (or row) that holds the areas' ids or names with --join-key");
+        sg_text_append_format(&hint,
+                              "name the column (or row) that holds the areas' ids or names with --join-key%s",
+                              has_sheets(table->path) ? ", or the sheet with --join-layer" : "");
     enum sg_status status = SG_NO_MEMORY;
     if (names == NULL || list.failed || hint.failed)
         sg_fail_memory(search->context);
@@ -216,13 +253,18 @@ static enum sg_status rate(const struct search *search, size_t column, bool is_n
 
 /* Do two columns mean the same area in every row where both mean one? */
 static enum sg_status agree(const struct search *search, size_t one, size_t other, bool *ret_agree) {
+    enum sg_key_sense senses[2];
     *ret_agree = true;
+    if (find_sense(search, false, one, 0, &senses[0]) != SG_OK
+        || find_sense(search, false, other, 0, &senses[1]) != SG_OK)
+        return SG_NO_MEMORY;
     for (size_t row = 1; *ret_agree && row < search->table->row_count; row++) {
         uint32_t areas[2] = {0};
         enum sg_key_match matches[2];
         for (int i = 0; i < 2; i++)
-            matches[i] = sg_area_keys_find(
-                search->keys, sg_text_table_cell(search->table, row, i == 0 ? one : other), &areas[i]);
+            matches[i] =
+                sg_area_keys_find(search->keys, senses[i],
+                                  sg_text_table_cell(search->table, row, i == 0 ? one : other), &areas[i]);
         if (matches[0] == SG_KEY_NO_MEMORY || matches[1] == SG_KEY_NO_MEMORY)
             return sg_fail_memory(search->context);
         bool both = matches[0] != SG_KEY_NONE && matches[0] != SG_KEY_IGNORED && matches[1] != SG_KEY_NONE
@@ -232,7 +274,8 @@ static enum sg_status agree(const struct search *search, size_t one, size_t othe
     return SG_OK;
 }
 
-/* The column that names most areas: of words where one names half of them, else of any kind. */
+/* The column that names most areas: of words where one names half of them and ids do not say the same of
+   more, else of any kind. */
 static enum sg_status find_column(const struct search *search, struct candidate *ret_best) {
     const struct sg_text_table *table = search->table;
     struct candidate words = {0}, numbers = {0};
@@ -251,6 +294,11 @@ static enum sg_status find_column(const struct search *search, struct candidate 
             *best = (struct candidate){c, count};
     }
     bool is_words = 2 * words.count >= search->layer->area_count || words.count >= numbers.count;
+    if (status == SG_OK && is_words && words.count > 0 && numbers.count > words.count) {
+        bool agrees = false; /* names that several areas have match none; their ids do */
+        status = agree(search, words.column, numbers.column, &agrees);
+        is_words = !agrees;
+    }
     *ret_best = is_words ? words : numbers;
     if (status != SG_OK || is_words || rival == SIZE_MAX)
         return status;
@@ -301,6 +349,8 @@ enum sg_status sg_join_sides_find(struct sg_context *context, const struct sg_te
                 .is_transposed = is_transposed, .key = is_transposed ? 0 : column, .label = column};
         }
     }
+    if (status == SG_OK)
+        status = find_sense(&search, sides.is_transposed, sides.key, sides.label, &sides.sense);
     if (status == SG_OK)
         *ret_sides = sides;
     return status;

@@ -11,11 +11,17 @@
 #include "read/shape_reader.h"
 #include "read/shape_repair.h"
 
+struct table_row {
+    char *id, *region;
+};
+
 struct reading {
     struct sg_context *context;
     struct sg_dataset dataset;
     const struct sg_area_keys *keys;
     struct sg_area_layer *layer;
+    struct table_row *rows; /* of a table, with an area and a region */
+    size_t row_count, row_capacity;
     struct sg_name_index *names;
     size_t capacity;
     size_t rows_without_area, rows_without_region, first_row_without;
@@ -68,9 +74,10 @@ static bool add_area(struct sg_region *region, uint32_t area) {
     return true;
 }
 
-static enum sg_status add_row(struct reading *reading, const char *id, const char *name) {
+static enum sg_status add_row(struct reading *reading, const char *id, const char *name,
+                              enum sg_key_sense sense) {
     uint32_t area;
-    enum sg_key_match match = sg_area_keys_find(reading->keys, id, &area);
+    enum sg_key_match match = sg_area_keys_find(reading->keys, sense, id, &area);
     if (match == SG_KEY_NO_MEMORY)
         return sg_fail_memory(reading->context);
     if (match == SG_KEY_IGNORED)
@@ -107,14 +114,20 @@ static void warn_of_half_rows(const struct reading *reading) {
                 reading->first_row_without);
 }
 
-static enum sg_status read_table(struct reading *reading) {
+/* Takes the texts over. */
+static bool keep_row(struct reading *reading, char *id, char *region) {
+    if (!sg_reserve(&reading->rows, &reading->row_capacity, reading->row_count + 1, sizeof *reading->rows)) {
+        sg_free(id);
+        sg_free(region);
+        return false;
+    }
+    reading->rows[reading->row_count++] = (struct table_row){id, region};
+    return true;
+}
+
+static enum sg_status keep_rows(struct reading *reading, int id_field, int region_field) {
     struct sg_dataset *dataset = &reading->dataset;
-    int id_field = -1, region_field = -1;
-    enum sg_status status = sg_dataset_field(dataset, "area_id", "--regions", &id_field);
-    if (status == SG_OK)
-        status = sg_dataset_field(dataset, "region", "--regions", &region_field);
-    if (status == SG_OK)
-        status = sg_dataset_look_through(dataset, NULL, 0, true);
+    enum sg_status status = sg_dataset_look_through(dataset, NULL, 0, true);
     OGRFeatureH feature;
     while (status == SG_OK && (feature = sg_dataset_next(dataset)) != NULL) {
         char *id = sg_dataset_text_copy(dataset, feature, id_field);
@@ -122,28 +135,68 @@ static enum sg_status read_table(struct reading *reading) {
         status = sg_dataset_check(dataset);
         bool has_id = id != NULL && sg_text_trim(id)[0] != '\0';
         bool has_name = name != NULL && sg_text_trim(name)[0] != '\0';
-        if (status == SG_OK && has_id && has_name)
-            status = add_row(reading, id, name);
-        else if (has_id || has_name)
-            count_half_row(reading, has_id);
-        sg_free(id);
-        sg_free(name);
+        if (status == SG_OK && has_id && has_name) {
+            if (!keep_row(reading, id, name))
+                status = sg_fail_memory(reading->context);
+        } else {
+            if (has_id || has_name)
+                count_half_row(reading, has_id);
+            sg_free(id);
+            sg_free(name);
+        }
         OGR_F_Destroy(feature);
     }
     if (status == SG_OK)
         status = sg_dataset_finish(dataset, "regions");
     warn_of_half_rows(reading);
-    if (status == SG_OK && reading->unknown.failed)
-        status = sg_fail_memory(reading->context);
-    if (status == SG_OK && reading->unknown_count > 0)
-        status =
-            sg_fail(reading->context, SG_BAD_INPUT,
-                    "give the ids as the areas layer spells them (--area-id), or say which they are with "
-                    "--aliases",
-                    "%s: %zu area %s not among the areas: %s%s", dataset->path, reading->unknown_count,
-                    sg_plural(reading->unknown_count, "id is", "ids are"), sg_text_bytes(&reading->unknown),
-                    reading->unknown_count > 10 ? " ..." : "");
     return status;
+}
+
+/* Ids that are no area's: an error, but for a table of the whole city where the areas are a part of it. */
+static enum sg_status settle_unknown(struct reading *reading) {
+    if (reading->unknown.failed)
+        return sg_fail_memory(reading->context);
+    if (reading->unknown_count == 0)
+        return SG_OK;
+    const char *path = reading->dataset.path, *more = reading->unknown_count > 10 ? " ..." : "";
+    const char *are = sg_plural(reading->unknown_count, "id is", "ids are");
+    if (reading->layer->is_selection && reading->layer->region_count > 0) {
+        sg_warn(reading->context, "are they those that --areas-where leaves out?",
+                "%s: %zu area %s not among the areas: %s%s", path, reading->unknown_count, are,
+                sg_text_bytes(&reading->unknown), more);
+        return SG_OK;
+    }
+    return sg_fail(
+        reading->context, SG_BAD_INPUT,
+        "give the ids as the areas layer spells them (--area-id), or say which they are with --aliases",
+        "%s: %zu area %s not among the areas: %s%s", path, reading->unknown_count, are,
+        sg_text_bytes(&reading->unknown), more);
+}
+
+static const char *row_id(const void *user, size_t i) {
+    return ((const struct reading *)user)->rows[i].id;
+}
+
+static enum sg_status read_table(struct reading *reading) {
+    struct sg_dataset *dataset = &reading->dataset;
+    int id_field = -1, region_field = -1;
+    enum sg_status status = sg_dataset_field(dataset, "area_id", "--regions", &id_field);
+    if (status == SG_OK)
+        status = sg_dataset_field(dataset, "region", "--regions", &region_field);
+    if (status == SG_OK)
+        status = keep_rows(reading, id_field, region_field);
+    enum sg_key_sense sense = SG_KEYS_EITHER;
+    if (status == SG_OK
+        && !sg_area_keys_sense(reading->keys, NULL, row_id, reading, reading->row_count, &sense))
+        status = sg_fail_memory(reading->context);
+    if (status == SG_OK && sense != SG_KEYS_EITHER)
+        sg_note(reading->context, "%s: 'area_id' is taken as the areas' %s", dataset->path,
+                sense == SG_KEYS_NAMES             ? "names"
+                : reading->layer->id_field != NULL ? "ids"
+                                                   : "numbers in their file");
+    for (size_t i = 0; status == SG_OK && i < reading->row_count; i++)
+        status = add_row(reading, reading->rows[i].id, reading->rows[i].region, sense);
+    return status == SG_OK ? settle_unknown(reading) : status;
 }
 
 /* ---- polygons ---- */
@@ -300,6 +353,11 @@ enum sg_status sg_regions_read(struct sg_context *context, const struct sg_sourc
                          "%s: no regions", source->path);
     for (size_t i = 0; i < reading.shape_count; i++)
         sg_shape_release(&reading.shapes[i]);
+    for (size_t i = 0; i < reading.row_count; i++) {
+        sg_free(reading.rows[i].id);
+        sg_free(reading.rows[i].region);
+    }
+    sg_free(reading.rows);
     sg_free(reading.shapes);
     sg_free(reading.regions);
     sg_text_release(&reading.unknown);

@@ -106,7 +106,7 @@ codes = sys.argv[2].split(",")
 open(sys.argv[1] + "/one.csv", "w").write("id,residents\n" + "".join("%s,%d\n" % (c, 10 * i + 10) for i, c in enumerate(codes)))
 P
     plain=(--areas "$work/areas.geojson" --area-id code "${shops[@]}" --type kind)
-    refused 1 "'residents' occurs 2 times in the joined tables: column 2; row 2" coverage "${plain[@]}" \
+    refused 1 "'residents' occurs 2 times in the joined tables: column 2 of one.csv; row 2 of two.csv" coverage "${plain[@]}" \
         --join "$work/one.csv" --join "$work/two.csv" --need residents
     done_with coverage -q "${plain[@]}" --join "$work/one.csv" --join-key id --join "$work/two.csv" \
         --population "one.csv > residents" --need old --clusters -o "$work/c.csv"
@@ -254,4 +254,121 @@ for row in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig")):
     done_with coverage "${plain[@]}" --join "$work/k.csv" --join-key code --population size --aliases "$work/swap.csv"
     [ "$(cell "$work/t.csv" 1 population)" = 20 ]
     [ "$(cell "$work/t.csv" 2 population)" = 10 ]
+}
+
+# squares FILE FIELDS VALUES ...: a layer of squares of 1 km side by side, with the fields (parted by /) of each.
+squares() {
+    python3 - "$@" <<'PY'
+import json, sys
+name, fields, *values = sys.argv[1:]
+features = []
+for i, value in enumerate(values):
+    x = 630000 + 1000 * i
+    ring = [[x, 4833000], [x + 1000, 4833000], [x + 1000, 4834000], [x, 4834000], [x, 4833000]]
+    features.append({"type": "Feature", "properties": dict(zip(fields.split("/"), value.split("/"))),
+                     "geometry": {"type": "Polygon", "coordinates": [ring]}})
+json.dump({"type": "FeatureCollection", "features": features,
+           "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::26917"}}}, open(name, "w"))
+PY
+    # 500 m into the first
+    printf 'type,lon,lat\nA,-79.3819721,43.6430469\n' >"$work/s.csv"
+}
+
+# people_are "NUMBER ...": of the areas of the last table, in their order.
+people_are() {
+    local found
+    found="$(python3 -c '
+import csv, sys
+print(*[row["population"] for row in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig"))])' "$work/t.csv")"
+    [ "$found" = "$1" ] || tell "people are $found and not $1"
+}
+
+@test "joins: where areas are called by numbers, a key column is names or ids as a whole" {
+    squares "$work/w.geojson" WARD_NAME 4 3 2 1
+    printf 'WARD_NAME,people\n1,1000\n2,2000\n3,3000\n4,4000\n' >"$work/j.csv"
+    wards=(coverage --services "$work/s.csv" --measures count --overwrite -o "$work/t.csv" --population people)
+    done_with "${wards[@]}" --areas "$work/w.geojson" --area-name WARD_NAME --join "$work/j.csv" --join-key WARD_NAME
+    says "4 of 4 areas, by 'WARD_NAME', as the areas' names"
+    people_are "4000 3000 2000 1000"
+    # under another heading, too: nobody writes the numbers of features into tables
+    sed 's/WARD_NAME/ward/' "$work/j.csv" >"$work/k.csv"
+    done_with "${wards[@]}" --areas "$work/w.geojson" --area-name WARD_NAME --join "$work/k.csv" --join-key ward
+    people_are "4000 3000 2000 1000"
+    # with ids of their own: the heading says which they are, else they are ids
+    squares "$work/i.geojson" ID/AREA_NAME 1/4 2/3 3/2 4/1
+    for heading in AREA_NAME id ward; do
+        sed "s/WARD_NAME/$heading/" "$work/j.csv" >"$work/k.csv"
+        done_with "${wards[@]}" --areas "$work/i.geojson" --area-id ID --join "$work/k.csv" --join-key $heading
+        if [ $heading = AREA_NAME ]; then people_are "4000 3000 2000 1000"; else people_are "1000 2000 3000 4000"; fi
+    done
+    says "as the areas' ids"
+    # regions likewise
+    printf 'area_id,region\n1,West\n2,West\n3,East\n4,East\n' >"$work/r.csv"
+    done_with coverage --services "$work/s.csv" --measures count --overwrite -o "$work/t.csv" --areas "$work/w.geojson" --area-name WARD_NAME --regions "$work/r.csv"
+    says "r.csv: 'area_id' is taken as the areas' names"
+    [ "$(cell "$work/t.regions.csv" East a_count)$(cell "$work/t.regions.csv" West a_count)" = 10 ]
+    done_with coverage --services "$work/s.csv" --measures count --overwrite -o "$work/t.csv" --areas "$work/i.geojson" --area-id ID --regions "$work/r.csv"
+    [ "$(cell "$work/t.regions.csv" East a_count)$(cell "$work/t.regions.csv" West a_count)" = 01 ]
+    # a table of the whole city goes with a part of the areas
+    done_with coverage --services "$work/s.csv" --measures count --overwrite -o "$work/t.csv" --areas "$work/i.geojson" --area-id ID --areas-where "ID <> '3'" --regions "$work/r.csv"
+    says "r.csv: 1 area id is not among the areas: '3'"
+    says "^hint: are they those that --areas-where leaves out"
+}
+
+@test "joins: names that several areas have are joined by ids, and told where there are none" {
+    squares "$work/a.geojson" ID/AREA_NAME 001/Centre 094/Centre 072/East 100/West
+    printf 'name,id,people\nCentre,1,1000\nCentre,94,2000\nEast,72,3000\nWest,100,4000\n' >"$work/j.csv"
+    same=(coverage --areas "$work/a.geojson" --area-id ID --services "$work/s.csv" --measures count --overwrite -o "$work/t.csv" --population people)
+    done_with "${same[@]}" --join "$work/j.csv"
+    says "4 of 4 areas, by 'id' \(recognised\)"
+    people_are "1000 2000 3000 4000"
+    cut -d, -f1,3 "$work/j.csv" >"$work/n.csv"
+    done_with "${same[@]}" --join "$work/n.csv"
+    says "2 of its 4 rows match no area: 'Centre' \(the name of several areas\)"
+    says "^hint: join by the areas' ids"
+    # names that are right are not given up for ids that say otherwise
+    printf 'name,id,people\nCentre,1,1000\nCentre,94,2000\nEast,100,3000\nWest,72,4000\n' >"$work/c.csv"
+    done_with "${same[@]}" --join "$work/c.csv"
+    says "2 of 4 areas, by 'name'"
+}
+
+@test "joins: numbers before names, and the marks of word processors" {
+    squares "$work/a.geojson" ID/AREA_NAME "001/O'Connor Park" 094/Wychwood "072/St. James-Town" "5/100 Mile House"
+    same=(coverage --areas "$work/a.geojson" --area-id ID --services "$work/s.csv" --measures count --overwrite -o "$work/t.csv" --population people)
+    for form in '1 - %s|94 - %s|72 - %s|5 - %s' '1. %s|094. %s|72 %s|005: %s'; do
+        printf "hood,people\n${form//|/\\n}\n" "O'Connor Park,1" Wychwood,2 'St. James-Town,3' '100 Mile House,4' >"$work/j.csv"
+        done_with "${same[@]}" --join "$work/j.csv"
+        people_are "1 2 3 4"
+        quiet_about 'otherwise|match no area'
+    done
+    # a number that is another area's, and a number that may be none
+    printf "hood,people\n94 - O'Connor Park,1\n94 Wychwood,2\n72 Main Street,3\n72 - Main Street,4\nMile House,5\n" >"$work/j.csv"
+    done_with "${same[@]}" --join "$work/j.csv"
+    says "3 of its 5 rows match no area: '94 - O'Connor Park'.*'72 Main Street'.*'Mile House'"
+    says "1 name is spelt otherwise and was taken as: '72 - Main Street' \(is 'St. James-Town'\)"
+    printf "hood,people\nO\u2019Connor\u00a0Park,1\nWychwood,2\nSt.\u00a0James\u2013Town,3\n100 Mile House,4\n" >"$work/j.csv"
+    done_with "${same[@]}" --join "$work/j.csv"
+    people_are "1 2 3 4"
+    quiet_about 'otherwise|match no area'
+    # areas whose own names begin with numbers
+    squares "$work/b.geojson" NAME "1 - North" "2 - South"
+    printf 'hood,people\nSouth,2\nNorth,1\n' >"$work/j.csv"
+    done_with coverage --areas "$work/b.geojson" --services "$work/s.csv" --measures count --overwrite -o "$work/t.csv" --population people --join "$work/j.csv"
+    people_are "1 2"
+}
+
+@test "joins: a label of several tables is named by its file, and one that holds the parting sign by itself" {
+    make_town
+    plain=(coverage "${town[@]:0:6}" "${shops[@]}" --type kind --measures count --overwrite -o "$work/t.csv")
+    printf 'code,people in need,income > 100k\nA,1,10\nB,2,20\nC,3,30\nD,4,40\nE,5,50\n' >"$work/one.csv"
+    sed 's/,\([0-9]\)/,9\1/' "$work/one.csv" >"$work/two.csv"
+    both=(--join "$work/one.csv" --join "$work/two.csv")
+    refused 1 "'column 2' occurs 2 times in the joined tables: column 2 of one.csv; column 2 of two.csv" "${plain[@]}" "${both[@]}" --need "column 2"
+    says '^hint: .*"one.csv > column 2"'
+    done_with "${plain[@]}" "${both[@]}" --need "two.csv > people in need"
+    [ "$(cell "$work/t.csv" B need)" = 92 ]
+    done_with "${plain[@]}" "${both[@]}" --need "one.csv > Income > 100k"
+    [ "$(cell "$work/t.csv" B need)" = 20 ]
+    done_with "${plain[@]}" --join "$work/one.csv" --need "Income > 100k"
+    [ "$(cell "$work/t.csv" B need)" = 20 ]
 }

@@ -92,6 +92,15 @@ static void test_spellings(void **state) {
         {"Wychwood (17)", SG_KEY_NONE, 0}, /* name and number disagree */
         {"Mimico (17)", SG_KEY_SAME, 2},
         {"Mimico (includes Humber Bay Shores) (17)", SG_KEY_LETTERS, 2}, /* by the number, and told */
+        {"94 - Wychwood", SG_KEY_SAME, 0},
+        {"094. WYCHWOOD", SG_KEY_SAME, 0},
+        {"94 Wychwood", SG_KEY_SAME, 0},
+        {"17 - Wychwood", SG_KEY_NONE, 0},
+        {"17 Corners", SG_KEY_NONE, 0},      /* a name of its own */
+        {"17 - Corners", SG_KEY_LETTERS, 2}, /* by the number, and told */
+        {"O\xE2\x80\x99"
+         "Connor\xE2\x80\x93Parkview",
+         SG_KEY_SAME, 3},
         {"2", SG_KEY_SAME, 1},
         {"St. James Town", SG_KEY_LETTERS, 1},
         {"st james-town", SG_KEY_LETTERS, 1},
@@ -109,7 +118,7 @@ static void test_spellings(void **state) {
     };
     for (size_t i = 0; i < TEST_COUNT(cases); i++) {
         uint32_t area = 99;
-        enum sg_key_match match = sg_area_keys_find(keys, cases[i].text, &area);
+        enum sg_key_match match = sg_area_keys_find(keys, SG_KEYS_EITHER, cases[i].text, &area);
         if (match != cases[i].match)
             fail_msg("'%s' gives %d", cases[i].text, match);
         if (match != SG_KEY_NONE)
