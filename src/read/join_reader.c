@@ -7,10 +7,11 @@
 #include "core/name_index.h"
 #include "core/text.h"
 #include "read/join_sides.h"
+#include "read/join_words.h"
 #include "read/number_style.h"
 #include "read/text_table.h"
 
-enum { MOST_VALUES = 64 << 20, MOST_TOLD = 8, MOST_COMPARED = 200 };
+enum { MOST_VALUES = 64 << 20, MOST_COMPARED = 200 };
 
 struct reading {
     struct sg_context *context;
@@ -303,85 +304,6 @@ static enum sg_status read_fields(struct reading *reading) {
     return reading->sides.is_transposed ? read_rows(reading) : read_columns(reading);
 }
 
-/* ---- what to say ---- */
-
-static char *list(const struct sg_spellings *spellings, const char *between) {
-    struct sg_text text;
-    sg_text_init(&text);
-    for (size_t i = 0; i < spellings->count && i < MOST_TOLD; i++) {
-        const struct sg_spelling *item = &spellings->items[i];
-        sg_text_append_format(&text, "%s'%.80s'", i == 0 ? "" : ", ", item->text);
-        if (item->is_shared)
-            sg_text_append(&text, " (the name of several areas)");
-        else if (item->other != NULL)
-            sg_text_append_format(&text, " (%s '%.80s')", between, item->other);
-    }
-    if (spellings->count > MOST_TOLD)
-        sg_text_append(&text, " ...");
-    return sg_text_take(&text);
-}
-
-static enum sg_status fail_no_match(struct reading *reading) {
-    char *theirs = list(&reading->join->strange, "nearest");
-    enum sg_status status =
-        theirs == NULL
-            ? sg_fail_memory(reading->context)
-            : sg_fail(reading->context, SG_BAD_INPUT,
-                      "name the column or row with the areas' ids or names with --join-key",
-                      "%s: nothing under '%.80s' is an area: %s; the areas are called '%.80s', ...",
-                      reading->table->path, reading->join->key, theirs, reading->layer->areas[0].name);
-    sg_free(theirs);
-    return status;
-}
-
-/* Where ids and names cross, which of them was read. */
-static const char *as_what(const struct reading *reading) {
-    switch (reading->sides.sense) {
-    case SG_KEYS_IDS:
-        return reading->layer->id_field != NULL ? ", as the areas' ids" : ", as the numbers of the features";
-    case SG_KEYS_NAMES:
-        return ", as the areas' names";
-    case SG_KEYS_EITHER:
-        break;
-    }
-    return "";
-}
-
-static enum sg_status tell(struct reading *reading) {
-    const struct sg_join *join = reading->join;
-    const char *line = join->is_transposed ? "column" : "row";
-    char *respelt = list(&join->respelt, "is"), *strange = list(&join->strange, "nearest"),
-         *without = list(&join->without, "nearest");
-    bool done = respelt != NULL && strange != NULL && without != NULL;
-    if (done)
-        sg_note(reading->context, "%s: %zu of %zu areas, by '%s'%s%s, a %s for each; %zu %s", join->path,
-                join->matched_count, reading->layer->area_count, join->key,
-                join->key_is_recognised ? " (recognised)" : "", as_what(reading), line, join->field_count,
-                sg_plural(join->field_count, "field", "fields"));
-    if (done && join->respelt.count > 0)
-        sg_note(reading->context, "%s: %zu %s spelt otherwise and %s taken as: %s", join->path,
-                join->respelt.count, sg_plural(join->respelt.count, "name is", "names are"),
-                sg_plural(join->respelt.count, "was", "were"), respelt);
-    if (done && join->strange.count > 0)
-        sg_warn(reading->context,
-                join->shared_count == join->strange.count
-                    ? "join by the areas' ids: name a column (or row) of them with --join-key, and their "
-                      "field with "
-                      "--area-id"
-                    : "say which areas they are in a table of two columns, from and to (empty where it is "
-                      "none), and "
-                      "name it with --aliases",
-                "%s: %zu of its %zu %ss %s no area: %s", join->path, join->strange.count, join->key_count,
-                line, sg_plural(join->strange.count, "matches", "match"), strange);
-    if (done && join->without.count > 0)
-        sg_warn(reading->context, "their joined values are missing", "%s: %zu %s no %s in it: %s", join->path,
-                join->without.count, sg_plural(join->without.count, "area has", "areas have"), line, without);
-    sg_free(respelt);
-    sg_free(strange);
-    sg_free(without);
-    return done ? SG_OK : sg_fail_memory(reading->context);
-}
-
 static enum sg_status keep_names(struct reading *reading, const char *key) {
     const struct sg_join_sides *sides = &reading->sides;
     struct sg_join *join = reading->join;
@@ -410,11 +332,11 @@ enum sg_status sg_join_read(struct sg_context *context, const struct sg_source *
     if (status == SG_OK)
         status = match_lines(&reading);
     if (status == SG_OK && join.matched_count == 0)
-        status = fail_no_match(&reading);
+        status = sg_join_fail_no_match(context, &join, layer);
     if (status == SG_OK)
         status = read_fields(&reading);
     if (status == SG_OK)
-        status = tell(&reading);
+        status = sg_join_tell(context, &join, layer, reading.sides.sense);
     sg_free(reading.areas);
     sg_text_table_release(&table);
     if (status != SG_OK) {
