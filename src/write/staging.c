@@ -239,6 +239,14 @@ static bool flush_to_disk(const char *path, unsigned long long *ret_inode) {
     return done;
 }
 
+/* Another run's records are told of when they give way: they may be all that it left of them. */
+static void tell_of_companion(const struct sg_staging *staging, const char *name) {
+    if (!staging->may_replace && strcmp(name, "provenance.json") != 0
+        && sg_companion_gives_way(staging->path, name))
+        sg_note(staging->context, "%s/%s: replaces that of an earlier run; a folder for each run keeps both",
+                staging->path, name);
+}
+
 /* Every staged file: on the disk, and free to go to its place? */
 static enum sg_status collect(struct sg_staging *staging, char **names, size_t count,
                               struct sg_staged_files *files) {
@@ -254,6 +262,7 @@ static enum sg_status collect(struct sg_staging *staging, char **names, size_t c
         if (status == SG_OK)
             status = sg_staging_check(staging, names[i]);
         if (status == SG_OK) {
+            tell_of_companion(staging, names[i]);
             files->items[files->count++] = (struct sg_staged_file){.name = names[i], .inode = inode};
             names[i] = NULL;
         }

@@ -420,7 +420,9 @@ END
     refused 1 "rejected.csv: exists already" coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/pipe.d/t.csv"
     # a second run beside the first needs no leave for what tells of the folder's last run
     done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/one.csv"
+    quiet_about 'earlier run'
     done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/two.csv"
+    says 'both/rejected.csv: replaces that of an earlier run'
     done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/other.geojson"
     done_with coverage "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/both/again.csv"
     # but for what no run has written it does
