@@ -237,8 +237,13 @@ static enum sg_status add_alias(struct sg_context *context, struct sg_area_keys 
         return SG_OK;
     uint32_t area = IGNORED, other;
     bool is_ignored = to[strspn(to, " ")] == '\0';
-    /* the area's own spellings go before other aliases, which may swap two of them */
-    enum sg_key_match match = is_ignored ? SG_KEY_IGNORED : find(keys, SG_KEYS_EITHER, to, false, &area);
+    /* the area's own spellings go before other aliases, which may swap two of them; names before the numbers
+       of features */
+    enum sg_key_match match = is_ignored ? SG_KEY_IGNORED : SG_KEY_NONE;
+    if (match == SG_KEY_NONE && keys->cross && keys->layer->id_field == NULL)
+        match = find(keys, SG_KEYS_NAMES, to, false, &area);
+    if (match == SG_KEY_NONE)
+        match = find(keys, SG_KEYS_EITHER, to, false, &area);
     if (match == SG_KEY_NONE)
         match = find(keys, SG_KEYS_EITHER, to, true, &area);
     if (match == SG_KEY_NONE)

@@ -294,6 +294,11 @@ print(*[row["population"] for row in csv.DictReader(open(sys.argv[1], encoding="
     sed 's/WARD_NAME/ward/' "$work/j.csv" >"$work/k.csv"
     done_with "${wards[@]}" --areas "$work/w.geojson" --area-name WARD_NAME --join "$work/k.csv" --join-key ward
     people_are "4000 3000 2000 1000"
+    # and so in aliases
+    sed 's/^4,/four,/; s/WARD_NAME/ward/' "$work/j.csv" >"$work/k.csv"
+    printf 'from,to\nfour,4\n' >"$work/alias.csv"
+    done_with "${wards[@]}" --areas "$work/w.geojson" --area-name WARD_NAME --join "$work/k.csv" --join-key ward --aliases "$work/alias.csv"
+    people_are "4000 3000 2000 1000"
     # with ids of their own: the heading says which they are, else they are ids
     squares "$work/i.geojson" ID/AREA_NAME 1/4 2/3 3/2 4/1
     for heading in AREA_NAME id ward; do
