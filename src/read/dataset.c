@@ -10,6 +10,7 @@
 
 #include "core/alloc.h"
 #include "core/encoding.h"
+#include "read/damage.h"
 #include "read/stray_texts.h"
 
 void sg_dataset_release(struct sg_dataset *dataset) {
@@ -18,6 +19,8 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     sg_free(dataset->path);
     sg_free(dataset->opened_path);
     sg_free(dataset->complaint);
+    sg_free(dataset->damage);
+    sg_free(dataset->doubt);
     sg_free(dataset->number_columns);
     sg_stray_texts_free(dataset->strays);
     sg_text_release(&dataset->scratch);
@@ -111,8 +114,10 @@ char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int 
 }
 
 static void CPL_STDCALL tell_warning(CPLErr level, CPLErrorNum number, const char *message) {
-    const struct sg_dataset *dataset = CPLGetErrorHandlerUserData();
+    struct sg_dataset *dataset = CPLGetErrorHandlerUserData();
     (void)number;
+    if (level == CE_Failure)
+        sg_damage_note(dataset, message);
     if (level == CE_Warning)
         sg_warn_once(dataset->context, NULL, "%s: %.300s", dataset->path, message);
 }

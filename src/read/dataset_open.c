@@ -11,6 +11,7 @@
 #include "core/encoding.h"
 #include "core/file.h"
 #include "model/gdal.h"
+#include "read/damage.h"
 #include "read/dataset.h"
 #include "read/shapefile_counts.h"
 #include "read/wide_text.h"
@@ -182,6 +183,12 @@ static bool has_cpg(const char *path) {
     return found;
 }
 
+static void CPL_STDCALL note_damage(CPLErr level, CPLErrorNum number, const char *message) {
+    (void)number;
+    if (level == CE_Failure)
+        sg_damage_note(CPLGetErrorHandlerUserData(), message);
+}
+
 /* Opens dataset->opened_path with the drivers that the run allows. */
 static enum sg_status open_handle(struct sg_context *context, struct sg_dataset *dataset) {
     char **drivers = drivers_to_try(context);
@@ -195,8 +202,10 @@ static enum sg_status open_handle(struct sg_context *context, struct sg_dataset 
                         && !has_cpg(dataset->opened_path);
     if (takes_option)
         CPLSetThreadLocalConfigOption("SHAPE_ENCODING", "");
+    CPLPushErrorHandlerEx(note_damage, dataset);
     dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
                                  (const char *const *)drivers, NULL, NULL);
+    CPLPopErrorHandler();
     if (takes_option)
         CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
     if (is_offline)
@@ -236,7 +245,7 @@ static enum sg_status reopen_with_header(struct sg_context *context, struct sg_d
     dataset->layer = NULL;
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         CPLSetThreadLocalConfigOption(settings[i], "FORCE");
-    CPLPushErrorHandler(CPLQuietErrorHandler);
+    CPLPushErrorHandlerEx(note_damage, dataset);
     enum sg_status status = open_handle(context, dataset);
     if (status == SG_OK)
         dataset->layer = GDALDatasetGetLayerByName(dataset->handle, layer);
@@ -265,17 +274,22 @@ static enum sg_status check_header(struct sg_dataset *dataset) {
 /* Layers and their fields are read from the file only when they are asked for. */
 static enum sg_status describe_layer(struct sg_dataset *dataset, const struct sg_source *source) {
     sg_dataset_hear(dataset);
-    enum sg_status status = choose_layer(dataset, source->layer, source->usual_layer);
+    dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
+    GDALDatasetGetLayerCount(dataset->handle); /* which reads a workbook, or a part of it */
+    enum sg_status status = sg_damage_check(dataset);
+    if (status == SG_OK)
+        status = choose_layer(dataset, source->layer, source->usual_layer);
     if (status == SG_OK && is_sheet_without_header(dataset))
         status = reopen_with_header(dataset->context, dataset);
     if (status == SG_OK) {
-        dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
         dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
         dataset->is_table = OGR_FD_GetGeomFieldCount(dataset->definition) == 0
                             || OGR_L_GetGeomType(dataset->layer) == wkbNone;
         dataset->is_utf8 = OGR_L_TestCapability(dataset->layer, OLCStringsAsUTF8);
-        status = check_header(dataset);
+        status = sg_damage_check(dataset);
     }
+    if (status == SG_OK)
+        status = check_header(dataset);
     CPLPopErrorHandler();
     return status;
 }

@@ -1,0 +1,111 @@
+#!/usr/bin/env bats
+# Files that are cut off or altered where GDAL reads on as if they were whole.
+
+load helpers
+
+# damage FROM TO PART HOW: a copy of a workbook in which one part, by a piece of its name, is cut, spoilt (a control
+# byte within a text), altered (packed bytes that do not unpack), swollen to 100 million bytes, or so and said to be small;
+# or whose rows say no numbers, leave out 30,000 numbers, or have 60,000 empty ones among them.
+damage() {
+    python3 -B - "$@" <<'P'
+import re, struct, sys, zipfile
+source, target, part, how = sys.argv[1:]
+with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+    for name in old.namelist():
+        text = old.read(name)
+        if part in name:
+            assert b"Food" in text or how not in ("spoilt", "swollen", "lying")
+            if how == "cut":
+                text = text[:-60]
+            elif how == "spoilt":
+                text = text.replace(b"Food", b"Fo\x01d", 1)
+            elif how in ("swollen", "lying"):
+                text = text.replace(b"Food", b"Food" * 25000000, 1)
+            elif how == "unnumbered":
+                text = re.sub(rb'<row r="\d+"', b"<row", text)
+            elif how == "far":
+                text = re.sub(rb'<row r="(\d+)"', lambda at: b'<row r="%d"' % (int(at[1]) + 30000 * (int(at[1]) > 9)), text)
+                text = re.sub(rb'<c r="([A-Z]+)\d+"', rb'<c r="\1"', text)
+            elif how == "gap":
+                rows = text.split(b"</table:table-row>")
+                rows[4] = b'<table:table-row table:number-rows-repeated="60000"><table:table-cell/></table:table-row>' + rows[4]
+                text = b"</table:table-row>".join(rows)
+        new.writestr(name, text)
+data = bytearray(open(target, "rb").read())
+with zipfile.ZipFile(target) as new:
+    entry = next(entry for entry in new.infolist() if part in entry.filename)
+if how == "altered":
+    begin = entry.header_offset + 30 + len(entry.filename)
+    for at in range(begin + entry.compress_size // 2, begin + entry.compress_size // 2 + 6):
+        data[at] ^= 0x55
+elif how == "lying":
+    small = struct.pack("<I", 2000)
+    data[entry.header_offset + 22:entry.header_offset + 26] = small
+    at = data.index(part.encode(), data.index(b"PK\1\2"))
+    at = data.rindex(b"PK\1\2", 0, at)
+    data[at + 24:at + 28] = small
+open(target, "wb").write(data)
+P
+}
+
+@test "damaged: a workbook that cannot be read to its end is an error, whatever it holds" {
+    need ogr2ogr
+    make_town
+    printf 'code,people\nA,100\nB,200\n' >"$work/people.csv"
+    printf 'from,to,cost\nh1,s1,3\n' >"$work/costs.csv"
+    printf 'id,lon,lat,residents\nh1,-79.998,43.003,300\n' >"$work/homes.csv"
+    printf 'type,benchmark\nFood Bank,2\n' >"$work/marks.csv"
+    given=(coverage -q "${town[@]}" --services "$work/services.csv" --type kind --overwrite -o "$work/t.csv")
+    for ending in xlsx ods; do
+        for table in services people costs homes marks regions; do
+            ogr2ogr -oo AUTODETECT_TYPE=YES "$work/$table.$ending" "$work/$table.csv"
+        done
+        done_with coverage -q "${town[@]}" --services "$work/services.$ending" --type kind --measures count -o "$work/$ending.csv"
+        [ "$(sum_of "$work/$ending.csv" food_bank_count)" -gt 0 ]
+        part=sharedStrings
+        [ $ending = xlsx ] || part=content.xml
+        for how in cut spoilt; do
+            damage "$work/services.$ending" "$work/bad.$ending" $part $how
+            refused 1 "bad.$ending: cannot be read to its end: XML parsing of" \
+                coverage -q "${town[@]}" --services "$work/bad.$ending" --type kind
+            says "^hint: is the file complete\?"
+        done
+        damage "$work/services.$ending" "$work/bad.$ending" $part altered
+        refused 1 "bad.$ending: " coverage -q "${town[@]}" --services "$work/bad.$ending" --type kind
+        for table in people costs homes marks regions; do
+            damage "$work/$table.$ending" "$work/$table.bad.$ending" $part cut
+        done
+        refused 1 "people.bad.$ending: cannot be read to its end" "${given[@]}" --join "$work/people.bad.$ending"
+        refused 1 "homes.bad.$ending: cannot be read to its end" "${given[@]}" --demand "$work/homes.bad.$ending" --demand-population residents
+        refused 1 "regions.bad.$ending: cannot be read to its end" "${given[@]}" --regions "$work/regions.bad.$ending"
+        refused 1 "marks.bad.$ending: cannot be read to its end" "${given[@]}" --benchmark "$work/marks.bad.$ending"
+        refused 1 "costs.bad.$ending: cannot be read to its end" coverage -q "${town[@]}" "${shops[@]}" --type kind --service-id id \
+            --demand "$work/homes.csv" --demand-population residents --demand-id id --costs "$work/costs.bad.$ending"
+    done
+    damage "$work/services.xlsx" "$work/bad.xlsx" worksheets cut
+    refused 1 "bad.xlsx: cannot be read to its end: XML parsing of" coverage -q "${town[@]}" --services "$work/bad.xlsx" --type kind
+}
+
+@test "damaged: what GDAL complains of in a workbook that is whole is no error" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -oo AUTODETECT_TYPE=YES "$work/s.xlsx" "$work/services.csv"
+    damage "$work/s.xlsx" "$work/unnumbered.xlsx" worksheets unnumbered # "Invalid row: 0", and every row is read
+    done_with coverage -q "${town[@]}" "${shops[@]}" --type kind --measures count -o "$work/plain.csv"
+    done_with coverage -q "${town[@]}" --services "$work/unnumbered.xlsx" --type kind --measures count -o "$work/t.csv"
+    cmp "$work/plain.csv" "$work/t.csv"
+    sed 's/,note$/,note,sum/; 2,$s/$/,of:=HYPERLINK(3)/' "$work/services.csv" >"$work/f.csv"
+    ogr2ogr -oo AUTODETECT_TYPE=YES "$work/f.ods" "$work/f.csv" # a formula that GDAL does not know
+    done_with coverage -q "${town[@]}" --services "$work/f.ods" --type kind --measures count -o "$work/f.out.csv"
+    cmp "$work/plain.csv" "$work/f.out.csv"
+    damage "$work/s.xlsx" "$work/far.xlsx" worksheets far # "Too big gap", and every row is read
+    done_with coverage -q "${town[@]}" --services "$work/far.xlsx" --type kind --measures count -o "$work/far.csv"
+    cmp "$work/plain.csv" "$work/far.csv"
+    quiet_about "rows may be missing"
+    # here GDAL stops at them
+    ogr2ogr -oo AUTODETECT_TYPE=YES "$work/s.ods" "$work/services.csv"
+    damage "$work/s.ods" "$work/gap.ods" content.xml gap
+    try check -q "${town[@]}" --services "$work/gap.ods" --type kind
+    says "gap.ods: rows may be missing: .*number-rows-repeated = 60000"
+    says "^hint: compare the number of records"
+}
