@@ -61,6 +61,8 @@ struct sg_dataset {
     size_t number_column_count;
     uint64_t
         expected_count; /* records by the lines of a CSV file with odd quote marks; 0: nothing to compare */
+    uint64_t promised_count; /* records by what the file says (read/promised_records.h); 0: nothing */
+    bool is_at_end;          /* sg_dataset_next() has come to the last record */
     bool rejects_records;    /* set by who can do without a record whose geometry the driver cannot read */
     bool has_bad_geometry;   /* and the feature read last is one */
 };
@@ -117,7 +119,7 @@ enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 
 /* The features one by one; NULL at the end, and where the user interrupts. The caller destroys each. Then
    sg_dataset_finish() says whether it was the true end: an error when the driver complained of a record, when
-   interrupted ("while reading `what`"), or when memory ran out for a
+   the file promises more records, when interrupted ("while reading `what`"), or when memory ran out for a
    text. With rejects_records a geometry that the driver cannot read does not count as a complaint: the
    feature comes without it. */
 OGRFeatureH sg_dataset_next(struct sg_dataset *dataset);

@@ -13,6 +13,7 @@
 #include "model/gdal.h"
 #include "read/damage.h"
 #include "read/dataset.h"
+#include "read/promised_records.h"
 #include "read/shapefile_counts.h"
 #include "read/wide_text.h"
 #include "read/zip_archive.h"
@@ -368,6 +369,8 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
         status = describe_layer(dataset, source);
     if (status == SG_OK)
         status = sg_shapefile_counts_check(dataset);
+    if (status == SG_OK)
+        status = sg_promised_records_find(dataset, source->where);
     if (status != SG_OK)
         return status;
     return set_condition(dataset, source->where);

@@ -109,3 +109,67 @@ P
     says "gap.ods: rows may be missing: .*number-rows-repeated = 60000"
     says "^hint: compare the number of records"
 }
+
+# cut_fgb FROM TO RECORDS: a FlatGeobuf file without an index, cut off behind so many records.
+cut_fgb() {
+    python3 -B -c '
+import struct, sys
+data = open(sys.argv[1], "rb").read()
+end = 12 + struct.unpack("<I", data[8:12])[0]
+for _ in range(int(sys.argv[3])):
+    end += 4 + struct.unpack("<I", data[end:end + 4])[0]
+assert end < len(data)
+open(sys.argv[2], "wb").write(data[:end])' "$@"
+}
+
+@test "damaged: a FlatGeobuf file that ends between two records is an error, whatever it holds" {
+    need ogr2ogr
+    make_town
+    places=(-oo X_POSSIBLE_NAMES=lon -oo Y_POSSIBLE_NAMES=lat -oo AUTODETECT_TYPE=YES -a_srs EPSG:4326)
+    printf 'WKT,region\n"POLYGON((-80 43,-79.98 43,-79.98 43.02,-80 43.02,-80 43))",West\n"POLYGON((-79.98 43,-79.96 43,-79.96 43.02,-79.98 43.02,-79.98 43))",East\n' >"$work/r.csv"
+    printf 'WKT,name\n"LINESTRING(-80 43.01,-79.98 43.01)",a\n"LINESTRING(-79.98 43.01,-79.96 43.01)",b\n' >"$work/l.csv"
+    ogr2ogr -q -lco SPATIAL_INDEX=NO "$work/areas.fgb" "$work/areas.geojson"
+    ogr2ogr -q -lco SPATIAL_INDEX=NO "${places[@]}" "$work/s.fgb" "$work/services.csv" -sql "SELECT * FROM services WHERE lon <> ''"
+    ogr2ogr -q -lco SPATIAL_INDEX=NO "${places[@]}" "$work/d.fgb" "$work/demand.csv" -sql "SELECT * FROM demand WHERE lon <> ''"
+    ogr2ogr -q -lco SPATIAL_INDEX=NO -a_srs EPSG:4326 "$work/r.fgb" "$work/r.csv"
+    ogr2ogr -q -lco SPATIAL_INDEX=NO -a_srs EPSG:4326 "$work/l.fgb" "$work/l.csv"
+    whole=(coverage -q --areas "$work/areas.fgb" --area-id code --services "$work/s.fgb" --type kind --measures count,within)
+    done_with "${whole[@]}" --demand "$work/d.fgb" --demand-population residents --regions "$work/r.fgb" -o "$work/whole.csv"
+    for file in areas s d r l; do
+        cut_fgb "$work/$file.fgb" "$work/$file.cut.fgb" 1
+    done
+    refused 1 "areas.cut.fgb: ends after 1 of 5 records" coverage -q --areas "$work/areas.cut.fgb" --area-id code "${shops[@]}" --type kind
+    says "^hint: is the file complete\?"
+    refused 1 "areas.cut.fgb: ends after 1 of 5 records" check -q --areas "$work/areas.cut.fgb" --area-id code --areas-where "code = 'A'"
+    refused 1 "areas.cut.fgb: ends after 1 of 5 records" map --layer "$work/areas.cut.fgb" --field people -o "$work/m.png"
+    refused 1 "s.cut.fgb: ends after 1 of [0-9]+ records" coverage -q "${town[@]}" --services "$work/s.cut.fgb" --type kind # in batches
+    refused 1 "s.cut.fgb: ends after 1 of [0-9]+ records" coverage -q "${town[@]}" --services "$work/s.cut.fgb" --type kind --service-id id
+    refused 1 "d.cut.fgb: ends after 1 of [0-9]+ records" "${whole[@]}" --demand "$work/d.cut.fgb" --demand-population residents
+    refused 1 "r.cut.fgb: ends after 1 of 2 records" "${whole[@]}" --regions "$work/r.cut.fgb"
+    refused 1 "l.cut.fgb: ends after 1 of 2 records" map --layer "$work/areas.fgb" --field people --streets "$work/l.cut.fgb" -o "$work/m.png"
+    refused 1 "l.cut.fgb: ends after 1 of 2 records" "${whole[@]}" --demand "$work/d.fgb" --demand-population residents --streets "$work/l.cut.fgb"
+    # within the index, which is before the records
+    ogr2ogr -q "$work/indexed.fgb" "$work/areas.geojson"
+    done_with check -q --areas "$work/indexed.fgb" --area-id code
+    python3 -c '
+import struct, sys
+data = open(sys.argv[1], "rb").read()
+open(sys.argv[2], "wb").write(data[:12 + struct.unpack("<I", data[8:12])[0] + 50])' "$work/indexed.fgb" "$work/index.cut.fgb"
+    refused 1 "index.cut.fgb: " check -q --areas "$work/index.cut.fgb" --area-id code
+    # fewer by a condition is no fault
+    done_with check -q --areas "$work/areas.fgb" --area-id code --areas-where "code = 'A'"
+}
+
+@test "damaged: a MapInfo file with more rows in its .mid than records in its .mif is an error" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q -f 'MapInfo File' "$work/a.mif" "$work/areas.geojson" 2>/dev/null
+    done_with check -q --areas "$work/a.mif" --area-id code
+    python3 -c '
+import sys
+text = open(sys.argv[1], encoding="latin-1").read()
+at = text.rindex("Region")
+open(sys.argv[1], "w", encoding="latin-1").write(text[:at])' "$work/a.mif"
+    refused 1 "a.mif: 4 records can be read \(.mif\), but 5 have attributes \(.mid\)" check -q --areas "$work/a.mif" --area-id code
+    says "^hint: .*get .mif and .mid together again"
+}
