@@ -363,6 +363,8 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     CPLErrorReset();
     enum sg_status status = resolve_path(context, source->path, &dataset->opened_path);
     if (status == SG_OK)
+        status = sg_zip_check_size(context, dataset->path, dataset->opened_path);
+    if (status == SG_OK)
         status = open_handle(context, dataset);
     CPLPopErrorHandler();
     if (status == SG_OK)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Files that are cut off or altered where GDAL reads on as if they were whole.
+# Files that are cut off or altered where GDAL reads on as if they were whole; and files that grow when unpacked.
 
 load helpers
 
@@ -108,6 +108,40 @@ P
     try check -q "${town[@]}" --services "$work/gap.ods" --type kind
     says "gap.ods: rows may be missing: .*number-rows-repeated = 60000"
     says "^hint: compare the number of records"
+}
+
+@test "damaged: a workbook that is too much when unpacked is refused, whatever it says of its size" {
+    need ogr2ogr
+    make_town
+    for ending in xlsx ods; do
+        part=sharedStrings.xml
+        [ $ending = xlsx ] || part=content.xml
+        ogr2ogr -oo AUTODETECT_TYPE=YES "$work/s.$ending" "$work/services.csv"
+        for how in swollen lying; do
+            damage "$work/s.$ending" "$work/$how.$ending" $part $how
+            refused 1 "$how.$ending: 0\.[0-9]+ MB, which are more than 67 MB when unpacked; it is not opened" \
+                coverage -q "${town[@]}" --services "$work/$how.$ending" --type kind
+            says "^hint: save the sheet that is meant as CSV"
+        done
+    done
+    python3 -c '
+import random, sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as old, zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED) as new:
+    for name in old.namelist():
+        new.writestr(name, old.read(name))
+    for i in range(10001):
+        new.writestr(f"xl/media/{i}", "")' "$work/s.xlsx" "$work/many.xlsx"
+    refused 1 "many.xlsx: holds more than 10000 files; it is not opened" coverage -q "${town[@]}" --services "$work/many.xlsx" --type kind
+    # a large one that is honest
+    { cat "$work/services.csv"; python3 -c '
+import random
+random.seed(7)
+for i in range(8000):
+    print(f"x{i},Food Bank,Hope {random.random()},{-80 + random.random() * 0.03},{43 + random.random() * 0.02},1,,,{random.random()}")'; } >"$work/large.csv"
+    ogr2ogr -oo AUTODETECT_TYPE=YES "$work/large.xlsx" "$work/large.csv"
+    [ "$(stat -c %s "$work/large.xlsx")" -gt 100000 ]
+    done_with coverage "${town[@]}" --services "$work/large.xlsx" --type kind --measures count -o "$work/t.csv"
+    says "80[0-9][0-9] records read"
 }
 
 # cut_fgb FROM TO RECORDS: a FlatGeobuf file without an index, cut off behind so many records.
