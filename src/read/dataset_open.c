@@ -3,9 +3,11 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "core/alloc.h"
 #include "core/encoding.h"
@@ -59,6 +61,13 @@ static bool is_address(const char *path) {
     return strncmp(path, "/vsi", 4) == 0 || strstr(path, "://") != NULL;
 }
 
+static enum sg_status check_access(struct sg_context *context, const char *path) {
+    if (access(path, R_OK) == 0 || errno != EACCES)
+        return SG_OK;
+    return sg_fail(context, SG_NO_INPUT, "check the path and the permissions", "%s: cannot be opened: %s",
+                   path, strerror(EACCES));
+}
+
 /* "/vsizip/folder/file.zip/inside.csv": where the archive's own name ends is not written, so each part is
    looked at. inside: what follows the prefix. */
 static enum sg_status check_archive(struct sg_context *context, const char *inside) {
@@ -72,11 +81,26 @@ static enum sg_status check_archive(struct sg_context *context, const char *insi
             continue;
         part[end] = '\0';
         status = sg_file_check_lasts(context, part);
+        if (status == SG_OK)
+            status = check_access(context, part);
         part[end] = mark;
         if (mark == '\0')
             break;
     }
     sg_free(part);
+    return status;
+}
+
+/* The file, and the parts of a layer beside it: GDAL would do without those that it may not read. */
+static enum sg_status check_permission(struct sg_context *context, const char *path) {
+    static const char *const whole[] = {".shp", ".tab", ".mif", NULL};
+    static const char *const parts[] = {"dbf", "shx", "prj", "cpg", "mid", "dat", "map", "id"};
+    enum sg_status status = check_access(context, path);
+    bool has_parts = false;
+    for (size_t i = 0; whole[i] != NULL; i++)
+        has_parts = has_parts || sg_text_ends_fold(path, whole[i]);
+    for (size_t i = 0; has_parts && status == SG_OK && i < sizeof parts / sizeof *parts; i++)
+        status = check_access(context, CPLResetExtension(path, parts[i]));
     return status;
 }
 
@@ -99,6 +123,9 @@ static enum sg_status check_path(struct sg_context *context, const char *path) {
     if (lasts != SG_OK)
         return lasts;
     VSIStatBufL found;
+    enum sg_status allowed = check_permission(context, path);
+    if (allowed != SG_OK)
+        return allowed;
     bool exists = VSIStatExL(path, &found, VSI_STAT_EXISTS_FLAG) == 0;
     if (!exists && sg_context_allowed_drivers(context) != NULL && strchr(path, ':') != NULL)
         return SG_OK; /* "PG:dbname=city": the driver's own way to name a source */

@@ -3,6 +3,10 @@
 
 load helpers
 
+teardown() {
+    [ -z "$open" ] || rm -r "$open"
+}
+
 # damage FROM TO PART HOW: a copy of a workbook in which one part, by a piece of its name, is cut, spoilt (a control
 # byte within a text), altered (packed bytes that do not unpack), swollen to 100 million bytes, or so and said to be small;
 # or whose rows say no numbers, leave out 30,000 numbers, or have 60,000 empty ones among them.
@@ -206,4 +210,34 @@ at = text.rindex("Region")
 open(sys.argv[1], "w", encoding="latin-1").write(text[:at])' "$work/a.mif"
     refused 1 "a.mif: 4 records can be read \(.mif\), but 5 have attributes \(.mid\)" check -q --areas "$work/a.mif" --area-id code
     says "^hint: .*get .mif and .mid together again"
+}
+
+@test "damaged: a file that may not be read, or a part of it, is said to be so" {
+    [ "$(id -u)" -ne 0 ] || command -v setpriv >/dev/null || skip "root may do everything, and setpriv is not here"
+    need ogr2ogr
+    make_town
+    open="$(mktemp -d "${TMPDIR:-/tmp}/servicegap-open.XXXXXX")" # the folder of the tests is the user's own
+    cp "$work/areas.geojson" "$open"
+    ogr2ogr -q "$open/a.shp" "$work/areas.geojson" 2>/dev/null
+    chmod 755 "$open"
+    as_nobody=()
+    [ "$(id -u)" -ne 0 ] || as_nobody=(setpriv --reuid 65534 --regid 65534 --clear-groups)
+    "${as_nobody[@]}" test -r "$open/areas.geojson" -a -x "$program" || skip "another user cannot come to $open and the program"
+    for file in areas.geojson a.shp a.dbf a.shx; do
+        chmod 000 "$open/$file"
+        layer="$open/$file"
+        [ "${file%.*}" != a ] || layer="$open/a.shp"
+        run --separate-stderr "${as_nobody[@]}" timeout 60 "$program" check -q --areas "$layer"
+        [ "$status" -eq 1 ]
+        says "error: .*$file: cannot be opened: Permission denied"
+        says "^hint: check the path and the permissions"
+        chmod 644 "$open/$file"
+    done
+    (cd "$open" && python3 -m zipfile -c a.zip areas.geojson)
+    chmod 000 "$open/a.zip"
+    for path in "$open/a.zip" "/vsizip/$open/a.zip/areas.geojson"; do
+        run --separate-stderr "${as_nobody[@]}" timeout 60 "$program" check -q --areas "$path"
+        [ "$status" -eq 1 ]
+        says "error: .*a.zip: cannot be opened: Permission denied"
+    done
 }
