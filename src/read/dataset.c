@@ -10,6 +10,8 @@
 
 #include "core/alloc.h"
 #include "core/encoding.h"
+#include "read/damage.h"
+#include "read/promised_records.h"
 #include "read/stray_texts.h"
 
 void sg_dataset_release(struct sg_dataset *dataset) {
@@ -18,6 +20,8 @@ void sg_dataset_release(struct sg_dataset *dataset) {
     sg_free(dataset->path);
     sg_free(dataset->opened_path);
     sg_free(dataset->complaint);
+    sg_free(dataset->damage);
+    sg_free(dataset->doubt);
     sg_free(dataset->number_columns);
     sg_stray_texts_free(dataset->strays);
     sg_text_release(&dataset->scratch);
@@ -111,8 +115,10 @@ char *sg_dataset_text_copy(struct sg_dataset *dataset, OGRFeatureH feature, int 
 }
 
 static void CPL_STDCALL tell_warning(CPLErr level, CPLErrorNum number, const char *message) {
-    const struct sg_dataset *dataset = CPLGetErrorHandlerUserData();
+    struct sg_dataset *dataset = CPLGetErrorHandlerUserData();
     (void)number;
+    if (level == CE_Failure)
+        sg_damage_note(dataset, message);
     if (level == CE_Warning)
         sg_warn_once(dataset->context, NULL, "%s: %.300s", dataset->path, message);
 }
@@ -142,6 +148,7 @@ OGRFeatureH sg_dataset_next(struct sg_dataset *dataset) {
         dataset->complaint = sg_strdup(CPLGetLastErrorMsg());
     }
     dataset->record += feature != NULL;
+    dataset->is_at_end = feature == NULL;
     return feature;
 }
 
@@ -153,6 +160,11 @@ enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what) {
                        "%s: cannot be read at record %llu: %.300s", dataset->path,
                        (unsigned long long)dataset->broken_at,
                        dataset->complaint == NULL ? "" : dataset->complaint);
+    if (dataset->is_at_end) {
+        enum sg_status status = sg_promised_records_check(dataset, dataset->record);
+        if (status != SG_OK)
+            return status;
+    }
     if (dataset->expected_count > 0 && dataset->record != dataset->expected_count)
         sg_warn(dataset->context, "mend the quote marks, or save the table as a spreadsheet (.xlsx, .ods)",
                 "%s: by its lines it has %llu records, and %llu were read: quote marks swallow the others",

@@ -52,15 +52,19 @@ struct sg_dataset {
     uint64_t record;               /* of the feature read last; 1 = first */
     uint64_t broken_at;            /* the record at which the driver complained first; 0: none */
     char *complaint;               /* what it said */
+    char *damage;                  /* what it said of lost records when it opened; NULL: nothing */
+    char *doubt;                   /* and of rows that may be lost */
     char list_separator;           /* between the members of a list, which is one text here; 0: ';' */
     struct sg_text list;           /* the last list that was joined */
     uint64_t surplus_count; /* records of a CSV file with more cells than its header; once looked through */
     struct sg_number_column *number_columns; /* set by sg_dataset_look_through(); NULL: not looked at */
     size_t number_column_count;
     uint64_t
-        expected_count;   /* records by the lines of a CSV file with odd quote marks; 0: nothing to compare */
-    bool rejects_records; /* set by who can do without a record whose geometry the driver cannot read */
-    bool has_bad_geometry; /* and the feature read last is one */
+        expected_count; /* records by the lines of a CSV file with odd quote marks; 0: nothing to compare */
+    uint64_t promised_count; /* records by what the file says (read/promised_records.h); 0: nothing */
+    bool is_at_end;          /* sg_dataset_next() has come to the last record */
+    bool rejects_records;    /* set by who can do without a record whose geometry the driver cannot read */
+    bool has_bad_geometry;   /* and the feature read last is one */
 };
 
 /* Opens a layer. SG_NO_INPUT or SG_BAD_INPUT with a sentence and what to do. Release with
@@ -115,8 +119,9 @@ enum sg_status sg_dataset_check(struct sg_dataset *dataset);
 
 /* The features one by one; NULL at the end, and where the user interrupts. The caller destroys each. Then
    sg_dataset_finish() says whether it was the true end: an error when the driver complained of a record, when
-   interrupted ("while reading `what`"), or when memory ran out for a text. With rejects_records a geometry
-   that the driver cannot read does not count as a complaint: the feature comes without it. */
+   the file promises more records, when interrupted ("while reading `what`"), or when memory ran out for a
+   text. With rejects_records a geometry that the driver cannot read does not count as a complaint: the
+   feature comes without it. */
 OGRFeatureH sg_dataset_next(struct sg_dataset *dataset);
 enum sg_status sg_dataset_finish(struct sg_dataset *dataset, const char *what);
 

@@ -3,15 +3,19 @@
 #include <cpl_error.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "core/alloc.h"
 #include "core/encoding.h"
 #include "core/file.h"
 #include "model/gdal.h"
+#include "read/damage.h"
 #include "read/dataset.h"
+#include "read/promised_records.h"
 #include "read/shapefile_counts.h"
 #include "read/wide_text.h"
 #include "read/zip_archive.h"
@@ -57,6 +61,13 @@ static bool is_address(const char *path) {
     return strncmp(path, "/vsi", 4) == 0 || strstr(path, "://") != NULL;
 }
 
+static enum sg_status check_access(struct sg_context *context, const char *path) {
+    if (access(path, R_OK) == 0 || errno != EACCES)
+        return SG_OK;
+    return sg_fail(context, SG_NO_INPUT, "check the path and the permissions", "%s: cannot be opened: %s",
+                   path, strerror(EACCES));
+}
+
 /* "/vsizip/folder/file.zip/inside.csv": where the archive's own name ends is not written, so each part is
    looked at. inside: what follows the prefix. */
 static enum sg_status check_archive(struct sg_context *context, const char *inside) {
@@ -70,11 +81,26 @@ static enum sg_status check_archive(struct sg_context *context, const char *insi
             continue;
         part[end] = '\0';
         status = sg_file_check_lasts(context, part);
+        if (status == SG_OK)
+            status = check_access(context, part);
         part[end] = mark;
         if (mark == '\0')
             break;
     }
     sg_free(part);
+    return status;
+}
+
+/* The file, and the parts of a layer beside it: GDAL would do without those that it may not read. */
+static enum sg_status check_permission(struct sg_context *context, const char *path) {
+    static const char *const whole[] = {".shp", ".tab", ".mif", NULL};
+    static const char *const parts[] = {"dbf", "shx", "prj", "cpg", "mid", "dat", "map", "id"};
+    enum sg_status status = check_access(context, path);
+    bool has_parts = false;
+    for (size_t i = 0; whole[i] != NULL; i++)
+        has_parts = has_parts || sg_text_ends_fold(path, whole[i]);
+    for (size_t i = 0; has_parts && status == SG_OK && i < sizeof parts / sizeof *parts; i++)
+        status = check_access(context, CPLResetExtension(path, parts[i]));
     return status;
 }
 
@@ -97,6 +123,9 @@ static enum sg_status check_path(struct sg_context *context, const char *path) {
     if (lasts != SG_OK)
         return lasts;
     VSIStatBufL found;
+    enum sg_status allowed = check_permission(context, path);
+    if (allowed != SG_OK)
+        return allowed;
     bool exists = VSIStatExL(path, &found, VSI_STAT_EXISTS_FLAG) == 0;
     if (!exists && sg_context_allowed_drivers(context) != NULL && strchr(path, ':') != NULL)
         return SG_OK; /* "PG:dbname=city": the driver's own way to name a source */
@@ -182,6 +211,12 @@ static bool has_cpg(const char *path) {
     return found;
 }
 
+static void CPL_STDCALL note_damage(CPLErr level, CPLErrorNum number, const char *message) {
+    (void)number;
+    if (level == CE_Failure)
+        sg_damage_note(CPLGetErrorHandlerUserData(), message);
+}
+
 /* Opens dataset->opened_path with the drivers that the run allows. */
 static enum sg_status open_handle(struct sg_context *context, struct sg_dataset *dataset) {
     char **drivers = drivers_to_try(context);
@@ -195,8 +230,10 @@ static enum sg_status open_handle(struct sg_context *context, struct sg_dataset 
                         && !has_cpg(dataset->opened_path);
     if (takes_option)
         CPLSetThreadLocalConfigOption("SHAPE_ENCODING", "");
+    CPLPushErrorHandlerEx(note_damage, dataset);
     dataset->handle = GDALOpenEx(dataset->opened_path, GDAL_OF_VECTOR | GDAL_OF_READONLY,
                                  (const char *const *)drivers, NULL, NULL);
+    CPLPopErrorHandler();
     if (takes_option)
         CPLSetThreadLocalConfigOption("SHAPE_ENCODING", NULL);
     if (is_offline)
@@ -236,7 +273,7 @@ static enum sg_status reopen_with_header(struct sg_context *context, struct sg_d
     dataset->layer = NULL;
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
         CPLSetThreadLocalConfigOption(settings[i], "FORCE");
-    CPLPushErrorHandler(CPLQuietErrorHandler);
+    CPLPushErrorHandlerEx(note_damage, dataset);
     enum sg_status status = open_handle(context, dataset);
     if (status == SG_OK)
         dataset->layer = GDALDatasetGetLayerByName(dataset->handle, layer);
@@ -265,17 +302,22 @@ static enum sg_status check_header(struct sg_dataset *dataset) {
 /* Layers and their fields are read from the file only when they are asked for. */
 static enum sg_status describe_layer(struct sg_dataset *dataset, const struct sg_source *source) {
     sg_dataset_hear(dataset);
-    enum sg_status status = choose_layer(dataset, source->layer, source->usual_layer);
+    dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
+    GDALDatasetGetLayerCount(dataset->handle); /* which reads a workbook, or a part of it */
+    enum sg_status status = sg_damage_check(dataset);
+    if (status == SG_OK)
+        status = choose_layer(dataset, source->layer, source->usual_layer);
     if (status == SG_OK && is_sheet_without_header(dataset))
         status = reopen_with_header(dataset->context, dataset);
     if (status == SG_OK) {
-        dataset->driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset->handle));
         dataset->definition = OGR_L_GetLayerDefn(dataset->layer);
         dataset->is_table = OGR_FD_GetGeomFieldCount(dataset->definition) == 0
                             || OGR_L_GetGeomType(dataset->layer) == wkbNone;
         dataset->is_utf8 = OGR_L_TestCapability(dataset->layer, OLCStringsAsUTF8);
-        status = check_header(dataset);
+        status = sg_damage_check(dataset);
     }
+    if (status == SG_OK)
+        status = check_header(dataset);
     CPLPopErrorHandler();
     return status;
 }
@@ -348,12 +390,16 @@ enum sg_status sg_dataset_open(struct sg_context *context, const struct sg_sourc
     CPLErrorReset();
     enum sg_status status = resolve_path(context, source->path, &dataset->opened_path);
     if (status == SG_OK)
+        status = sg_zip_check_size(context, dataset->path, dataset->opened_path);
+    if (status == SG_OK)
         status = open_handle(context, dataset);
     CPLPopErrorHandler();
     if (status == SG_OK)
         status = describe_layer(dataset, source);
     if (status == SG_OK)
         status = sg_shapefile_counts_check(dataset);
+    if (status == SG_OK)
+        status = sg_promised_records_find(dataset, source->where);
     if (status != SG_OK)
         return status;
     return set_condition(dataset, source->where);

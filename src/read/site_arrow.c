@@ -6,6 +6,7 @@
 
 #include "core/alloc.h"
 #include "read/batch_stream.h"
+#include "read/promised_records.h"
 #include "read/shape_reader.h"
 #include "read/site_reading.h"
 #include "read/stray_texts.h"
@@ -295,6 +296,8 @@ static enum sg_status read_stream(struct sg_site_reading *reading, struct sg_bat
         status = read_batch(reading, &columns, &batch, expected, &record);
         batch.release(&batch);
     }
+    if (status == SG_OK)
+        status = sg_promised_records_check(&reading->dataset, record);
     return sg_site_reading_finish(reading, status);
 }
 

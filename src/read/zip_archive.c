@@ -2,9 +2,11 @@
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <math.h>
 #include <string.h>
 
 #include "core/alloc.h"
+#include "core/limits.h"
 #include "core/text.h"
 
 /* Of the end of an archive, where its list of files is; the bytes of an entry before its name. */
@@ -106,4 +108,85 @@ enum sg_status sg_zip_find_dataset(struct sg_context *context, const char *path,
     }
     *ret_path = found;
     return SG_OK;
+}
+
+/* Is the file an archive by its first bytes, and how large is it? */
+static bool is_archive(const char *path, double *ret_size) {
+    char start[4];
+    VSILFILE *file = VSIFOpenL(path, "rb");
+    if (file == NULL)
+        return false;
+    bool found = VSIFReadL(start, 1, sizeof start, file) == sizeof start && memcmp(start, "PK\3\4", 4) == 0;
+    if (found) {
+        VSIFSeekL(file, 0, SEEK_END);
+        *ret_size = (double)VSIFTellL(file);
+    }
+    VSIFCloseL(file);
+    return found;
+}
+
+/* Reads a file of the archive to its end, or until it is too much. What the archive says of sizes is not
+   asked: GDAL unpacks what there is. */
+static void unpack(const char *path, char *block, double most, double *size) {
+    VSILFILE *file = VSIFOpenL(path, "rb");
+    size_t length;
+    while (file != NULL && *size <= most && (length = VSIFReadL(block, 1, LOOKED_AT, file)) > 0)
+        *size += (double)length;
+    if (file != NULL)
+        VSIFCloseL(file);
+}
+
+/* Unpacks the files until they are more than most bytes, or too many. False when out of memory. */
+static bool unpack_all(const char *root, double most, size_t *ret_count, double *ret_size) {
+    char *block = sg_alloc(LOOKED_AT, 1);
+    VSIDIR *folder = block == NULL ? NULL : VSIOpenDir(root, -1, NULL);
+    const VSIDIREntry *entry;
+    bool done = block != NULL;
+    *ret_count = 0;
+    *ret_size = 0;
+    while (done && folder != NULL && *ret_count <= SG_MOST_PACKED_FILES && *ret_size <= most
+           && (entry = VSIGetNextDirEntry(folder)) != NULL) {
+        char *file = sg_format("%s/%s", root, entry->pszName);
+        done = file != NULL;
+        if (done)
+            unpack(file, block, most, ret_size);
+        sg_free(file);
+        ++*ret_count;
+    }
+    if (folder != NULL)
+        VSICloseDir(folder);
+    sg_free(block);
+    return done;
+}
+
+/* packed: the size of the file in bytes. */
+static enum sg_status check_unpacked(struct sg_context *context, const char *path, const char *root,
+                                     double packed) {
+    const char *hint = sg_text_ends_fold(path, ".kmz") ? "unpack it, and name the file that was in it"
+                                                       : "save the sheet that is meant as CSV";
+    double most = fmin(fmax(SG_MUCH_UNPACKED, SG_MOST_TIMES_PACKED * packed), SG_MOST_UNPACKED), unpacked;
+    size_t count;
+    if (!unpack_all(root, most, &count, &unpacked))
+        return sg_fail_memory(context);
+    if (count > SG_MOST_PACKED_FILES)
+        return sg_fail(context, SG_BAD_INPUT, hint, "%s: holds more than %d files; it is not opened", path,
+                       SG_MOST_PACKED_FILES);
+    if (unpacked > most)
+        return sg_fail(context, SG_BAD_INPUT, hint,
+                       "%s: %.2f MB, which are more than %.0f MB when unpacked; it is not opened", path,
+                       packed / 1e6, most / 1e6);
+    return SG_OK;
+}
+
+enum sg_status sg_zip_check_size(struct sg_context *context, const char *path, const char *opened_path) {
+    enum { MOST_POSSIBLE = 1032 }; /* times smaller than it was: more cannot be packed */
+    double packed;
+    if (!is_archive(opened_path, &packed) || packed * MOST_POSSIBLE <= SG_MUCH_UNPACKED)
+        return SG_OK;
+    char *root = sg_format("/vsizip/{%s}", opened_path);
+    if (root == NULL)
+        return sg_fail_memory(context);
+    enum sg_status status = check_unpacked(context, path, root, packed);
+    sg_free(root);
+    return status;
 }
