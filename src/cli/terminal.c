@@ -97,6 +97,9 @@ void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context)
     action.sa_flags = (int)SA_RESETHAND; /* a second ^C stops at once */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    struct sigaction hangup;
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) /* nohup ignores it */
+        sigaction(SIGHUP, &action, NULL);
     action.sa_handler = stop_at_once;
     sigaction(SIGALRM, &action, NULL);
     signal(SIGPIPE, SIG_IGN); /* a reader that is gone, a limit on file sizes: errors, with a message */

@@ -15,8 +15,9 @@ struct sg_terminal {
     const char *last_stage;
 };
 
-/* Listens to the context; the terminal must outlive it. ^C (SIGINT, SIGTERM) asks the run
-   to stop, and ends the program where the run does not hear that for five seconds. */
+/* Listens to the context; the terminal must outlive it. ^C (SIGINT, SIGTERM, and SIGHUP unless it
+   is ignored) asks the run to stop, and ends the program where the run does not hear that for five seconds.
+ */
 void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context);
 
 /* Prints the run's error with its hint, if there was one. */
