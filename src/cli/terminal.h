@@ -20,7 +20,8 @@ struct sg_terminal {
  */
 void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context);
 
-/* Prints the run's error with its hint, if there was one. */
+/* Prints the run's error with its hint, if there was one. Until then no library can end the program in its
+   own way. */
 void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context,
                         enum sg_status status);
 

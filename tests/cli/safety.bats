@@ -255,3 +255,28 @@ PY
     printf -- '---\nareas: areas.geojson\narea-id: code\nservices: {file: services.csv, type: kind}\noutput: out\nlayers: [a.csv]\n...\n' >"$work/one.yaml"
     done_with run "$work/one.yaml"
 }
+
+@test "safety: where threads cannot be started fewer do the work, with the same results" {
+    make_town
+    done_with coverage -q --threads 4 "${town[@]}" "${shops[@]}" --type kind
+    expected="$output"
+    export OMP_STACKSIZE=1000000G # no address for such a stack: OpenMP ends a program that asks for another thread
+    done_with coverage --threads 4 "${town[@]}" "${shops[@]}" --type kind
+    says '^servicegap: only 1 of 4 threads can be had here.*--threads 1'
+    [ "$output" = "$expected" ]
+    done_with coverage --threads 4 --strict "${town[@]}" "${shops[@]}" --type kind --services-where "note = 'ok'"
+    quiet_about libgomp
+    done_with map --threads 4 --layer "$work/areas.geojson" --field people -o "$work/m.png"
+    says 'only 1 of 4 threads'
+}
+
+@test "safety: short of memory with many threads a run ends with an error of its own, or does its work" {
+    ! grep -q __asan_init "$program" || skip "the sanitizer reserves more addresses than any limit leaves"
+    make_town
+    for kib in 180000 195000 210000 240000 280000 320000 360000; do
+        run --separate-stderr bash -c "ulimit -c 0; ulimit -v $kib; exec timeout 60 '$program' coverage --threads 64 --areas '$work/areas.geojson' --services '$work/services.csv' --type kind -o '$work/$kib/t.csv'"
+        [ "$status" -le 1 ] || [ "$status" -eq 127 ] || tell "$kib KiB" # 127: not even the libraries could be loaded
+        [ "$status" -ne 1 ] || says '^servicegap: error: '
+        quiet_about libgomp
+    done
+}
