@@ -123,8 +123,7 @@ void sg_report_areas(struct sg_report_form *form, const struct sg_run *run) {
     sg_form_count(form, "same_name", "with another's name", run->check->same_name_count);
     report_overlaps(form, run);
     report_gaps(form, run);
-    if (layer->region_count > 0 || form->is_json)
-        sg_form_count(form, "regions", "regions", layer->region_count);
+    sg_form_count(form, "regions", NULL, layer->region_count);
     sg_form_close(form, '{');
 }
 
