@@ -96,8 +96,7 @@ int main(int count, char **arguments) {
     sg_terminal_start(&terminal, context);
     sg_gdal_leave_messages_to(context);
     enum sg_status status = run_program(context, &terminal, count - 1, arguments + 1);
-    if (count > 1)
-        sg_terminal_finish(&terminal, context, status);
+    sg_terminal_finish(&terminal, context, count > 1 ? status : SG_OK); /* help stands for an error */
     int exit_code = sg_status_exit_code(status);
     sg_gdal_leave_messages_to(NULL);
     sg_context_free(context);

@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include "draw/clean_text.h"
 
 static volatile sig_atomic_t was_interrupted;
+static volatile sig_atomic_t is_running; /* between start and finish */
 
 /* How long an interrupted run may take to notice, in seconds. */
 enum { PATIENCE = 5 };
@@ -29,6 +31,26 @@ static void stop_at_once(int number) {
     ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
     (void)written;
     _exit(sg_status_exit_code(SG_INTERRUPTED));
+}
+
+/* A library that cannot go on may end the program: OpenMP exits without another thread, C++ without memory
+   aborts, GLib (of Pango) without either traps. What is registered to be done at an exit would pull the floor
+   from under the threads that still work: it is left out. */
+static void end_at_once(void) {
+    static const char message[] =
+        "servicegap: error: a library gave up, mostly for want of memory or threads\n"
+        "hint: close other programs, raise the limit (ulimit -u, -v), or use --threads 1; the next run "
+        "clears up after this one\n";
+    if (!is_running)
+        return;
+    ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(sg_status_exit_code(SG_NO_MEMORY));
+}
+
+static void note_abort(int number) {
+    (void)number;
+    end_at_once();
 }
 
 static void clear_bar(struct sg_terminal *terminal) {
@@ -97,15 +119,24 @@ void sg_terminal_start(struct sg_terminal *terminal, struct sg_context *context)
     action.sa_flags = (int)SA_RESETHAND; /* a second ^C stops at once */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    struct sigaction hangup;
+    if (sigaction(SIGHUP, NULL, &hangup) == 0 && hangup.sa_handler != SIG_IGN) /* nohup ignores it */
+        sigaction(SIGHUP, &action, NULL);
     action.sa_handler = stop_at_once;
     sigaction(SIGALRM, &action, NULL);
+    action.sa_handler = note_abort;
+    sigaction(SIGABRT, &action, NULL);
+    sigaction(SIGTRAP, &action, NULL);
     signal(SIGPIPE, SIG_IGN); /* a reader that is gone, a limit on file sizes: errors, with a message */
     signal(SIGXFSZ, SIG_IGN);
+    is_running = 1;
+    atexit(end_at_once);
 }
 
 void sg_terminal_finish(struct sg_terminal *terminal, const struct sg_context *context,
                         enum sg_status status) {
     clear_bar(terminal);
+    is_running = 0;
     if (status == SG_OK)
         return;
     const char *error = sg_context_error(context);

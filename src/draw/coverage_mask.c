@@ -63,7 +63,7 @@ enum sg_status sg_coverage_mask_init(struct sg_context *context, const struct sg
     int ends[] = {0, parts == 2 ? mask.height / 2 : mask.height, mask.height};
     cairo_surface_t *rows[2] = {NULL};
     cairo_status_t drawn[2] = {CAIRO_STATUS_SUCCESS, CAIRO_STATUS_SUCCESS};
-#pragma omp parallel for num_threads(sg_context_threads(context) > 1 ? parts : 1) schedule(static, 1)
+#pragma omp parallel for num_threads(sg_context_threads(context)) schedule(static, 1) if (parts > 1)
     for (int i = 0; i < parts; i++)
         drawn[i] = draw_rows(&mask, topology, ends[i], ends[i + 1], &rows[i]);
     cairo_status_t status = drawn[0] != CAIRO_STATUS_SUCCESS ? drawn[0] : drawn[1];

@@ -46,8 +46,8 @@ void sg_draw_in_strips(struct sg_drawing *drawing, sg_strip_fn *draw, const void
     int middle = (int)fmin(fmax(floor(y), 1), height - 1);
     strips[0] = strip_of(drawing, surface, 0, middle);
     strips[1] = strip_of(drawing, surface, middle, height);
-#pragma omp parallel for num_threads(sg_context_threads(drawing->context) > 1 ? STRIPS : 1)                  \
-    schedule(static, 1)
+    /* not STRIPS threads: with a number of its own OpenMP would end the others and start them again */
+#pragma omp parallel for num_threads(sg_context_threads(drawing->context)) schedule(static, 1)
     for (int i = 0; i < STRIPS; i++)
         draw(drawing, &strips[i], what);
     cairo_surface_mark_dirty(surface);

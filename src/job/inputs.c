@@ -260,6 +260,8 @@ static enum sg_status read_attached(struct sg_run *run) {
         status = sg_regions_read(run->context, &regions, job->region_name, keys, &run->layer);
     if (status == SG_OK && job->regions != NULL)
         status = sg_regions_share(run->context, &run->layer);
+    if (status == SG_OK)
+        sg_run_warn_of_empty_regions(run);
     sg_area_keys_free(keys);
     return status;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/alloc.h"
+#include "core/threads.h"
 #include "draw/map.h"
 #include "job/run.h"
 
@@ -173,6 +174,7 @@ enum sg_status sg_job_run(struct sg_context *context, const struct sg_job *job, 
     struct sg_run run = {.context = context, .job = job, .check = only_check ? &check : NULL};
     struct sg_staging *staging = NULL;
     enum sg_status status = SG_OK;
+    sg_context_settle_threads(context);
     if (job->output != NULL)
         status = sg_staging_new(context, job->output, job->overwrite || job->output_is_own, &staging);
     if (status == SG_OK)

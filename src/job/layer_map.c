@@ -5,6 +5,7 @@
 
 #include "core/alloc.h"
 #include "core/text.h"
+#include "core/threads.h"
 #include "draw/map.h"
 #include "job/charts.h"
 #include "job/layer_checks.h"
@@ -318,6 +319,7 @@ enum sg_status sg_map_job_run(struct sg_context *context, const struct sg_source
         return sg_fail_memory(context);
     struct sg_staging *staging = NULL;
     struct page page = {0};
+    sg_context_settle_threads(context);
     enum sg_status status = sg_staging_new(context, directory, job->overwrite, &staging);
     struct sg_hashes *inputs = NULL;
     if (status == SG_OK)

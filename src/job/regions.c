@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "job/run.h"
 #include "judge/coverage_table.h"
+#include "measure/region_shares.h"
 #include "read/shape_repair.h"
 
 /* The outline of a region that is a list of areas. */
@@ -173,16 +174,40 @@ enum sg_status sg_run_region_areas(const struct sg_run *run, struct sg_table *re
 
 /* ---- what to say ---- */
 
+void sg_run_warn_of_empty_regions(const struct sg_run *run) {
+    struct sg_text names;
+    sg_text_init(&names);
+    size_t count = 0;
+    for (size_t r = 0; r < run->layer.region_count; r++) {
+        const struct sg_region *region = &run->layer.regions[r];
+        if (region->area_count > 0 || region->shape.polygon_count == 0) /* that one was told of */
+            continue;
+        if (count++ < 5)
+            sg_text_append_format(&names, "%s'%.80s'", count == 1 ? "" : ", ", region->name);
+    }
+    if (count > 0)
+        sg_warn(
+            run->context, "has the file other regions too, or another CRS?",
+            "%s: %zu of %zu regions %s no area (none, or less than %g%% of any, lies in the outline): %s%s",
+            run->job->regions, count, run->layer.region_count, sg_plural(count, "takes", "take"),
+            100 * SG_LEAST_SHARE, sg_text_bytes(&names), count > 5 ? " ..." : "");
+    sg_text_release(&names);
+}
+
+struct sg_region_people sg_run_region_people(const struct sg_run *run) {
+    struct sg_region_people people = {0, 0};
+    for (size_t r = 0; r < run->regions.parts.region_count; r++) {
+        bool is_rest = r >= run->layer.region_count;
+        double own = run->regions.coverage.layer.areas[r].population;
+        *(is_rest ? &people.in_none : &people.added) += isfinite(own) ? own : 0;
+    }
+    return people;
+}
+
 static void say_totals(const struct sg_run *run) {
     const struct sg_region_parts *parts = &run->regions.parts;
-    const struct sg_area_layer *regions = &run->regions.coverage.layer;
-    double added = 0, rest = 0;
+    struct sg_region_people people = sg_run_region_people(run);
     char texts[3][48];
-    for (size_t r = 0; r < parts->region_count; r++) {
-        bool is_rest = r >= run->layer.region_count;
-        double people = regions->areas[r].population;
-        *(is_rest ? &rest : &added) += isfinite(people) ? people : 0;
-    }
     size_t rest_areas =
         parts->has_rest ? parts->starts[parts->region_count] - parts->starts[parts->region_count - 1] : 0;
     sg_note(run->context,
@@ -191,8 +216,8 @@ static void say_totals(const struct sg_run *run) {
             parts->split_area_count, rest_areas, rest_areas > 0 ? " or with a part in none" : "");
     if (run->measures.has_population)
         sg_note(run->context, "%s: %s people in the regions added up, %s in none; %s in all areas, each once",
-                run->job->regions, sg_grouped_text(round(added), ",", texts[0]),
-                sg_grouped_text(round(rest), ",", texts[1]),
+                run->job->regions, sg_grouped_text(round(people.added), ",", texts[0]),
+                sg_grouped_text(round(people.in_none), ",", texts[1]),
                 sg_grouped_text(round(run->measures.total_population), ",", texts[2]));
 }
 

@@ -17,6 +17,17 @@ struct sg_run_regions {
 
 /* Measures and judges the regions by the areas' benchmarks, and says whether their people add up. */
 enum sg_status sg_run_measure_regions(struct sg_run *run);
+
+/* A region of polygons that takes no area is a fault somewhere: names those. Once the areas have their
+ * regions. */
+void sg_run_warn_of_empty_regions(const struct sg_run *run);
+
+/* The people of the regions added up, those of areas in several in each, and those in no region. */
+struct sg_region_people {
+    double added, in_none;
+};
+struct sg_region_people sg_run_region_people(const struct sg_run *run);
+
 void sg_run_regions_release(struct sg_run_regions *regions);
 
 /* Which area is in which region, and with how many people: a row for each part. Release the table. */

@@ -198,6 +198,7 @@ enum sg_status sg_run_report(struct sg_run *run) {
     sg_form_open(&form, NULL, '{');
     sg_report_areas(&form, run);
     sg_report_joins(&form, run);
+    sg_report_regions(&form, run);
     report_services(&form, run);
     if (run->job->service_count > 0 || form.is_json) { /* programs find the same keys always */
         report_places(&form, run);

@@ -70,7 +70,10 @@ static void report_overlaps(struct sg_report_form *form, const struct sg_run *ru
 static void report_gaps(struct sg_report_form *form, const struct sg_run *run) {
     const struct sg_partition *partition = &run->check->partition;
     const struct sg_gap *largest = partition->gap_count > 0 ? &partition->gaps[0] : NULL;
+    char tolerance[48];
+    snprintf(tolerance, sizeof tolerance, " (openings below %g m closed)", SG_HAIRLINE_M);
     sg_form_open(form, "gaps", '{');
+    sg_form_number(form, "openings_closed_below_m", SG_HAIRLINE_M);
     sg_form_count(form, "count", NULL, partition->gap_count);
     sg_form_number(form, "km2", partition->gap_km2);
     if (largest != NULL) {
@@ -79,12 +82,12 @@ static void report_gaps(struct sg_report_form *form, const struct sg_run *run) {
         sg_form_number(form, "x", largest->point.x);
         sg_form_number(form, "y", largest->point.y);
         sg_form_close(form, '{');
-        sg_form_say(form, "gaps between", "%zu, %.6f km2 in all; the largest %.6f km2, at %.10g %.10g",
+        sg_form_say(form, "gaps between", "%zu, %.6f km2 in all; the largest %.6f km2, at %.10g %.10g%s",
                     partition->gap_count, partition->gap_km2, largest->km2, largest->point.x,
-                    largest->point.y);
+                    largest->point.y, tolerance);
     } else {
         sg_form_text(form, "largest", NULL, NULL);
-        sg_form_say(form, "gaps between", "none");
+        sg_form_say(form, "gaps between", "none%s", tolerance);
     }
     sg_form_close(form, '{');
 }
@@ -120,8 +123,7 @@ void sg_report_areas(struct sg_report_form *form, const struct sg_run *run) {
     sg_form_count(form, "same_name", "with another's name", run->check->same_name_count);
     report_overlaps(form, run);
     report_gaps(form, run);
-    if (layer->region_count > 0 || form->is_json)
-        sg_form_count(form, "regions", "regions", layer->region_count);
+    sg_form_count(form, "regions", NULL, layer->region_count);
     sg_form_close(form, '{');
 }
 

@@ -19,6 +19,9 @@ void sg_report_areas(struct sg_report_form *form, const struct sg_run *run);
 /* The joined tables: how each was understood, and what matches on neither side. */
 void sg_report_joins(struct sg_report_form *form, const struct sg_run *run);
 
+/* The regions: areas in several or none, regions without areas, and their people. */
+void sg_report_regions(struct sg_report_form *form, const struct sg_run *run);
+
 void sg_report_demand(struct sg_report_form *form, const struct sg_run *run);
 
 #endif

@@ -8,6 +8,9 @@
 /* Overlaps and gaps up to this size are taken as the rounding of coordinates, and left out. */
 #define SG_LEAST_FAULT_M2 1.0
 
+/* Openings below this width are taken as rounding, too: what opens to the outside only by them is a gap. */
+#define SG_HAIRLINE_M 1.0
+
 /* Land that two areas share. */
 struct sg_overlap {
     uint32_t one, two;     /* positions in the layer, one < two */
@@ -17,7 +20,7 @@ struct sg_overlap {
 
 /* Land of no area that areas surround. */
 struct sg_gap {
-    double km2;            /* geodesic; areas that lie in it are taken off */
+    double km2;            /* geodesic; areas that lie in it are taken off, hairlines between areas too */
     struct sg_point point; /* inside its outline, in the CRS of the layer */
 };
 

@@ -1,4 +1,4 @@
-/* Land of no area that areas surround: the holes of all areas united. */
+/* Land of no area that areas surround: the holes of all areas united, and what is as good as one. */
 #include <stdlib.h>
 
 #include "core/alloc.h"
@@ -133,13 +133,14 @@ enum sg_status sg_partition_find_gaps(struct sg_context *context, const struct s
     struct sg_gap *gaps = NULL;
     uint32_t *rings = NULL;
     double *hole_km2 = NULL;
-    size_t count = 0;
+    size_t count = 0, capacity = whole.ring_count;
     if (done) {
         gaps = sg_alloc(whole.ring_count, sizeof *gaps);
         rings = sg_alloc(whole.ring_count, sizeof *rings);
         hole_km2 = sg_alloc(whole.ring_count, sizeof *hole_km2);
         done = gaps != NULL && rings != NULL && hole_km2 != NULL
-               && gaps_in(&worker, &whole, gaps, rings, hole_km2, &count);
+               && gaps_in(&worker, &whole, gaps, rings, hole_km2, &count)
+               && sg_partition_add_pockets(&worker, &whole, &gaps, &capacity, &count);
     }
     sg_free(rings);
     sg_free(hole_km2);

@@ -1,4 +1,4 @@
-/* What the two halves of the partition check share; private to it. */
+/* What the parts of the partition check share; private to it. */
 #ifndef SG_MEASURE_PARTITION_PARTS_H
 #define SG_MEASURE_PARTITION_PARTS_H
 
@@ -33,5 +33,10 @@ enum sg_status sg_partition_find_overlaps(struct sg_context *context, const stru
 enum sg_status sg_partition_find_gaps(struct sg_context *context, const struct sg_area_layer *layer,
                                       const struct sg_transformation *to_lon_lat,
                                       struct sg_partition *partition);
+
+/* Adds what areas surround but for an opening below SG_HAIRLINE_M to the gaps (count of them, room for
+   capacity). whole: all areas united. False when out of memory. */
+bool sg_partition_add_pockets(const struct sg_partition_worker *worker, const struct sg_shape *whole,
+                              struct sg_gap **gaps, size_t *capacity, size_t *count);
 
 #endif

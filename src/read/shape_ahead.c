@@ -50,10 +50,11 @@ static void *read_ahead(void *user) {
     return NULL;
 }
 
-static bool is_worth_while(const struct sg_dataset *dataset, long long count) {
+/* Whatever its size? A shapefile knows that; a database counts, and a view that asks for itself has no end.
+ */
+static bool is_possible(const struct sg_dataset *dataset) {
     return strcmp(dataset->driver, "ESRI Shapefile") == 0 && dataset->where == NULL
-           && strncmp(dataset->opened_path, "/vsi", 4) != 0 && count >= WORTH_WHILE && count < INT32_MAX
-           && sg_context_threads(dataset->context) > 1;
+           && strncmp(dataset->opened_path, "/vsi", 4) != 0 && sg_context_threads(dataset->context) > 1;
 }
 
 /* A second handle on the same layer that fetches nothing but geometries. */
@@ -73,8 +74,10 @@ static bool open_again(struct sg_shape_ahead *ahead, const struct sg_dataset *da
 
 enum sg_status sg_shape_ahead_start(struct sg_dataset *dataset, struct sg_shape_ahead **ret_ahead) {
     *ret_ahead = NULL;
+    if (!is_possible(dataset))
+        return SG_OK;
     long long count = (long long)OGR_L_GetFeatureCount(dataset->layer, FALSE);
-    if (!is_worth_while(dataset, count))
+    if (count < WORTH_WHILE || count >= INT32_MAX)
         return SG_OK;
     struct sg_shape_ahead *ahead = sg_alloc(1, sizeof *ahead);
     if (ahead == NULL)

@@ -291,7 +291,7 @@ PY
     sed -i -e "s#\([a-z_0-9]*\.\(geojson\|csv\)\)\$#$sample/\1#" -e 's#^output:.*#output: out#' "$work/p.yaml"
     interrupted=0
     for delay in 0.05 0.2 0.4 0.7 1.0; do
-        for signal in INT TERM; do
+        for signal in INT TERM HUP; do
             rm -rf "$work/out"
             mkdir "$work/out"
             echo kept >"$work/out/coverage.gpkg"
@@ -315,6 +315,19 @@ PY
     done
     [ "$interrupted" -ge 3 ]
     nothing_left_in "$work"
+}
+
+@test "outputs: a run that was started to survive its terminal does" {
+    city
+    (
+        trap '' HUP # what nohup does
+        exec "$program" coverage -q "${city_options[@]}" -o "$work/out/t.csv"
+    ) &
+    job=$!
+    sleep 0.3
+    kill -s HUP "$job" 2>/dev/null || true
+    wait "$job"
+    [ -s "$work/out/t.csv" ]
 }
 
 @test "outputs: a symbolic link in the place of an output is replaced, not followed" {

@@ -195,3 +195,44 @@ indices = [float(r["gap_index"]) for r in others]
 ranks = [int(r["gap_rank"]) for r in others]
 assert len(others) == 7 and ranks == [1 + sum(other > own for other in indices) for own in indices], (indices, ranks)' "$work/t.regions.csv"
 }
+
+@test "regions: check reports which areas are in several and in none, regions without areas, and their people" {
+    make_town
+    plain=("${town[@]}" "${shops[@]}" --type kind)
+    done_with check -q "${plain[@]}" --regions "$work/regions.csv"
+    for line in 'regions +3' 'areas in more than one +2' 'areas in part +0' "areas in none +1: '[^']*'" 'in none with a part +0' \
+        'regions without areas +0' 'people added up +5160' 'people in none +0' 'people in all areas +4580, each once'; do
+        grep -Eqx "  $line" <<<"$output" || tell "$line"
+    done
+    done_with check -q --json "${plain[@]}" --regions "$work/regions.csv"
+    python3 -c '
+import json, sys
+report = json.load(sys.stdin)
+assert report["areas"]["regions"] == 3
+regions = report["regions"]
+del regions["file"]
+assert regions == {"count": 3, "areas_in_several": 2, "areas_in_part": 0, "areas_in_none": ["E"], "areas_in_none_in_part": 0,
+                   "regions_without_areas": [], "people_added_up": 5160, "people_in_none": 0, "people_in_areas": 4580}, regions' <<<"$output"
+    done_with check -q --json "${plain[@]}"
+    python3 -c 'import json, sys; report = json.load(sys.stdin); assert report["regions"] is None and report["areas"]["regions"] == 0' <<<"$output"
+}
+
+@test "regions: one that takes no area is named" {
+    make_town
+    python3 - "$work" <<'P'
+import json, sys
+town = json.load(open(sys.argv[1] + "/areas.geojson"))
+first = town["features"][0]["geometry"]
+far = {"type": "Polygon", "coordinates": [[[20, 20], [21, 20], [21, 21], [20, 21], [20, 20]]]}
+json.dump({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"name": name}, "geometry": geometry}
+                                                     for name, geometry in (("Here", first), ("Far", far))]}, open(sys.argv[1] + "/r.geojson", "w"))
+P
+    plain=("${town[@]}" "${shops[@]}" --type kind --regions "$work/r.geojson")
+    done_with check -q "${plain[@]}"
+    says "^servicegap: warning: .*r.geojson: 1 of 2 regions takes no area .*: 'Far'$"
+    grep -Eqx "  regions without areas +1: 'Far'" <<<"$output"
+    done_with check -q --json "${plain[@]}"
+    python3 -c 'import json, sys; regions = json.load(sys.stdin)["regions"]; assert regions["regions_without_areas"] == ["Far"] and len(regions["areas_in_none"]) == 4, regions' <<<"$output"
+    done_with coverage -q "${plain[@]}"
+    says "takes no area"
+}

@@ -255,3 +255,42 @@ PY
     printf -- '---\nareas: areas.geojson\narea-id: code\nservices: {file: services.csv, type: kind}\noutput: out\nlayers: [a.csv]\n...\n' >"$work/one.yaml"
     done_with run "$work/one.yaml"
 }
+
+@test "safety: where threads cannot be started fewer do the work, with the same results" {
+    make_town
+    done_with coverage -q --threads 4 "${town[@]}" "${shops[@]}" --type kind
+    expected="$output"
+    export OMP_STACKSIZE=1000000G # no address for such a stack: OpenMP ends a program that asks for another thread
+    done_with coverage --threads 4 "${town[@]}" "${shops[@]}" --type kind
+    says '^servicegap: only 1 of 4 threads can be had here.*--threads 1'
+    [ "$output" = "$expected" ]
+    done_with coverage --threads 4 --strict "${town[@]}" "${shops[@]}" --type kind --services-where "note = 'ok'"
+    quiet_about libgomp
+    done_with map --threads 4 --layer "$work/areas.geojson" --field people -o "$work/m.png"
+    says 'only 1 of 4 threads'
+}
+
+@test "safety: short of memory with many threads a run ends with an error of its own, or does its work" {
+    ! grep -q __asan_init "$program" || skip "the sanitizer reserves more addresses than any limit leaves"
+    make_town
+    for kib in 180000 195000 210000 240000 280000 320000 360000; do
+        run --separate-stderr bash -c "ulimit -c 0; ulimit -v $kib; exec timeout 60 '$program' coverage --threads 64 --areas '$work/areas.geojson' --services '$work/services.csv' --type kind -o '$work/$kib/t.csv'"
+        [ "$status" -le 1 ] || [ "$status" -eq 127 ] || tell "$kib KiB" # 127: not even the libraries could be loaded
+        [ "$status" -ne 1 ] || says '^servicegap: error: '
+        quiet_about libgomp
+    done
+}
+
+@test "safety: a view that gives areas without end is read up to the limit, and not counted before" {
+    need ogr2ogr
+    make_town
+    ogr2ogr -q -nln areas "$work/a.gpkg" "$work/areas.geojson" 2>/dev/null
+    python3 -c '
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("CREATE VIEW v AS WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT i AS fid, (SELECT geom FROM areas LIMIT 1) AS geom FROM r")
+db.execute("INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) VALUES (\"v\", \"v\", \"features\", 4326)")
+db.execute("INSERT INTO gpkg_geometry_columns VALUES (\"v\", \"geom\", \"POLYGON\", 4326, 0, 0)")
+db.commit()' "$work/a.gpkg"
+    refused 1 'a.gpkg: more than 2000000 areas' check --areas "$work/a.gpkg" --areas-layer v "${shops[@]}" --type kind
+}

@@ -1,4 +1,5 @@
 /* One run's state: the first error stays, warnings are kept, statuses have names and exit codes. */
+#include "core/threads.h"
 #include "support/test.h"
 
 static void test_first_error_is_kept(void **state) {
@@ -57,6 +58,22 @@ static void test_threads(void **state) {
     sg_context_free(NULL);
 }
 
+/* Stacks beyond all addresses: no thread can be started, and OpenMP would end the program. */
+static void test_fewer_threads(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(3);
+    sg_context_settle_threads(context);
+    assert_int_equal(sg_context_threads(context), 3);
+    assert_false(test_heard_anything());
+    assert_int_equal(setenv("OMP_STACKSIZE", " 1000000 g", 1), 0);
+    sg_context_settle_threads(context);
+    assert_int_equal(unsetenv("OMP_STACKSIZE"), 0);
+    assert_int_equal(sg_context_threads(context), 1);
+    assert_true(test_heard("only 1 of 3 threads can be had here"));
+    assert_true(test_heard("--threads 1"));
+    sg_context_free(context);
+}
+
 static void test_interruption(void **state) {
     (void)state;
     struct sg_context *context = test_context_new(1);
@@ -86,6 +103,7 @@ int main(void) {
         cmocka_unit_test(test_long_messages_are_cut_not_overrun),
         cmocka_unit_test(test_warnings_are_kept_in_order_and_bounded),
         cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_fewer_threads),
         cmocka_unit_test(test_interruption),
         cmocka_unit_test(test_statuses),
     };

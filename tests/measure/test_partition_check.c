@@ -97,6 +97,103 @@ static void test_gaps(void **state) {
     sg_context_free(context);
 }
 
+/* Four areas in a ring round 1 km of UTM, each with its corner in the middle of another's side. */
+static void make_ring(struct sg_shape shapes[static 4]) {
+    static const struct sg_box boxes[] = {{0, 0, 2, 1}, {2, 0, 3, 2}, {1, 2, 3, 3}, {0, 1, 1, 3}};
+    for (int i = 0; i < 4; i++)
+        shapes[i] = test_rectangle(630000 + 1000 * boxes[i].min_x, 4833000 + 1000 * boxes[i].min_y,
+                                   630000 + 1000 * boxes[i].max_x, 4833000 + 1000 * boxes[i].max_y);
+}
+
+/* Transformed, straight sides open by centimetres beside the corners in their middle: the ring's gap is the
+   same in every CRS. */
+static void test_hairlines_are_closed(void **state) {
+    (void)state;
+    static const char *const crs[] = {"EPSG:26917", "EPSG:4326", "EPSG:3857", "EPSG:3347", "EPSG:2263"};
+    struct sg_context *context = test_context_new(1);
+    struct sg_crs *utm;
+    assert_ok(context, sg_crs_new(context, "EPSG:26917", &utm));
+    for (size_t i = 0; i < TEST_COUNT(crs); i++) {
+        struct sg_shape shapes[4];
+        make_ring(shapes);
+        struct sg_area_layer layer = layer_of(context, shapes, 4, crs[i]);
+        struct sg_transformation *from_utm;
+        assert_ok(context, sg_transformation_new(context, utm, layer.crs, &from_utm));
+        for (int a = 0; a < 4; a++) {
+            struct sg_shape *shape = &layer.areas[a].shape;
+            sg_transform_points(from_utm, shape->points, sg_shape_point_count(shape));
+            layer.areas[a].box = sg_shape_envelope(shape);
+        }
+        struct sg_partition partition;
+        assert_ok(context, sg_partition_check(context, &layer, &partition));
+        assert_int_equal(partition.gap_count, 1);
+        /* the scale of UTM there is 0.99981 */
+        assert_near(partition.gaps[0].km2, 1.000375, 2e-6, "km2");
+        struct sg_point middle = {631500, 4834500};
+        sg_transform_points(from_utm, &middle, 1);
+        double size = layer.areas[0].box.max_x - layer.areas[0].box.min_x;
+        assert_near(partition.gaps[0].point.x, middle.x, size / 5, "units");
+        assert_near(partition.gap_km2, partition.gaps[0].km2, 0, "km2");
+        sg_partition_release(&partition);
+        sg_transformation_free(from_utm);
+        layer_done(&layer);
+    }
+    sg_crs_free(utm);
+    sg_context_free(context);
+}
+
+/* Two halves of a ring round 0.01 x 0.01 degrees that leave an opening in the south, so many degrees wide;
+   far to the east an area with an island before it. */
+static size_t count_gaps(struct sg_context *context, double opening, bool is_one_area, double *ret_km2) {
+    struct sg_point left[] = {{10, 0},       {10.015 - opening, 0}, {10.015 - opening, 0.01}, {10.01, 0.01},
+                              {10.01, 0.02}, {10.015, 0.02},        {10.015, 0.03},           {10, 0.03}};
+    struct sg_point right[] = {{10.03, 0},    {10.03, 0.03}, {10.015, 0.03}, {10.015, 0.02},
+                               {10.02, 0.02}, {10.02, 0.01}, {10.015, 0.01}, {10.015, 0}};
+    struct sg_shape shapes[3] = {test_polygon(left, TEST_COUNT(left)), test_polygon(right, TEST_COUNT(right)),
+                                 test_rectangle(10.012, 0.012, 10.013, 0.013)};
+    if (is_one_area) { /* round from the opening to the opening */
+        struct sg_point all[] = {{10.015, 0},
+                                 {10.03, 0},
+                                 {10.03, 0.03},
+                                 {10, 0.03},
+                                 {10, 0},
+                                 {10.015 - opening, 0},
+                                 {10.015 - opening, 0.01},
+                                 {10.01, 0.01},
+                                 {10.01, 0.02},
+                                 {10.02, 0.02},
+                                 {10.02, 0.01},
+                                 {10.015, 0.01}};
+        sg_shape_release(&shapes[0]);
+        sg_shape_release(&shapes[1]);
+        shapes[0] = test_polygon(all, TEST_COUNT(all));
+        shapes[1] = test_rectangle(10.03, 0, 10.04, 0.01);
+    }
+    struct sg_area_layer layer = layer_of(context, shapes, 3, "EPSG:4326");
+    struct sg_partition partition;
+    assert_ok(context, sg_partition_check(context, &layer, &partition));
+    size_t count = partition.gap_count;
+    *ret_km2 = partition.gap_km2;
+    sg_partition_release(&partition);
+    layer_done(&layer);
+    return count;
+}
+
+/* 0.9 m and 2.2 m wide, and 1 km deep. Wider than the tolerance it is open land; in the shore of one area it
+   is that area's own. Islands are taken off. */
+static void test_width_of_openings(void **state) {
+    (void)state;
+    struct sg_context *context = test_context_new(1);
+    double km2;
+    assert_int_equal(count_gaps(context, 0, false, &km2), 1);
+    assert_near(km2, TOWN_AREA_KM2 * 0.99, 1e-6, "km2");
+    assert_int_equal(count_gaps(context, 0.000008, false, &km2), 1);
+    assert_near(km2, TOWN_AREA_KM2 * 0.99, 2e-6, "km2");
+    assert_int_equal(count_gaps(context, 0.00002, false, &km2), 0);
+    assert_int_equal(count_gaps(context, 0.000008, true, &km2), 0);
+    sg_context_free(context);
+}
+
 /* In metres on a projected CRS: true sizes, and what is smaller than a square metre is rounding. */
 static void test_rounding_is_no_fault(void **state) {
     (void)state;
@@ -185,6 +282,8 @@ int main(void) {
         cmocka_unit_test(test_clean),
         cmocka_unit_test(test_overlaps),
         cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_hairlines_are_closed),
+        cmocka_unit_test(test_width_of_openings),
         cmocka_unit_test(test_rounding_is_no_fault),
         cmocka_unit_test(test_border_distance),
         cmocka_unit_test(test_border_distance_of_many),
