@@ -70,8 +70,6 @@ static void report_overlaps(struct sg_report_form *form, const struct sg_run *ru
 static void report_gaps(struct sg_report_form *form, const struct sg_run *run) {
     const struct sg_partition *partition = &run->check->partition;
     const struct sg_gap *largest = partition->gap_count > 0 ? &partition->gaps[0] : NULL;
-    char tolerance[48];
-    snprintf(tolerance, sizeof tolerance, " (openings below %g m closed)", SG_HAIRLINE_M);
     sg_form_open(form, "gaps", '{');
     sg_form_number(form, "openings_closed_below_m", SG_HAIRLINE_M);
     sg_form_count(form, "count", NULL, partition->gap_count);
@@ -82,12 +80,12 @@ static void report_gaps(struct sg_report_form *form, const struct sg_run *run) {
         sg_form_number(form, "x", largest->point.x);
         sg_form_number(form, "y", largest->point.y);
         sg_form_close(form, '{');
-        sg_form_say(form, "gaps between", "%zu, %.6f km2 in all; the largest %.6f km2, at %.10g %.10g%s",
+        sg_form_say(form, "gaps between", "%zu, %.6f km2 in all; the largest %.6f km2, at %.10g %.10g",
                     partition->gap_count, partition->gap_km2, largest->km2, largest->point.x,
-                    largest->point.y, tolerance);
+                    largest->point.y);
     } else {
         sg_form_text(form, "largest", NULL, NULL);
-        sg_form_say(form, "gaps between", "none%s", tolerance);
+        sg_form_say(form, "gaps between", "none");
     }
     sg_form_close(form, '{');
 }
