@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/text.h"
 #include "fuzz.h"
 #include "read/area_keys.h"
 #include "read/cost_reader.h"
@@ -34,22 +35,45 @@ static void read_costs(struct sg_context *context, const struct sg_source *sourc
     sg_name_index_free(names);
 }
 
+/* Fields as people name them: by label, and by the headings before it. */
+static void find_fields(struct sg_context *context, const struct sg_join *join) {
+    const struct sg_join_field *field;
+    const struct sg_join *found;
+    for (size_t f = 0; f < join->field_count && f < 8; f++) {
+        char *path = sg_format("%s > %s", join->fields[f].headings, join->fields[f].label);
+        sg_joins_find(context, join, 1, join->fields[f].label, "--need", &field, &found);
+        if (path != NULL)
+            sg_joins_find(context, join, 1, path, "--need", &field, &found);
+        sg_free(path);
+    }
+}
+
+/* Inputs of an odd length are for areas whose fields are known, every other of them for names that are ids of
+   others. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     static char *const ids[] = {"001", "002", "94"};
     static char *const names[] = {"St. James Town", "Caf\xC3\xA9", "Wychwood"};
+    static char id_field[] = "code", name_field[] = "name", other_id[] = "2";
     struct sg_area areas[3] = {{0}};
     for (int i = 0; i < 3; i++) {
         areas[i].id = ids[i];
-        areas[i].name = names[i];
+        areas[i].name = i == 0 && length % 4 == 3 ? other_id : names[i];
     }
-    struct sg_area_layer layer = {.areas = areas, .area_count = 3, .path = "areas.geojson"};
+    bool has_fields = length % 2 == 1;
+    struct sg_area_layer layer = {.areas = areas,
+                                  .area_count = 3,
+                                  .path = "areas.geojson",
+                                  .id_field = has_fields ? id_field : NULL,
+                                  .name_field = has_fields ? name_field : NULL};
     struct sg_context *context = fuzz_context_new();
     struct sg_source source = {.path = fuzz_file("in.csv", bytes, length)};
     struct sg_area_keys *keys = NULL;
     struct sg_join join = {0};
     if (sg_area_keys_new(context, &layer, NULL, NULL, &keys) == SG_OK
-        && sg_join_read(context, &source, NULL, keys, &layer, &join) == SG_OK)
+        && sg_join_read(context, &source, NULL, keys, &layer, &join) == SG_OK) {
+        find_fields(context, &join);
         sg_join_release(&join);
+    }
     read_costs(context, &source, ids);
     sg_area_keys_free(keys);
     sg_context_free(context);
