@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/alloc.h"
 #include "core/text.h"
 #include "fuzz.h"
 #include "read/area_keys.h"
@@ -51,9 +52,10 @@ static void find_fields(struct sg_context *context, const struct sg_join *join) 
 /* Inputs of an odd length are for areas whose fields are known, every other of them for names that are ids of
    others. */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
-    static char *const ids[] = {"001", "002", "94"};
-    static char *const names[] = {"St. James Town", "Caf\xC3\xA9", "Wychwood"};
-    static char id_field[] = "code", name_field[] = "name", other_id[] = "2";
+    static char numbers[3][4] = {"001", "002", "94"};
+    static char names[3][16] = {"St. James Town", "Caf\xC3\xA9", "Wychwood"};
+    static char id_field[] = "code", name_field[] = "name", other_id[] = "2", path[] = "areas.geojson";
+    char *const ids[] = {numbers[0], numbers[1], numbers[2]};
     struct sg_area areas[3] = {{0}};
     for (int i = 0; i < 3; i++) {
         areas[i].id = ids[i];
@@ -62,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     bool has_fields = length % 2 == 1;
     struct sg_area_layer layer = {.areas = areas,
                                   .area_count = 3,
-                                  .path = "areas.geojson",
+                                  .path = path,
                                   .id_field = has_fields ? id_field : NULL,
                                   .name_field = has_fields ? name_field : NULL};
     struct sg_context *context = fuzz_context_new();
