@@ -114,6 +114,16 @@ static bool find_id(const struct sg_area_keys *keys, const struct sg_area_forms 
            || index_find(&keys->numbers, forms->number, ret_area);
 }
 
+/* By what the areas say themselves. */
+static enum sg_key_match find_own(const struct sg_area_keys *keys, enum sg_key_sense sense,
+                                  const struct sg_area_forms *forms, uint32_t *ret_area) {
+    if (sense != SG_KEYS_NAMES && find_id(keys, forms, ret_area))
+        return SG_KEY_SAME;
+    if (sense == SG_KEYS_IDS)
+        return index_find(&keys->id_names, forms->whole, ret_area) ? SG_KEY_SAME : SG_KEY_NONE;
+    return find_name(keys, forms, sense, ret_area);
+}
+
 static enum sg_key_match find(const struct sg_area_keys *keys, enum sg_key_sense sense, const char *text,
                               bool by_alias, uint32_t *ret_area) {
     struct sg_area_forms forms;
@@ -123,12 +133,8 @@ static enum sg_key_match find(const struct sg_area_keys *keys, enum sg_key_sense
         match = SG_KEY_NO_MEMORY;
     else if (by_alias && index_find(&keys->aliases, folded, ret_area))
         match = *ret_area == IGNORED ? SG_KEY_IGNORED : SG_KEY_ALIAS;
-    else if (sense != SG_KEYS_NAMES && find_id(keys, &forms, ret_area))
-        match = SG_KEY_SAME;
-    else if (sense != SG_KEYS_IDS)
-        match = find_name(keys, &forms, sense, ret_area);
-    else if (index_find(&keys->id_names, forms.whole, ret_area))
-        match = SG_KEY_SAME;
+    else
+        match = find_own(keys, sense, &forms, ret_area);
     sg_free(folded);
     sg_area_forms_release(&forms);
     return match;
