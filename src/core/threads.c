@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 /* Left to libraries, which start threads of their own (to read ahead, to find fonts) and do not all bear to
    get none. */
@@ -64,6 +65,11 @@ static int count_startable(int wanted) {
     return started + 1;
 }
 
+static bool has_memory_limit(void) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
 void sg_context_settle_threads(struct sg_context *context) {
     int wanted = sg_context_threads(context);
     if (wanted == 1)
@@ -77,8 +83,11 @@ void sg_context_settle_threads(struct sg_context *context) {
                 "--threads %d asks for no more",
                 started, wanted, started);
     }
+    /* a run may use up the memory that a thread wants later; elsewhere waiting threads would only cost time
+     */
+    bool starts_now = started > 1 && (started < wanted || has_memory_limit());
     int count = 0; /* so that the region is not empty */
-#pragma omp parallel num_threads(started) reduction(+ : count) if (started > 1)
+#pragma omp parallel num_threads(started) reduction(+ : count) if (starts_now)
     count++;
     (void)count;
 }
