@@ -309,6 +309,14 @@ bool sg_text_ends_fold(const char *text, const char *ending) {
     return length > tail && sg_text_equal_fold(text + length - tail, ending);
 }
 
+int sg_text_says_same(const char *a, const char *b) {
+    char *one = sg_text_fold(a), *other = sg_text_fold(b);
+    int answer = one == NULL || other == NULL ? -1 : strcmp(sg_text_trim(one), sg_text_trim(other)) == 0;
+    sg_free(one);
+    sg_free(other);
+    return answer;
+}
+
 bool sg_text_equal_fold(const char *a, const char *b) {
     while (*a != '\0' && lower(*a) == lower(*b))
         a++, b++;

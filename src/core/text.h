@@ -66,6 +66,9 @@ char *sg_text_trim(char *text);
 bool sg_text_ends_fold(const char *text, const char *ending); /* with something before it; the same */
 bool sg_text_equal_fold(const char *a, const char *b);        /* ASCII letters only, any case */
 
+/* Do they say the same, but for capitals, accents and white space at the ends? -1: out of memory. */
+int sg_text_says_same(const char *a, const char *b);
+
 /* The name among names nearest to wanted in spelling (Damerau-Levenshtein on folded ASCII), or
    NULL when none is near (more than a third of its letters differ). Borrowed from names. */
 const char *sg_nearest_name(const char *wanted, const char *const *names, size_t count);

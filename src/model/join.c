@@ -82,9 +82,11 @@ static bool parse_wanted(const char *text, struct wanted *wanted) {
 
 /* Do the wanted headings, which end where the label begins, occur in these, in their order? */
 static bool has_headings(const struct wanted *wanted, const char *label, const char *folded_headings) {
-    const char *at = folded_headings;
+    const char *at = folded_headings, *last_end = label - strlen(PARTING);
     for (const char *part = wanted->folded; at != NULL && part < label;) {
         const char *end = strstr(part, PARTING);
+        if (end == NULL || end > last_end) /* "a > > b": the partings overlap */
+            end = last_end;
         const char *next = end + strlen(PARTING);
         while (end > part && end[-1] == ' ')
             end--;
@@ -100,11 +102,12 @@ static bool has_headings(const struct wanted *wanted, const char *label, const c
 /* Where in the wanted text the label is: all of it, or what is behind a parting. NULL: it is another one. */
 static const char *find_label(const struct wanted *wanted, const char *folded_label) {
     size_t length = strlen(wanted->folded), tail = strlen(folded_label), parting = strlen(PARTING);
-    const char *at = wanted->folded + length - tail;
-    if (tail > length || strcmp(at, folded_label) != 0)
+    const char *at = tail > length ? NULL : wanted->folded + length - tail;
+    if (at == NULL || strcmp(at, folded_label) != 0)
         return NULL;
-    bool is_all = at == wanted->folded;
-    return is_all || (length - tail >= parting && strncmp(at - parting, PARTING, parting) == 0) ? at : NULL;
+    return at == wanted->folded || (length - tail >= parting && strncmp(at - parting, PARTING, parting) == 0)
+               ? at
+               : NULL;
 }
 
 /* 1: it is this field; 0: it is not; -1: out of memory. */

@@ -157,13 +157,7 @@ bool sg_area_keys_is_shared(const struct sg_area_keys *keys, const char *text) {
 
 /* -1: out of memory. */
 static int is_field(const char *heading, const char *field) {
-    if (heading == NULL || field == NULL)
-        return 0;
-    char *one = sg_text_fold(heading), *other = sg_text_fold(field);
-    int answer = one == NULL || other == NULL ? -1 : strcmp(sg_text_trim(one), sg_text_trim(other)) == 0;
-    sg_free(one);
-    sg_free(other);
-    return answer;
+    return heading == NULL || field == NULL ? 0 : sg_text_says_same(heading, field);
 }
 
 bool sg_area_keys_sense(const struct sg_area_keys *keys, const char *heading,

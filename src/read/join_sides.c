@@ -85,26 +85,15 @@ static enum sg_status count_areas(const struct search *search, bool in_headings,
     return status;
 }
 
-/* Do they say the same, but for capitals, accents and spaces at the ends? -1: out of memory. */
-static int says_same(const char *text, const char *folded_wanted) {
-    char *folded = sg_text_fold(text);
-    int answer = folded == NULL ? -1 : strcmp(sg_text_trim(folded), folded_wanted) == 0;
-    sg_free(folded);
-    return answer;
-}
-
 /* The column of that heading, and the first row (of one of the columns of words) of that label. Neither:
    SIZE_MAX. */
 static enum sg_status find_key(const struct search *search, const char *key, size_t *ret_column,
                                size_t *ret_row, size_t *ret_label) {
     const struct sg_text_table *table = search->table;
-    char *wanted = sg_text_fold(key);
-    int answer = wanted == NULL ? -1 : 0;
+    int answer = 0;
     *ret_column = *ret_row = *ret_label = SIZE_MAX;
-    if (wanted != NULL)
-        sg_text_trim(wanted);
     for (size_t c = 0; answer == 0 && c < table->column_count; c++) {
-        answer = says_same(sg_text_table_cell(table, 0, c), wanted);
+        answer = sg_text_says_same(sg_text_table_cell(table, 0, c), key);
         if (answer == 1)
             *ret_column = c;
     }
@@ -112,14 +101,13 @@ static enum sg_status find_key(const struct search *search, const char *key, siz
         if (sg_join_column_is_numbers(table, c))
             continue;
         for (size_t row = 1; answer == 0 && row < table->row_count; row++) {
-            answer = says_same(sg_text_table_cell(table, row, c), wanted);
+            answer = sg_text_says_same(sg_text_table_cell(table, row, c), key);
             if (answer == 1) {
                 *ret_row = row;
                 *ret_label = c;
             }
         }
     }
-    sg_free(wanted);
     return answer < 0 ? sg_fail_memory(search->context) : SG_OK;
 }
 
@@ -217,13 +205,8 @@ static bool is_counter(const struct sg_text_table *table, size_t column) {
 
 /* Does the column bear the name of the areas' id field? -1: out of memory. */
 static int is_id_field(const struct search *search, size_t column) {
-    if (search->layer->id_field == NULL)
-        return 0;
-    char *wanted = sg_text_fold(search->layer->id_field);
-    int answer =
-        wanted == NULL ? -1 : says_same(sg_text_table_cell(search->table, 0, column), sg_text_trim(wanted));
-    sg_free(wanted);
-    return answer;
+    const char *id_field = search->layer->id_field;
+    return id_field == NULL ? 0 : sg_text_says_same(sg_text_table_cell(search->table, 0, column), id_field);
 }
 
 struct candidate {

@@ -259,14 +259,7 @@ PY
 @test "failures: an interrupted run ends soon even where a library does not come back" {
     need ogr2ogr
     make_town
-    ogr2ogr -q -nln areas "$work/a.gpkg" "$work/areas.geojson" 2>/dev/null
-    python3 -c '
-import sqlite3, sys
-db = sqlite3.connect(sys.argv[1])
-db.execute("CREATE VIEW v AS WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) SELECT i AS fid, geom, code FROM areas, r WHERE i < 0")
-db.execute("INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) VALUES (\"v\", \"v\", \"features\", 4326)")
-db.execute("INSERT INTO gpkg_geometry_columns VALUES (\"v\", \"geom\", \"POLYGON\", 4326, 0, 0)")
-db.commit()' "$work/a.gpkg"
+    endless_view "$work/a.gpkg" "SELECT i AS fid, geom, code FROM areas, r WHERE i < 0"
     for signal in INT TERM; do # in the foreground it is sent once; a second one ends any program at once
         run --separate-stderr timeout 60 timeout --foreground --preserve-status -s "$signal" 2 "$program" coverage --areas "$work/a.gpkg" --areas-layer v \
             "${shops[@]}" --type kind -o "$work/t.csv"

@@ -82,6 +82,19 @@ make_town() {
     homes=(--demand "$work/demand.csv" --demand-population residents --demand-need arrivals)
 }
 
+# endless_view FILE SELECT: a GeoPackage of the town's areas with a view v, which selects from them and from r, whose
+# i goes up from 1 without end.
+endless_view() {
+    ogr2ogr -q -nln areas "$1" "$work/areas.geojson" 2>/dev/null
+    python3 -B -c '
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("CREATE VIEW v AS WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r) " + sys.argv[2])
+db.execute("INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) VALUES (\"v\", \"v\", \"features\", 4326)")
+db.execute("INSERT INTO gpkg_geometry_columns VALUES (\"v\", \"geom\", \"POLYGON\", 4326, 0, 0)")
+db.commit()' "$@"
+}
+
 # agrees TABLE [SETTING=VALUE ...]: the table is what reference.py computes for the town, cell by cell.
 agrees() {
     python3 -B "$here/reference.py" compare "$work" "$@"

@@ -1,4 +1,5 @@
 /* A table attached to three areas, which are its rows or its columns; and as travel costs from them. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,16 +37,27 @@ static void read_costs(struct sg_context *context, const struct sg_source *sourc
     sg_name_index_free(names);
 }
 
-/* Fields as people name them: by label, and by the headings before it. */
-static void find_fields(struct sg_context *context, const struct sg_join *join) {
+/* Fields as people name them: by label, by the headings before it, and by anything: the table's first line.
+ */
+static void find_fields(struct sg_context *context, const struct sg_join *join, const uint8_t *bytes,
+                        size_t length) {
     const struct sg_join_field *field;
     const struct sg_join *found;
+    char line[200];
+    snprintf(line, sizeof line, "%.*s", (int)(length < sizeof line ? length : sizeof line),
+             (const char *)bytes);
+    line[strcspn(line, "\r\n")] = '\0';
+    sg_joins_find(context, join, 1, line, "--need", &field, &found);
     for (size_t f = 0; f < join->field_count && f < 8; f++) {
-        char *path = sg_format("%s > %s", join->fields[f].headings, join->fields[f].label);
-        sg_joins_find(context, join, 1, join->fields[f].label, "--need", &field, &found);
-        if (path != NULL)
-            sg_joins_find(context, join, 1, path, "--need", &field, &found);
-        sg_free(path);
+        const char *label = join->fields[f].label;
+        char *const paths[] = {sg_format("%s > %s", join->fields[f].headings, label),
+                               sg_format("%s > %s", line, label), sg_format("in > > %s", label)};
+        sg_joins_find(context, join, 1, label, "--need", &field, &found);
+        for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
+            if (paths[i] != NULL)
+                sg_joins_find(context, join, 1, paths[i], "--need", &field, &found);
+            sg_free(paths[i]);
+        }
     }
 }
 
@@ -73,7 +85,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     struct sg_join join = {0};
     if (sg_area_keys_new(context, &layer, NULL, NULL, &keys) == SG_OK
         && sg_join_read(context, &source, NULL, keys, &layer, &join) == SG_OK) {
-        find_fields(context, &join);
+        find_fields(context, &join, bytes, length);
         sg_join_release(&join);
     }
     read_costs(context, &source, ids);

@@ -192,6 +192,8 @@ static void test_columns(void **state) {
     assert_near(values_of(context, &join, "Homes > 2016 to 2021")[0], 1, 0, "homes");
     assert_near(values_of(context, &join, "table.csv > who > 2016 to 2021 > women")[1], 10, 0, "people");
     assert_near(values_of(context, &join, "row 4")[1], 20, 0, "people");
+    assert_near(values_of(context, &join, "table.csv > > Immigrants")[1], 200, 0,
+                "people"); /* ended the program */
     assert_not_found(context, &join, "2016 to 2021",
                      "occurs 2 times in the joined tables: row 4 (Who > Immigrants); row 7 (Homes)",
                      "row 12");
