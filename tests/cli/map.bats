@@ -301,6 +301,7 @@ measures: count, within, uncovered, per_10k, gap
 output: $work/out
 layers: [c.gpkg, c.geojson, c.shp]
 labels: none
+dpi: 60 # same_colours looks at every pixel
 maps:
   - {field: gap_index, output: [gap_index.svg, gap_index.png]}
   - {field: set_within_1200m_pct, output: [set_within_1200m_pct.svg, set_within_1200m_pct.png]}
@@ -313,7 +314,7 @@ Y
             # shellcheck disable=SC2086
             set -- $layer
             for ending in svg png; do
-                done_with map -q --layer "$work/out/$1" --field "$2" --labels none --overwrite -o "$work/m.$ending"
+                done_with map -q --layer "$work/out/$1" --field "$2" --labels none --dpi 60 --overwrite -o "$work/m.$ending"
             done
             [ "$(legend_of "$work/m.svg" "$legend")" = "$(legend_of "$work/out/$field.svg" "$legend")" ]
             same_colours "$work/m.png" "$work/out/$field.png"
